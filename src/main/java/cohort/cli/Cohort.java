@@ -1,0 +1,69 @@
+package cohort.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: one class per command, and what they share about errors and exit codes. */
+@Command(
+        name = "cohort",
+        description = "Trains cohorts of leaky recurrent neural networks on cognitive tasks with Apache Spark.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        scope = ScopeType.INHERIT,
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            GenerateCommand.class,
+            SqlCommand.class,
+            DoctorCommand.class
+        })
+public final class Cohort {
+    /** Environment variable with the level of the log; where it is set, failures show their stack trace. */
+    private static final String LOG = "COHORT_LOG";
+
+    private Cohort() {}
+
+    /** Runs a command; the JVM ends with its exit code: 0 done, 1 failed, 2 a mistake of the user. */
+    public static void main(String[] arguments) {
+        int exitCode = run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                arguments);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    /** Runs a command and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine commandLine = new CommandLine(new Cohort());
+        commandLine.setOut(out).setErr(err);
+        commandLine.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, err));
+        if (arguments.length == 0) {
+            commandLine.usage(err);
+            return CommandLine.ExitCode.USAGE;
+        }
+        return commandLine.execute(Arrays.copyOf(arguments, arguments.length));
+    }
+
+    private static int report(Exception exception, PrintWriter err) {
+        boolean verbose = System.getenv(LOG) != null;
+        if (verbose) {
+            exception.printStackTrace(err);
+        }
+        if (exception instanceof UserError) {
+            err.println("error: " + exception.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        err.println("failed: " + exception.getMessage());
+        if (!verbose) {
+            err.println("        (" + LOG + "=info shows where)");
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,23 @@
+package cohort.cli;
+
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What commands that work on a configuration have in common. */
+final class ConfigurationOptions {
+    @Parameters(index = "0", paramLabel = "CONF", description = "Configuration file, for instance one of conf/.")
+    private File file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "Changes a key of the configuration; may be given several times.")
+    private List<String> overrides = new ArrayList<>();
+
+    RunConfiguration load() {
+        return RunConfiguration.of(Settings.load(file, overrides));
+    }
+}

@@ -1,0 +1,76 @@
+package cohort.cli;
+
+import cohort.cluster.EvaluationJob;
+import cohort.cluster.Warehouse;
+import cohort.network.Parameters;
+import cohort.storage.Files;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `evaluate CONF`: the accuracy per coherence of a model there is already. */
+@Command(
+        name = "evaluate",
+        description = "Evaluates a model on held-out trials: the run's own, or any safetensors file of its shape.")
+final class EvaluateCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigurationOptions options;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Model to evaluate, ours or PyTorch's. Default: the one that `train CONF` left.")
+    private String model;
+
+    @Option(
+            names = "--store",
+            paramLabel = "RUN_ID",
+            description = "Also append the results to the tables under this new run id.")
+    private String runId;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        RunConfiguration run = options.load();
+        PrintWriter out = command.commandLine().getOut();
+        SparkSession spark = SparkSessions.open("evaluate " + run.name());
+        try {
+            Files files = new Files(spark.sparkContext().hadoopConfiguration());
+            Warehouse warehouse = new Warehouse(spark, run.warehouse());
+            String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
+            Parameters parameters = ModelFiles.read(files, run.network(), path);
+            if (runId != null && warehouse.hasRun(runId)) {
+                throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
+            }
+            EvaluationJob evaluation = new EvaluationJob(
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()), run.task(), run.seed(), parameters);
+            EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
+            double loss =
+                    evaluation.heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
+            if (runId != null) {
+                RunResults results = new RunResults(spark, warehouse, run, runId);
+                results.appendEvaluation(accuracy, 0);
+                results.appendRun(
+                        new RunResults.Training("evaluated", "", 0, List.of(), path),
+                        accuracy.tally().overall(run.task()),
+                        loss);
+            }
+            out.println(AccuracyTable.render(run.task(), accuracy.tally()));
+            out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
+            return 0;
+        } finally {
+            spark.stop();
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package cohort.cli;
+
+import cohort.task.Duration;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.File;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * A configuration file over the defaults, read key by key. Whatever is wrong is reported with the file and line it stands
+ * in, the key, the value and what is allowed.
+ */
+final class Settings {
+    private static final Config DEFAULTS =
+            ConfigFactory.parseResources(Settings.class.getClassLoader(), "cohort/reference.conf");
+
+    private final Config config;
+
+    private Settings(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param overrides texts "key=value" that win over the file
+     * @throws UserError if it cannot be read, or has a key that does not exist
+     */
+    static Settings load(File file, List<String> overrides) {
+        if (!file.isFile()) {
+            throw new UserError("there is no configuration file " + file
+                    + (file.isDirectory() ? ": it is a folder" : "; examples are in conf/"));
+        }
+        try {
+            Config user = ConfigFactory.parseFile(file, ConfigParseOptions.defaults());
+            for (String override : overrides) {
+                user = parseOverride(override).withFallback(user);
+            }
+            refuseUnknownKeys("", user.root());
+            return new Settings(user.withFallback(DEFAULTS).resolve());
+        } catch (ConfigException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private static Config parseOverride(String override) {
+        if (!override.contains("=")) {
+            throw new UserError("--set " + override + ": write key=value");
+        }
+        return ConfigFactory.parseString(
+                override, ConfigParseOptions.defaults().setOriginDescription("--set " + override));
+    }
+
+    private static void refuseUnknownKeys(String parent, ConfigObject object) {
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            String path = parent.isEmpty()
+                    ? ConfigUtil.quoteString(entry.getKey())
+                    : parent + "." + ConfigUtil.quoteString(entry.getKey());
+            if (!DEFAULTS.hasPathOrNull(path)) {
+                String key = path.replace("\"", "");
+                throw new UserError(where(entry.getValue()) + ": there is no key " + key + "; did you mean "
+                        + nearestKey(key) + "?");
+            }
+            boolean isSection = DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;
+            if (entry.getValue() instanceof ConfigObject section && isSection) {
+                refuseUnknownKeys(path, section);
+            } else if (isSection) {
+                throw new UserError(where(entry.getValue()) + ": " + path.replace("\"", "")
+                        + " is a section, not a key; it has "
+                        + DEFAULTS.getConfig(path).root().keySet().stream()
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    private static String nearestKey(String key) {
+        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+        TreeSet<String> known = new TreeSet<>();
+        DEFAULTS.entrySet().forEach(entry -> known.add(entry.getKey()));
+        String last = key.substring(key.lastIndexOf('.') + 1);
+        return known.stream()
+                .min(Comparator.comparingInt(candidate -> Math.min(
+                        distance.apply(key, candidate),
+                        1 + distance.apply(last, candidate.substring(candidate.lastIndexOf('.') + 1)))))
+                .orElseThrow();
+    }
+
+    private static String where(ConfigValue value) {
+        return value.origin().description();
+    }
+
+    /** An error about the value of a key. */
+    UserError error(String path, String problem) {
+        return new UserError(where(config.getValue(path)) + ": " + path + " = "
+                + config.getValue(path).render(ConfigRenderOptions.concise()) + ": " + problem);
+    }
+
+    String text(String path) {
+        if (config.getValue(path).valueType() == ConfigValueType.OBJECT
+                || config.getValue(path).valueType() == ConfigValueType.LIST) {
+            throw error(path, "must be a text");
+        }
+        return config.getString(path);
+    }
+
+    /** A whole number within bounds. */
+    long integer(String path, long min, long max) {
+        double value = number(path, "a whole number from " + min + " to " + max, v -> v >= min && v <= max);
+        if (value != Math.rint(value)) {
+            throw error(path, "must be a whole number");
+        }
+        return config.getLong(path);
+    }
+
+    /** A number; {@code allowed} says in words what the predicate asks for. */
+    double number(String path, String allowed, DoublePredicate isAllowed) {
+        double value;
+        try {
+            value = config.getDouble(path);
+        } catch (ConfigException e) {
+            throw error(path, "must be " + allowed);
+        }
+        if (!isAllowed.test(value)) {
+            throw error(path, "must be " + allowed);
+        }
+        return value;
+    }
+
+    List<Double> numbers(String path) {
+        try {
+            return List.copyOf(config.getDoubleList(path));
+        } catch (ConfigException e) {
+            throw error(path, "must be a list of numbers, such as [1, 2]");
+        }
+    }
+
+    /** One of an enum's constants, written in lower case with dashes. */
+    <E extends Enum<E>> E choice(String path, Class<E> type) {
+        String given = text(path);
+        for (E constant : type.getEnumConstants()) {
+            if (name(constant).equals(given)) {
+                return constant;
+            }
+        }
+        String all = Arrays.stream(type.getEnumConstants()).map(Settings::name).collect(Collectors.joining(", "));
+        throw error(path, "must be one of " + all);
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The duration of a period: a number, a list, or one of two distributions. */
+    Duration duration(String path) {
+        String allowed = "must be milliseconds, a list of them, { uniform = [min, max] } or"
+                + " { truncated-exponential = { mean = m, min = a, max = b } }";
+        try {
+            return switch (config.getValue(path).valueType()) {
+                case LIST -> new Duration.Choice(config.getDoubleList(path));
+                case OBJECT -> distribution(path, allowed);
+                default -> new Duration.Constant(config.getDouble(path));
+            };
+        } catch (ConfigException e) {
+            throw error(path, allowed);
+        } catch (IllegalArgumentException e) {
+            throw error(path, e.getMessage());
+        }
+    }
+
+    private Duration distribution(String path, String allowed) {
+        Config given = config.getConfig(path);
+        Set<String> keys = given.root().keySet();
+        if (keys.equals(Set.of("uniform")) && given.getDoubleList("uniform").size() == 2) {
+            List<Double> range = given.getDoubleList("uniform");
+            return new Duration.Uniform(range.get(0), range.get(1));
+        }
+        if (keys.equals(Set.of("truncated-exponential"))) {
+            Config shape = given.getConfig("truncated-exponential");
+            if (shape.root().keySet().equals(Set.of("mean", "min", "max"))) {
+                return new Duration.TruncatedExponential(
+                        shape.getDouble("mean"), shape.getDouble("min"), shape.getDouble("max"));
+            }
+        }
+        throw error(path, allowed);
+    }
+
+    /** The resolved configuration without some of its keys, every key in alphabetical order. */
+    String render(String... without) {
+        Config rest = config;
+        for (String path : without) {
+            rest = rest.withoutPath(path);
+        }
+        return rest.root()
+                .render(ConfigRenderOptions.defaults()
+                        .setOriginComments(false)
+                        .setComments(false)
+                        .setJson(false));
+    }
+}

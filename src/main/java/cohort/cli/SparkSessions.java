@@ -1,0 +1,30 @@
+package cohort.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session of a command. The master and everything about the cluster come from spark-submit. */
+final class SparkSessions {
+    private SparkSessions() {}
+
+    static SparkSession open(String name) {
+        SparkConf conf = new SparkConf();
+        defaults().forEach(conf::setIfMissing);
+        return SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
+    }
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        defaults.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        defaults.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+        // Delta's logs are small; its default of 50 tasks to read one costs more than all else.
+        defaults.put("spark.databricks.delta.snapshotPartitions", "2");
+        // Tables of results are small too: few shuffle tasks, and interpreting a plan is faster than compiling it.
+        defaults.put("spark.sql.shuffle.partitions", "8");
+        defaults.put("spark.ui.enabled", "false");
+        defaults.put("spark.ui.showConsoleProgress", "false");
+        return defaults;
+    }
+}

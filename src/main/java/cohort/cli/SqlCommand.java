@@ -1,0 +1,104 @@
+package cohort.cli;
+
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_csv;
+import static org.apache.spark.sql.functions.to_json;
+
+import cohort.cluster.Warehouse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** `sql "SELECT ..."`: asks the warehouse's tables. */
+@Command(
+        name = "sql",
+        description = "Runs a query over the tables of a warehouse. DESCRIBE table explains its columns.")
+final class SqlCommand implements Callable<Integer> {
+    /** How results are printed. */
+    enum Format {
+        table,
+        csv,
+        json
+    }
+
+    @Parameters(index = "0", paramLabel = "QUERY", description = "A Spark SQL query.")
+    private String query;
+
+    @Option(
+            names = "--warehouse",
+            paramLabel = "DIR",
+            defaultValue = "warehouse",
+            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
+    private String folder;
+
+    @Option(
+            names = "--format",
+            defaultValue = "table",
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Format format;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        SparkSession spark = SparkSessions.open("sql");
+        try {
+            Warehouse warehouse = new Warehouse(spark, folder);
+            List<String> tables = warehouse.tables();
+            if (tables.isEmpty()) {
+                throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"
+                        + " with --warehouse");
+            }
+            warehouse.registerViews();
+            print(spark.sql(query), command.commandLine().getOut());
+            return 0;
+        } catch (Exception e) {
+            if (e instanceof AnalysisException) {
+                throw new UserError(e.getMessage(), e);
+            }
+            throw e;
+        } finally {
+            spark.stop();
+        }
+    }
+
+    private void print(Dataset<Row> result, PrintWriter out) {
+        switch (format) {
+            case table -> out.println(RowTable.render(result));
+            case json -> printLines(result.select(to_json(allColumns(result))), out);
+            case csv -> {
+                out.println(String.join(",", result.columns()));
+                printLines(result.select(to_csv(allColumns(result))), out);
+            }
+        }
+        out.flush();
+    }
+
+    private static Column allColumns(Dataset<Row> result) {
+        return struct(Arrays.stream(result.columns())
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+                .toArray(Column[]::new));
+    }
+
+    private static void printLines(Dataset<Row> lines, PrintWriter out) {
+        Iterator<Row> rows = lines.toLocalIterator();
+        while (rows.hasNext()) {
+            out.println(rows.next().getString(0));
+        }
+    }
+}

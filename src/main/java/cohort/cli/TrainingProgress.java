@@ -1,0 +1,70 @@
+package cohort.cli;
+
+import cohort.cluster.RoundReport;
+import cohort.cluster.TrainingPlan;
+import cohort.task.Batching;
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how a training gets on: about twenty lines in all, and on a terminal a progress bar below them. */
+final class TrainingProgress implements AutoCloseable {
+    private static final int LINES = 20;
+
+    private final PrintWriter out;
+    private final TrainingPlan plan;
+    private final String unit;
+    private final long started = System.nanoTime();
+    private final ProgressBar bar;
+
+    TrainingProgress(PrintWriter out, TrainingPlan plan) {
+        this.out = out;
+        this.plan = plan;
+        this.unit = plan.batching().form() == Batching.Form.WINDOWS ? "windows/s" : "trials/s";
+        this.bar = Terminal.isInteractive()
+                ? new ProgressBarBuilder()
+                        .setTaskName("training")
+                        .setInitialMax(plan.training().steps())
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(200)
+                        .build()
+                : null;
+    }
+
+    void show(RoundReport round) {
+        int every = Math.max(1, plan.rounds() / LINES);
+        if (round.round() % every == 0 || round.round() == plan.rounds()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%sstep %6d   loss %.4f   gradient norm %.3g   %,.0f %s   %.1f s%n",
+                    bar == null ? "" : "\r\033[2K",
+                    round.step(),
+                    round.loss(),
+                    round.gradientNorm(),
+                    round.sequencesPerSecond(),
+                    unit,
+                    (System.nanoTime() - started) / 1e9);
+            out.flush();
+        }
+        if (bar != null) {
+            bar.stepTo(round.step());
+            bar.setExtraMessage(String.format(
+                    Locale.ROOT,
+                    "loss %.4f, round %d/%d, %,.0f %s",
+                    round.loss(),
+                    round.round(),
+                    plan.rounds(),
+                    round.sequencesPerSecond(),
+                    unit));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

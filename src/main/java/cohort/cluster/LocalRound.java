@@ -1,0 +1,42 @@
+package cohort.cluster;
+
+import cohort.task.BatchSource;
+import cohort.training.LearnerState;
+import cohort.training.LocalResult;
+import cohort.training.LocalTrainer;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** One logical worker's part of an averaging round, as a Spark task: a pure function of the broadcast state and its shard. */
+final class LocalRound implements Function<Shard, LocalResult> {
+    private static final long serialVersionUID = 1;
+
+    /** Distinguishes trainings that share an executor. */
+    private final String trainingId;
+
+    private final Broadcast<TrainingPlan> plan;
+    private final Broadcast<LearnerState> state;
+    private final int steps;
+
+    LocalRound(String trainingId, Broadcast<TrainingPlan> plan, Broadcast<LearnerState> state, int steps) {
+        this.trainingId = trainingId;
+        this.plan = plan;
+        this.state = state;
+        this.steps = steps;
+    }
+
+    @Override
+    public LocalResult call(Shard shard) {
+        TrainingPlan training = plan.value();
+        WorkspaceCache cache = WorkspaceCache.instance();
+        BatchSource batches = cache.takeBatches(
+                trainingId,
+                shard.worker(),
+                () -> training.batching().open(shard.open(training), shard.worker(), training.workers()));
+        LocalTrainer trainer = cache.takeTrainer(
+                trainingId, () -> new LocalTrainer(training.network(), training.training(), batches.newBatch()));
+        LocalResult result = trainer.run(state.value(), steps, batches, shard.worker());
+        cache.give(trainingId, shard.worker(), batches, trainer);
+        return result;
+    }
+}

@@ -1,0 +1,119 @@
+package cohort.cluster;
+
+import java.util.Arrays;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of every table, with what they mean and their units. */
+public final class Tables {
+    private static final DataType STRING = DataTypes.StringType;
+    private static final DataType LONG = DataTypes.LongType;
+    private static final DataType INT = DataTypes.IntegerType;
+    private static final DataType DOUBLE = DataTypes.DoubleType;
+    private static final DataType BOOLEAN = DataTypes.BooleanType;
+
+    private static final StructField RUN_ID = column("run_id", STRING, "run this row belongs to; key of table runs");
+    private static final StructField SEED = column("seed", LONG, "experiment seed of the run");
+    private static final StructField STEP = column("step", LONG, "optimizer steps of each worker done so far");
+    private static final StructField TRIAL = column("trial", LONG, "index of the trial within its split, from 0");
+    private static final StructField GROUND_TRUTH = column("ground_truth", INT, "correct choice, 1 to ring size");
+    private static final StructField COHERENCE = column("coherence", DOUBLE, "strength of the evidence, percent");
+
+    /** One row for each run. */
+    public static final StructType RUNS = schema(
+            RUN_ID,
+            SEED,
+            column("name", STRING, "name given in the configuration"),
+            column("status", STRING, "trained, evaluated (a model from elsewhere) or diverged"),
+            column("reason", STRING, "why the run is not trained: step, loss, gradient norm; empty otherwise"),
+            column("started_at", DataTypes.TimestampType, "when the run began"),
+            column("seconds", DOUBLE, "time from start to the last table but this one, seconds"),
+            STEP,
+            column("workers", INT, "logical workers whose parameters were averaged"),
+            column("parameters", INT, "learned values of the network"),
+            column("training_sequences", LONG, "trials or windows trained on, all workers together"),
+            column("training_loss", DOUBLE, "mean loss over the last averaging round, nats per time step"),
+            column("held_out_loss", DOUBLE, "mean loss on the validation split, nats per time step"),
+            column("accuracy", DOUBLE, "fraction correct on held-out trials with coherence above 0"),
+            column("ideal", DOUBLE, "fraction correct of the ideal observer on the same trials"),
+            column("efficiency", DOUBLE, "accuracy above chance / ideal observer's above chance"),
+            column("model", STRING, "path of model.safetensors"),
+            column("blas", STRING, "BLAS and kernel of the driver"),
+            column("versions", STRING, "versions of Cohort, Java and Spark"),
+            column("config", STRING, "resolved configuration, HOCON"));
+
+    /** One row for each averaging round. */
+    public static final StructType TRAINING_CURVE = schema(
+            RUN_ID,
+            SEED,
+            column("round", INT, "averaging round, from 1"),
+            STEP,
+            column("loss", DOUBLE, "mean training loss over the round's steps and workers, nats per time step"),
+            column("gradient_norm", DOUBLE, "mean Euclidean norm of the gradients before clipping"),
+            column("learning_rate", DOUBLE, "learning rate of the round's last step"),
+            column("sequences", LONG, "trials or windows processed in the round, all workers together"),
+            column("compute_ms", DOUBLE, "time of the slowest worker's steps, milliseconds"),
+            column("overhead_ms", DOUBLE, "rest of the round: scheduling, broadcast, averaging, milliseconds"));
+
+    /** One row for each held-out trial. */
+    public static final StructType TRIAL_OUTCOMES = schema(
+            RUN_ID,
+            SEED,
+            STEP,
+            column("split", STRING, "split the trial belongs to"),
+            TRIAL,
+            GROUND_TRUTH,
+            COHERENCE,
+            column("steps", INT, "length of the trial, time steps"),
+            column("stimulus_steps", INT, "length of the stimulus period, time steps"),
+            column("choice", INT, "choice of the network, 1 to ring size; 0: it kept fixating"),
+            column("correct", BOOLEAN, "whether the choice is the ground truth"),
+            column("no_response", BOOLEAN, "whether the network kept fixating"));
+
+    /** One row for each coherence. */
+    public static final StructType COHERENCE_ACCURACY = schema(
+            RUN_ID,
+            SEED,
+            STEP,
+            COHERENCE,
+            column("trials", LONG, "held-out trials at this coherence"),
+            column("correct", LONG, "trials with the right choice"),
+            column("accuracy", DOUBLE, "correct / trials"),
+            column("wilson_low", DOUBLE, "lower end of the accuracy's 95 % Wilson interval"),
+            column("wilson_high", DOUBLE, "upper end of the accuracy's 95 % Wilson interval"),
+            column("no_response", LONG, "trials in which the network kept fixating"),
+            column("ideal", DOUBLE, "accuracy of the ideal observer on these trials"),
+            column("efficiency", DOUBLE, "accuracy above chance / ideal's above chance; null at coherence 0"));
+
+    /** One row for each generated trial. */
+    public static final StructType TRIALS = schema(
+            column("seed", LONG, "experiment seed the trial was generated from"),
+            column("split", STRING, "split the trial belongs to"),
+            TRIAL,
+            GROUND_TRUTH,
+            COHERENCE,
+            column("fixation_end", INT, "time step at which the fixation period ends (exclusive); it begins at 0"),
+            column("stimulus_end", INT, "time step at which the stimulus period ends (exclusive)"),
+            column("delay_end", INT, "time step at which the delay period ends (exclusive)"),
+            column("decision_end", INT, "time step at which the trial ends (exclusive): its length"),
+            column(
+                    "observations",
+                    DataTypes.createArrayType(DataTypes.FloatType, false),
+                    "inputs, [time step, channel] flattened; null: regenerate them from seed, split and trial"),
+            column(
+                    "targets",
+                    DataTypes.createArrayType(INT, false),
+                    "right output at each time step: 0 fixate, or the choice; null with the observations"));
+
+    private Tables() {}
+
+    private static StructType schema(StructField... columns) {
+        return new StructType(Arrays.copyOf(columns, columns.length));
+    }
+
+    private static StructField column(String name, DataType type, String comment) {
+        return DataTypes.createStructField(name, type, true).withComment(comment);
+    }
+}

@@ -1,0 +1,35 @@
+package cohort.evaluation;
+
+import java.io.Serializable;
+import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
+import org.apache.commons.statistics.interval.Interval;
+
+/**
+ * How often a network chose right, beside what was possible.
+ *
+ * @param trials trials counted
+ * @param correct trials with the right choice
+ * @param noResponse trials in which the network kept fixating
+ * @param ideal accuracy of the ideal observer on these very trials
+ * @param chance accuracy of guessing, 1 / ring size
+ */
+public record Accuracy(long trials, long correct, long noResponse, double ideal, double chance)
+        implements Serializable {
+    private static final double ERROR_RATE = 0.05;
+
+    /** Fraction of trials with the right choice. */
+    public double accuracy() {
+        return (double) correct / trials;
+    }
+
+    /** The 95 % interval of the accuracy (Wilson 1927, <a href="https://doi.org/10.2307/2276774">doi</a>). */
+    public Interval wilson() {
+        return BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
+                Math.toIntExact(trials), Math.toIntExact(correct), ERROR_RATE);
+    }
+
+    /** Accuracy above chance as a fraction of the ideal observer's; NaN where nobody can do better than chance. */
+    public double efficiency() {
+        return ideal > chance ? (accuracy() - chance) / (ideal - chance) : Double.NaN;
+    }
+}

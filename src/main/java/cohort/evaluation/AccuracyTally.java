@@ -1,0 +1,86 @@
+package cohort.evaluation;
+
+import cohort.task.PerceptualDecisionSpec;
+import java.io.Serializable;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Counts outcomes per coherence. Counts are integers, so tallies of parts merge into the same whole in any order; the ideal
+ * observer is worked out at the end, from how many trials had a stimulus of which length.
+ */
+public final class AccuracyTally implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private static final class Counts implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        long trials;
+        long correct;
+        long noResponse;
+        final TreeMap<Integer, Long> stimulusSteps = new TreeMap<>();
+    }
+
+    private final TreeMap<Double, Counts> byCoherence = new TreeMap<>();
+
+    public void add(TrialOutcome outcome) {
+        Counts counts = byCoherence.computeIfAbsent(outcome.coherencePercent(), c -> new Counts());
+        counts.trials++;
+        counts.correct += outcome.correct() ? 1 : 0;
+        counts.noResponse += outcome.noResponse() ? 1 : 0;
+        counts.stimulusSteps.merge(outcome.stimulusSteps(), 1L, Long::sum);
+    }
+
+    public static AccuracyTally of(List<TrialOutcome> outcomes) {
+        AccuracyTally tally = new AccuracyTally();
+        outcomes.forEach(tally::add);
+        return tally;
+    }
+
+    /** Adds another tally's counts to this one. */
+    public void merge(AccuracyTally other) {
+        other.byCoherence.forEach((coherence, theirs) -> {
+            Counts ours = byCoherence.computeIfAbsent(coherence, c -> new Counts());
+            ours.trials += theirs.trials;
+            ours.correct += theirs.correct;
+            ours.noResponse += theirs.noResponse;
+            theirs.stimulusSteps.forEach((steps, trials) -> ours.stimulusSteps.merge(steps, trials, Long::sum));
+        });
+    }
+
+    /** Accuracy at each coherence in percent, in ascending order. */
+    public NavigableMap<Double, Accuracy> perCoherence(PerceptualDecisionSpec task) {
+        TreeMap<Double, Accuracy> result = new TreeMap<>();
+        byCoherence.forEach((coherence, counts) -> result.put(coherence, accuracy(task, coherence, counts)));
+        return result;
+    }
+
+    /**
+     * Accuracy over all trials with a coherence above 0: those in which there is something to be right about.
+     *
+     * @return all counts 0 if there are none
+     */
+    public Accuracy overall(PerceptualDecisionSpec task) {
+        long trials = 0;
+        long correct = 0;
+        long noResponse = 0;
+        double ideal = 0;
+        for (Accuracy accuracy : perCoherence(task).tailMap(0.0, false).values()) {
+            trials += accuracy.trials();
+            correct += accuracy.correct();
+            noResponse += accuracy.noResponse();
+            ideal += accuracy.ideal() * accuracy.trials();
+        }
+        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.ringSize());
+    }
+
+    private static Accuracy accuracy(PerceptualDecisionSpec task, double coherence, Counts counts) {
+        double ideal = 0;
+        for (var entry : counts.stimulusSteps.entrySet()) {
+            ideal += entry.getValue() * IdealObserver.accuracy(task, coherence, entry.getKey());
+        }
+        return new Accuracy(
+                counts.trials, counts.correct, counts.noResponse, ideal / counts.trials, 1.0 / task.ringSize());
+    }
+}

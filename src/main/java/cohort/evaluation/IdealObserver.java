@@ -1,0 +1,57 @@
+package cohort.evaluation;
+
+import cohort.task.PerceptualDecisionSpec;
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/**
+ * The best possible accuracy at perceptual decision making, from the task's own parameters.
+ *
+ * <p>The observer knows the tuning and the noise. It adds up the evidence over the stimulus and chooses the direction whose
+ * pattern correlates best with the sum: the maximum-likelihood choice for every prior over coherences, since all
+ * directions' patterns have the same energy. With z = sum_j S_j exp(i theta_j) that is the direction nearest to
+ * the phase of z, and z is a complex Gaussian around a point of direction theta*. Its probability of being right is that of
+ * detecting a symbol of R-ary phase-shift keying (Craig 1991, <a href="https://doi.org/10.1109/MILCOM.1991.258319">doi</a>):
+ *
+ * <pre>1 - 1/pi integral from 0 to pi - pi/R of exp(-g sin^2(pi/R) / sin^2 u) du,   g = mean^2 / (2 variance per axis)</pre>
+ */
+public final class IdealObserver {
+    private static final GaussIntegrator PANEL = new GaussIntegratorFactory(20).legendre(20);
+    private static final int PANELS = 64;
+
+    private IdealObserver() {}
+
+    /**
+     * Probability of the right choice in a trial.
+     *
+     * @param coherencePercent strength of the evidence in percent
+     * @param stimulusSteps steps for which it is shown
+     */
+    public static double accuracy(PerceptualDecisionSpec task, double coherencePercent, int stimulusSteps) {
+        int ring = task.ringSize();
+        // Sum over the ring of cos^2: R/2, but both of two opposite directions lie on the axis.
+        double gain = ring == 2 ? 2 : ring / 2.0;
+        double mean = stimulusSteps * coherencePercent / 200 * gain;
+        double variance = stimulusSteps * task.sigmaPerStep() * task.sigmaPerStep() * gain;
+        if (mean == 0) {
+            return 1.0 / ring;
+        }
+        if (variance == 0) {
+            return 1;
+        }
+        double sine = Math.sin(Math.PI / ring);
+        double exponent = mean * mean / (2 * variance) * sine * sine;
+        double upper = Math.PI - Math.PI / ring;
+        double error = 0;
+        for (int panel = 0; panel < PANELS; panel++) {
+            double from = upper * panel / PANELS;
+            double half = upper / PANELS / 2;
+            error += half
+                    * PANEL.integrate(x -> {
+                        double s = Math.sin(from + half * (1 + x));
+                        return Math.exp(-exponent / (s * s));
+                    });
+        }
+        return 1 - error / Math.PI;
+    }
+}

@@ -1,0 +1,78 @@
+package cohort.evaluation;
+
+import cohort.network.LeakyRnn;
+import cohort.network.Parameters;
+import cohort.task.Batch;
+import cohort.task.Period;
+import cohort.task.Trial;
+import cohort.task.TrialBatches;
+import cohort.task.TrialSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs whole trials through a network and reads its choices. Trials are worked on in blocks of {@link #BLOCK}, always cut at the
+ * same indices, so that a trial's outcome does not depend on who evaluates it. One thread at a time.
+ */
+public final class TrialEvaluator {
+    /** Trials in a block, run side by side. */
+    public static final int BLOCK = 100;
+
+    private static final float[] NO_WEIGHTS = new float[Period.values().length];
+
+    private final ChoiceRule rule;
+    private final TrialBatches batches;
+    private final Batch batch;
+    private final LeakyRnn network;
+
+    public TrialEvaluator(Parameters parameters, TrialSource trials, ChoiceRule rule) {
+        this.rule = rule;
+        this.batches = new TrialBatches(trials, NO_WEIGHTS, BLOCK, 0, BLOCK);
+        this.batch = batches.newBatch();
+        this.network = new LeakyRnn(parameters.spec(), batch.maxSteps(), BLOCK);
+        network.load(parameters);
+    }
+
+    /**
+     * Evaluates a block: trials {@code block * BLOCK} and following.
+     *
+     * @param count how many of its trials are wanted, at most BLOCK
+     */
+    public List<TrialOutcome> evaluate(long block, int count) {
+        batches.read(block, batch);
+        network.forward(batch.inputs(), batch.steps());
+        List<TrialOutcome> outcomes = new ArrayList<>(count);
+        for (int lane = 0; lane < count; lane++) {
+            Trial trial = batches.trial(lane);
+            outcomes.add(new TrialOutcome(
+                    trial.index(),
+                    trial.groundTruth(),
+                    trial.coherencePercent(),
+                    trial.steps(),
+                    trial.steps(Period.STIMULUS),
+                    choice(trial, lane)));
+        }
+        return outcomes;
+    }
+
+    private int choice(Trial trial, int lane) {
+        int first = switch (rule) {
+            case LAST_STEP -> trial.steps() - 1;
+            case DECISION_MEAN -> trial.start(Period.DECISION);
+        };
+        int size = network.spec().outputs();
+        int best = 0;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int o = 0; o < size; o++) {
+            double sum = 0;
+            for (int step = first; step < trial.steps(); step++) {
+                sum += network.outputs()[(step * BLOCK + lane) * size + o];
+            }
+            if (sum > largest) {
+                largest = sum;
+                best = o;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,89 @@
+package cohort.storage;
+
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.training.LearnerState;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Networks as safetensors files with PyTorch's names and layout.
+ *
+ * <p>A model holds the parameters alone, so that {@code net.load_state_dict(load_file("model.safetensors"))} works on the tutorial's
+ * class. The optimizer's state is a second file beside it, whose tensors carry the same names behind {@code moment1.},
+ * {@code moment2.} and {@code outer.}.
+ */
+public final class ModelFile {
+    private ModelFile() {}
+
+    /** Encodes parameters. */
+    public static byte[] model(Parameters parameters, Map<String, String> metadata) {
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+        addTensors(tensors, "", parameters.spec(), parameters.values());
+        return new Safetensors(tensors, metadata).toBytes();
+    }
+
+    /**
+     * Encodes what is needed besides the parameters to go on with a training.
+     *
+     * @param outerVelocity the outer step's momentum
+     */
+    public static byte[] optimizer(
+            NetworkSpec spec, LearnerState state, float[] outerVelocity, Map<String, String> metadata) {
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+        for (int m = 0; m < state.moments().length; m++) {
+            addTensors(tensors, "moment" + (m + 1) + ".", spec, state.moments()[m]);
+        }
+        addTensors(tensors, "outer.", spec, outerVelocity);
+        return new Safetensors(tensors, metadata).toBytes();
+    }
+
+    private static void addTensors(
+            Map<String, Safetensors.Tensor> tensors, String prefix, NetworkSpec spec, float[] values) {
+        for (Parameters.View view : new Parameters(spec, values).views()) {
+            float[] part = Arrays.copyOfRange(values, view.offset(), view.offset() + view.size());
+            tensors.put(prefix + view.name(), new Safetensors.Tensor(view.shape(), part));
+        }
+    }
+
+    /**
+     * Decodes parameters; names of either of the tutorial's classes are understood.
+     *
+     * @throws IOException if the bytes are no safetensors file, or a tensor is missing, of another shape or not known
+     */
+    public static Parameters parse(NetworkSpec spec, byte[] file) throws IOException {
+        return parameters(spec, Safetensors.parse(file), "");
+    }
+
+    /** Decodes the parameters whose names begin with a prefix; see {@link #parse}. */
+    public static Parameters parameters(NetworkSpec spec, Safetensors file, String prefix) throws IOException {
+        Parameters parameters = new Parameters(spec);
+        int known = 0;
+        for (Parameters.View view : parameters.views()) {
+            Safetensors.Tensor tensor = file.tensors().get(prefix + view.name());
+            if (tensor == null) {
+                tensor = file.tensors().get(prefix + view.alias());
+            }
+            if (tensor == null) {
+                throw new IOException("it has no tensor " + view.name() + "; it has "
+                        + file.tensors().keySet());
+            }
+            if (!Arrays.equals(tensor.shape(), view.shape())) {
+                throw new IOException("tensor " + view.name() + " has shape " + Arrays.toString(tensor.shape())
+                        + "; the configuration needs " + Arrays.toString(view.shape()));
+            }
+            System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
+            known++;
+        }
+        long there = file.tensors().keySet().stream()
+                .filter(name -> name.startsWith(prefix))
+                .count();
+        if (there != known) {
+            throw new IOException("it has " + there + " tensors, the configured network has " + known + ": "
+                    + file.tensors().keySet());
+        }
+        return parameters;
+    }
+}

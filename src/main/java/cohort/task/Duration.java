@@ -1,0 +1,113 @@
+package cohort.task;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** How long a period of a trial lasts, in milliseconds, before it is floored to whole steps. */
+public sealed interface Duration extends Serializable {
+    /** Draws one duration in milliseconds. */
+    double sampleMillis(UniformRandomProvider random);
+
+    /** The shortest duration that can be drawn, in milliseconds. */
+    double minMillis();
+
+    /** The longest duration that can be drawn, in milliseconds. */
+    double maxMillis();
+
+    /** Always the same duration. */
+    record Constant(double millis) implements Duration {
+        public Constant {
+            requireDuration("duration", millis);
+        }
+
+        @Override
+        public double sampleMillis(UniformRandomProvider random) {
+            return millis;
+        }
+
+        @Override
+        public double minMillis() {
+            return millis;
+        }
+
+        @Override
+        public double maxMillis() {
+            return millis;
+        }
+    }
+
+    /** One of several durations, each equally likely. */
+    record Choice(List<Double> millis) implements Duration {
+        public Choice {
+            if (millis.isEmpty()) {
+                throw new IllegalArgumentException("list of durations is empty");
+            }
+            millis.forEach(value -> requireDuration("duration", value));
+            millis = List.copyOf(millis);
+        }
+
+        @Override
+        public double sampleMillis(UniformRandomProvider random) {
+            return millis.get(random.nextInt(millis.size()));
+        }
+
+        @Override
+        public double minMillis() {
+            return millis.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        }
+
+        @Override
+        public double maxMillis() {
+            return millis.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        }
+    }
+
+    /** Uniform on [min, max). */
+    record Uniform(double minMillis, double maxMillis) implements Duration {
+        public Uniform {
+            requireRange(minMillis, maxMillis);
+        }
+
+        @Override
+        public double sampleMillis(UniformRandomProvider random) {
+            return minMillis + random.nextDouble() * (maxMillis - minMillis);
+        }
+    }
+
+    /**
+     * Exponential with the given mean, conditioned on [min, max]: the distribution that neurogym's {@code TruncExp} draws
+     * by rejection, drawn here by inversion. Its own mean is not {@code meanMillis}.
+     */
+    record TruncatedExponential(double meanMillis, double minMillis, double maxMillis) implements Duration {
+        public TruncatedExponential {
+            if (!(meanMillis > 0) || meanMillis == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("mean is not strictly positive: " + meanMillis);
+            }
+            requireRange(minMillis, maxMillis);
+        }
+
+        @Override
+        public double sampleMillis(UniformRandomProvider random) {
+            double massInside = -Math.expm1(-(maxMillis - minMillis) / meanMillis);
+            return minMillis - meanMillis * Math.log1p(-random.nextDouble() * massInside);
+        }
+    }
+
+    private static void requireDuration(String name, double millis) {
+        if (!(millis >= 0) || millis > MAX_MILLIS) {
+            throw new IllegalArgumentException(name + " is not between 0 and " + (long) MAX_MILLIS + " ms: " + millis);
+        }
+    }
+
+    private static void requireRange(double minMillis, double maxMillis) {
+        requireDuration("min", minMillis);
+        requireDuration("max", maxMillis);
+        if (minMillis > maxMillis) {
+            throw new IllegalArgumentException("min " + minMillis + " is larger than max " + maxMillis);
+        }
+    }
+
+    /** An hour: longer periods are a slip of units, and their steps would not fit an array. */
+    double MAX_MILLIS = 3_600_000;
+}

@@ -1,0 +1,171 @@
+package cohort.training;
+
+import cohort.linalg.AlignedArrays;
+import cohort.linalg.Blas;
+import cohort.network.LeakyRnn;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import java.util.Arrays;
+
+/**
+ * The exact gradient of a leaky network, from the gradient of its outputs:
+ *
+ * <pre>
+ * g[t]  = Wy' do[t] + (1 - alpha) g[t+1] + Wh' da[t+1]        da[t] = alpha f'(a[t]) g[t]
+ * dWx = sum da[t] x[t]'   dWh = sum da[t] h[t-1]'   dbx = dbh = sum da[t]   dWy = sum do[t] h[t]'   dby = sum do[t]
+ * </pre>
+ *
+ * <p>Only the recurrence is a loop; every weight gradient is one matrix product over the whole sequence. Owns its workspace:
+ * one thread at a time, no allocation after construction.
+ */
+public final class BackpropagationThroughTime {
+    private final LeakyRnn network;
+    private final Blas blas = Blas.instance();
+    /** da, [step, lane, unit]; holds Wy' do until the recurrence reaches a step. */
+    private final float[] delta;
+    /** g of the step being worked on, [lane, unit]. */
+    private final float[] stateGradient;
+
+    private final float[] driveGradient;
+    private final float[] readoutGradient;
+
+    /** Allocates the workspace for a network's longest sequence. */
+    public BackpropagationThroughTime(LeakyRnn network) {
+        this.network = network;
+        NetworkSpec spec = network.spec();
+        this.delta = AlignedArrays.allocate(network.maxSteps() * network.lanes() * spec.hidden());
+        this.stateGradient = new float[network.lanes() * spec.hidden()];
+        this.driveGradient = new float[spec.hidden() * (spec.inputs() + 1)];
+        this.readoutGradient = new float[spec.hidden() * spec.outputs()];
+    }
+
+    /**
+     * Computes the gradient of the parameters for the network's last forward pass.
+     *
+     * @param outputGradient do, [step, lane, output]
+     * @param steps length of that pass
+     * @param gradient receives the gradient; overwritten
+     */
+    public void backward(float[] outputGradient, int steps, Parameters gradient) {
+        NetworkSpec spec = network.spec();
+        int hidden = spec.hidden();
+        int outputs = spec.outputs();
+        int lanes = network.lanes();
+        int rows = steps * lanes;
+        int stepSize = lanes * hidden;
+        int start = AlignedArrays.START;
+
+        blas.gemm(true, false, hidden, rows, outputs, network.readoutWeights(), 0, outputGradient, 0, 0f, delta, start);
+        backwardThroughStates(steps);
+
+        float[] values = gradient.values();
+        int wh = gradient.recurrentWeights().offset();
+        if (steps > 1) { // h[-1] is zero: the first step adds nothing to dWh
+            blas.gemm(
+                    false,
+                    true,
+                    hidden,
+                    hidden,
+                    rows - lanes,
+                    network.states(),
+                    stepSize,
+                    delta,
+                    start + stepSize,
+                    0f,
+                    values,
+                    wh);
+        } else {
+            Arrays.fill(values, wh, wh + hidden * hidden, 0f);
+        }
+        int in = spec.inputs() + 1;
+        blas.gemm(false, true, in, hidden, rows, network.drive(), 0, delta, start, 0f, driveGradient, 0);
+        blas.gemm(
+                false,
+                true,
+                outputs,
+                hidden,
+                rows,
+                outputGradient,
+                0,
+                network.states(),
+                stepSize,
+                0f,
+                readoutGradient,
+                0);
+        writeDriveGradient(gradient);
+        writeReadoutGradient(gradient, outputGradient, rows);
+    }
+
+    private void backwardThroughStates(int steps) {
+        NetworkSpec spec = network.spec();
+        int hidden = spec.hidden();
+        int lanes = network.lanes();
+        int stepSize = lanes * hidden;
+        float alpha = (float) spec.alpha();
+        Arrays.fill(stateGradient, 0f);
+        for (int t = steps - 1; t >= 0; t--) {
+            int at = AlignedArrays.START + t * stepSize;
+            if (t < steps - 1) {
+                blas.gemm(
+                        false,
+                        false,
+                        hidden,
+                        lanes,
+                        hidden,
+                        network.recurrentWeights(),
+                        network.backwardWeights(),
+                        delta,
+                        at + stepSize,
+                        1f,
+                        delta,
+                        at);
+            }
+            leakBackward(stateGradient, delta, at, alpha);
+            spec.activation().multiplyByDerivative(network.rates(), at, delta, at, stepSize);
+        }
+    }
+
+    /** g = (Wy' do + Wh' da) + (1 - alpha) g, and alpha g to where the former stood. */
+    private static void leakBackward(float[] stateGradient, float[] delta, int at, float alpha) {
+        float keep = 1 - alpha;
+        for (int i = 0; i < stateGradient.length; i++) {
+            float g = delta[at + i] + keep * stateGradient[i];
+            stateGradient[i] = g;
+            delta[at + i] = alpha * g;
+        }
+    }
+
+    private void writeDriveGradient(Parameters gradient) {
+        int in = gradient.spec().inputs();
+        float[] values = gradient.values();
+        for (int unit = 0; unit < gradient.spec().hidden(); unit++) {
+            System.arraycopy(
+                    driveGradient,
+                    unit * (in + 1),
+                    values,
+                    gradient.inputWeights().offset() + unit * in,
+                    in);
+            float bias = driveGradient[unit * (in + 1) + in];
+            values[gradient.inputBias().offset() + unit] = bias;
+            if (gradient.hasRecurrentBias()) {
+                values[gradient.recurrentBias().offset() + unit] = bias;
+            }
+        }
+    }
+
+    private void writeReadoutGradient(Parameters gradient, float[] outputGradient, int rows) {
+        int hidden = gradient.spec().hidden();
+        int outputs = gradient.spec().outputs();
+        float[] values = gradient.values();
+        for (int o = 0; o < outputs; o++) {
+            for (int unit = 0; unit < hidden; unit++) {
+                values[gradient.readoutWeights().offset() + o * hidden + unit] = readoutGradient[unit * outputs + o];
+            }
+            double sum = 0;
+            for (int row = 0; row < rows; row++) {
+                sum += outputGradient[row * outputs + o];
+            }
+            values[gradient.readoutBias().offset() + o] = (float) sum;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package cohort.training;
+
+import cohort.network.LeakyRnn;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.task.Batch;
+import cohort.task.BatchSource;
+
+/**
+ * Trains a network on one thread: forward pass, loss, backpropagation through time, clipping, update. A logical worker runs
+ * some steps of it between two averages; run for all steps it is the serial trainer. Owns its workspace and keeps
+ * nothing else between calls, so that any instance gives the same bits.
+ */
+public final class LocalTrainer {
+    private final TrainingSpec training;
+    private final Batch batch;
+    private final LeakyRnn network;
+    private final BackpropagationThroughTime bptt;
+    private final Parameters parameters;
+    private final Parameters gradient;
+    private final float[] outputGradient;
+
+    /**
+     * Allocates the workspace.
+     *
+     * @param batch an empty batch of the size to train on
+     */
+    public LocalTrainer(NetworkSpec spec, TrainingSpec training, Batch batch) {
+        this.training = training;
+        this.batch = batch;
+        this.network = new LeakyRnn(spec, batch.maxSteps(), batch.lanes());
+        this.bptt = new BackpropagationThroughTime(network);
+        this.parameters = new Parameters(spec);
+        this.gradient = new Parameters(spec);
+        this.outputGradient = new float[batch.maxSteps() * batch.lanes() * spec.outputs()];
+    }
+
+    /**
+     * Does optimizer steps from a state on; step n uses batch n. The state is copied, not changed.
+     *
+     * @param steps number of steps
+     * @param batches the worker's share of the training trials
+     * @param worker number of the logical worker, named when its steps diverge
+     */
+    public LocalResult run(LearnerState from, int steps, BatchSource batches, int worker) {
+        long started = System.nanoTime();
+        System.arraycopy(from.parameters(), 0, parameters.values(), 0, parameters.values().length);
+        float[][] moments = new float[from.moments().length][];
+        for (int m = 0; m < moments.length; m++) {
+            moments[m] = from.moments()[m].clone();
+        }
+        double lossSum = 0;
+        double normSum = 0;
+        Divergence divergence = null;
+        int done = 0;
+        while (done < steps && divergence == null) {
+            long step = from.step() + done;
+            batches.read(step, batch);
+            double loss = computeGradient();
+            double norm = training.clipping().apply(gradient.values());
+            double rate = training.schedule().rate(step);
+            if (Double.isFinite(loss) && Double.isFinite(norm)) {
+                training.optimizer().update(parameters.values(), gradient.values(), moments, rate, step + 1);
+                lossSum += loss;
+                normSum += norm;
+                done++;
+            } else {
+                divergence = new Divergence(worker, step, loss, norm, rate);
+            }
+        }
+        LearnerState state =
+                new LearnerState(from.step() + done, parameters.values().clone(), moments);
+        long sequences = (long) done * batch.lanes();
+        return new LocalResult(
+                state,
+                sequences,
+                lossSum / Math.max(1, done),
+                normSum / Math.max(1, done),
+                System.nanoTime() - started,
+                divergence);
+    }
+
+    /** Leaves the batch's gradient in {@link #gradient} and returns its mean loss. */
+    private double computeGradient() {
+        int rows = batch.steps() * batch.lanes();
+        double weightSum = 0;
+        for (int row = 0; row < rows; row++) {
+            weightSum += batch.weights()[row];
+        }
+        network.load(parameters);
+        network.forward(batch.inputs(), batch.steps());
+        double lossSum = training.loss()
+                .evaluate(
+                        network.outputs(),
+                        batch.targets(),
+                        batch.weights(),
+                        rows,
+                        batch.outputs(),
+                        training.reduction().scale(weightSum),
+                        outputGradient);
+        bptt.backward(outputGradient, batch.steps(), gradient);
+        return lossSum / weightSum;
+    }
+}

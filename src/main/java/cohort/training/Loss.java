@@ -1,0 +1,87 @@
+package cohort.training;
+
+/**
+ * How far outputs are from targets at each step, and the gradient of that. A step counts with its weight; what is done with
+ * the weighted sum is {@link Reduction}'s business.
+ */
+public enum Loss {
+    /** Softmax cross-entropy, -sum_k y_k log softmax(o)_k. */
+    CROSS_ENTROPY {
+        @Override
+        public double evaluate(
+                float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
+            double total = 0;
+            for (int row = 0; row < rows; row++) {
+                int from = row * size;
+                float weight = weights[row];
+                if (weight == 0) {
+                    zero(gradient, from, size);
+                    continue;
+                }
+                float max = outputs[from];
+                for (int o = 1; o < size; o++) {
+                    max = Math.max(max, outputs[from + o]);
+                }
+                double sum = 0;
+                for (int o = 0; o < size; o++) {
+                    double e = Math.exp((double) outputs[from + o] - max);
+                    gradient[from + o] = (float) e;
+                    sum += e;
+                }
+                double logSum = Math.log(sum) + max;
+                float factor = (float) (scale * weight);
+                float perSum = (float) (1 / sum);
+                double loss = 0;
+                for (int o = 0; o < size; o++) {
+                    float target = targets[from + o];
+                    loss += target * (logSum - outputs[from + o]);
+                    gradient[from + o] = factor * (gradient[from + o] * perSum - target);
+                }
+                total += weight * loss;
+            }
+            return total;
+        }
+    },
+
+    /** Squared difference, averaged over the outputs of a step. */
+    MEAN_SQUARED_ERROR {
+        @Override
+        public double evaluate(
+                float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
+            double total = 0;
+            for (int row = 0; row < rows; row++) {
+                int from = row * size;
+                double factor = 2 * scale * weights[row] / size;
+                double loss = 0;
+                for (int o = 0; o < size; o++) {
+                    double difference = (double) outputs[from + o] - targets[from + o];
+                    loss += difference * difference;
+                    gradient[from + o] = (float) (factor * difference);
+                }
+                total += weights[row] * loss / size;
+            }
+            return total;
+        }
+    };
+
+    /**
+     * Computes the weighted sum of the loss over all rows, and scale times its gradient. Allocates nothing.
+     *
+     * @param outputs o, [row, output]; a row is one step of one lane
+     * @param targets y, [row, output]; for the cross-entropy each row sums to 1
+     * @param weights loss weight of each row, [row]
+     * @param rows number of rows
+     * @param size number of outputs
+     * @param scale factor of the gradient
+     * @param gradient receives scale d(sum) / d outputs, [row, output]; must not be {@code outputs}
+     * @return sum over rows of weight times loss, in double
+     */
+    public abstract double evaluate(
+            float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient);
+
+    private static void zero(float[] gradient, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            gradient[i] = 0;
+        }
+    }
+}
