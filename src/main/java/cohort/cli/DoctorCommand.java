@@ -1,12 +1,189 @@
 package cohort.cli;
 
+import cohort.cluster.ExecutorMeasurements;
+import cohort.cluster.ExecutorMeasurements.Generation;
+import cohort.cluster.ExecutorMeasurements.Step;
+import cohort.cluster.ParameterAveraging;
+import cohort.cluster.RoundReport;
+import cohort.cluster.TrainingPlan;
+import cohort.linalg.BlasInfo;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.task.Batching;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Checks this installation in about 15 seconds.")
+/** `doctor`: what this installation runs on, how fast it is, and what to do if something is slow. */
+@Command(name = "doctor", description = "Checks versions, BLAS and speed in about 15 seconds, and says what to mend.")
 final class DoctorCommand implements Callable<Integer> {
+    private static final double EXPECTED_STEP_EFFICIENCY = 0.4;
+    private static final double EXPECTED_GENERATION = 25e6;
+    private static final double EXPECTED_OVERHEAD_MILLIS = 40;
+
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "150", description = "Averaging rounds to time.")
+    private int rounds;
+
+    @Spec
+    private CommandSpec command;
+
+    private final List<String> complaints = new ArrayList<>();
+
     @Override
     public Integer call() {
-        return 0;
+        PrintWriter out = command.commandLine().getOut();
+        SparkSession session = SparkSessions.open("doctor");
+        try {
+            JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+            RunConfiguration run = RunConfiguration.of(Settings.defaults("task.timing.stimulus=1000"));
+            print(out, "Versions", "%s", Versions.line());
+            print(
+                    out,
+                    "Machine",
+                    "%d slots of %s, %.1f GB for this JVM",
+                    spark.defaultParallelism(),
+                    spark.master(),
+                    Runtime.getRuntime().maxMemory() / 1e9);
+            blas(out, spark);
+            steps(out, spark, run);
+            generation(out, spark, run);
+            overhead(out, spark, run);
+            verdict(out);
+            return 0;
+        } finally {
+            session.stop();
+        }
+    }
+
+    private void blas(PrintWriter out, JavaSparkContext spark) {
+        Map<String, BlasInfo> byExecutor = ExecutorMeasurements.blas(spark);
+        byExecutor.forEach((executor, info) -> {
+            print(out, "BLAS", "executor %s: %s", executor, info);
+            if (!info.isNative()) {
+                complaints.add("Executor " + executor + " has no OpenBLAS (" + info.fallbackReason()
+                        + "): check that its cache folder ~/.javacpp can be written, and that the machine is Linux or an"
+                        + " Apple Silicon Mac.");
+            }
+        });
+        if (byExecutor.values().stream().distinct().count() > 1) {
+            complaints.add("Executors differ in BLAS or kernel: a run repeated here may differ in its last bits."
+                    + " Set OPENBLAS_CORETYPE to one kernel for all of them.");
+        }
+        if (System.getenv("OPENBLAS_CORETYPE") != null) {
+            complaints.add("OPENBLAS_CORETYPE is set to " + System.getenv("OPENBLAS_CORETYPE")
+                    + ": OpenBLAS may run a slower kernel than this processor's own. Unset it.");
+        }
+    }
+
+    private void steps(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
+        Step small =
+                step(out, spark, run, run.network().hidden(), run.batching().batchSize(), 4);
+        step(out, spark, run, 512, 64, 2.5);
+        if (small.efficiency() < EXPECTED_STEP_EFFICIENCY) {
+            complaints.add(String.format(
+                    Locale.ROOT,
+                    "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. Start the JVM"
+                            + " with -XX:+UseG1GC -XX:G1HeapRegionSize=1m as submit/local does, and leave no other"
+                            + " program on the cores.",
+                    100 * small.efficiency(),
+                    100 * EXPECTED_STEP_EFFICIENCY));
+        }
+    }
+
+    private static Step step(
+            PrintWriter out, JavaSparkContext spark, RunConfiguration run, int hidden, int lanes, double seconds) {
+        NetworkSpec network = run.network();
+        NetworkSpec sized = new NetworkSpec(
+                network.inputs(), hidden, network.outputs(), network.alpha(), network.activation(), network.bias());
+        Batching batching = new Batching(
+                Batching.Form.WINDOWS,
+                lanes,
+                run.batching().sequenceLength(),
+                run.batching().periodWeights());
+        Step step = ExecutorMeasurements.step(spark, run.task(), batching, sized, run.training(), seconds);
+        print(
+                out,
+                "Training step",
+                "hidden %d, batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
+                hidden,
+                lanes,
+                batching.sequenceLength(),
+                step.stepMillis(),
+                step.stepGigaflops(),
+                100 * step.efficiency(),
+                step.peakGigaflops());
+        return step;
+    }
+
+    private void generation(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
+        Generation generation = ExecutorMeasurements.generation(spark, run.task(), run.batching(), 1.5);
+        print(
+                out,
+                "Trials",
+                "%.0f million time steps a second and core; %.0f million as windows",
+                generation.trialStepsPerSecond() / 1e6,
+                generation.windowStepsPerSecond() / 1e6);
+        if (generation.trialStepsPerSecond() < EXPECTED_GENERATION) {
+            complaints.add("Trials are generated slowly: is another program running on the cores?");
+        }
+    }
+
+    /** Rounds of one step each: what a round costs besides computing. */
+    private void overhead(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
+        TrainingPlan plan = new TrainingPlan(
+                run.seed(),
+                run.task(),
+                run.batching(),
+                run.network(),
+                run.training(),
+                spark.defaultParallelism(),
+                Math.max(1, (int) (run.training().steps() / rounds)),
+                run.outer());
+        List<RoundReport> reports = ParameterAveraging.generating(spark, plan)
+                .run(new Parameters(run.network()), report -> {})
+                .rounds();
+        List<RoundReport> warm = reports.subList(reports.size() / 2, reports.size());
+        double overhead = median(warm, RoundReport::overheadMillis);
+        print(
+                out,
+                "Averaging",
+                "%d workers: %.1f ms a round besides %.1f ms of computing",
+                plan.workers(),
+                overhead,
+                median(warm, RoundReport::computeMillis));
+        if (overhead > EXPECTED_OVERHEAD_MILLIS) {
+            complaints.add(String.format(
+                    Locale.ROOT,
+                    "A round costs %.0f ms besides computing: raise averaging.local-steps until that is little beside"
+                            + " the steps' own time.",
+                    overhead));
+        }
+    }
+
+    private static double median(List<RoundReport> rounds, ToDoubleFunction<RoundReport> value) {
+        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private void verdict(PrintWriter out) {
+        if (complaints.isEmpty()) {
+            print(out, "Verdict", "all is well");
+        }
+        complaints.forEach(complaint -> print(out, "To mend", "%s", complaint));
+    }
+
+    private static void print(PrintWriter out, String what, String format, Object... values) {
+        out.printf(Locale.ROOT, "%-14s %s%n", what, String.format(Locale.ROOT, format, values));
+        out.flush();
     }
 }

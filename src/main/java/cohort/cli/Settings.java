@@ -59,6 +59,15 @@ final class Settings {
         }
     }
 
+    /** The defaults, with some keys changed. */
+    static Settings defaults(String... overrides) {
+        Config config = DEFAULTS;
+        for (String override : overrides) {
+            config = parseOverride(override).withFallback(config);
+        }
+        return new Settings(config.resolve());
+    }
+
     private static Config parseOverride(String override) {
         if (!override.contains("=")) {
             throw new UserError("--set " + override + ": write key=value");

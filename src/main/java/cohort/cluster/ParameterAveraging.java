@@ -24,7 +24,7 @@ public final class ParameterAveraging {
     private final TrainingPlan plan;
     private final JavaRDD<Shard> shards;
 
-    private ParameterAveraging(JavaSparkContext spark, TrainingPlan plan, JavaRDD<Shard> shards) {
+    ParameterAveraging(JavaSparkContext spark, TrainingPlan plan, JavaRDD<Shard> shards) {
         this.spark = spark;
         this.plan = plan;
         this.shards = shards;

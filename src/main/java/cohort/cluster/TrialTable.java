@@ -19,6 +19,7 @@ import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
@@ -52,27 +53,33 @@ public final class TrialTable {
     public void generate(
             PerceptualDecisionSpec spec, long seed, Split split, long trials, boolean conditionsOnly, int partitions) {
         Dataset<TrialRow> rows = spark.range(0, trials, 1, partitions)
-                .mapPartitions(
-                        (Iterator<Long> indices) -> new Iterator<TrialRow>() {
-                            private final TrialSource source = new PerceptualDecisionMaking(spec).trials(seed, split);
-                            private final Trial scratch = new Trial();
-
-                            @Override
-                            public boolean hasNext() {
-                                return indices.hasNext();
-                            }
-
-                            @Override
-                            public TrialRow next() {
-                                return TrialRow.of(source, seed, split, indices.next(), scratch, !conditionsOnly);
-                            }
-                        },
-                        ENCODER);
+                .mapPartitions(new Generator(spec, seed, split, !conditionsOnly), ENCODER);
         rows.select(documentedColumns())
                 .write()
                 .format("delta")
                 .mode(SaveMode.ErrorIfExists)
                 .save(path);
+    }
+
+    /** Generates the trials of one partition, one at a time. */
+    private record Generator(PerceptualDecisionSpec spec, long seed, Split split, boolean observations)
+            implements MapPartitionsFunction<Long, TrialRow> {
+        @Override
+        public Iterator<TrialRow> call(Iterator<Long> indices) {
+            TrialSource source = new PerceptualDecisionMaking(spec).trials(seed, split);
+            Trial scratch = new Trial();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return indices.hasNext();
+                }
+
+                @Override
+                public TrialRow next() {
+                    return TrialRow.of(source, seed, split, indices.next(), scratch, observations);
+                }
+            };
+        }
     }
 
     /** The bean's properties under the table's names, with their comments. */

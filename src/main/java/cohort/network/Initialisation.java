@@ -1,5 +1,6 @@
 package cohort.network;
 
+import cohort.linalg.Breeze;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -33,6 +34,23 @@ public enum Initialisation {
                 zero(parameters, parameters.recurrentBias());
             }
             uniformReadout(parameters, random);
+        }
+    },
+
+    /** PyTorch's Linear layers, but a random rotation as recurrent weights: no direction grows or shrinks at first. */
+    ORTHOGONAL {
+        @Override
+        public void draw(Parameters parameters, UniformRandomProvider random) {
+            PYTORCH_LINEAR.draw(parameters, random);
+            int hidden = parameters.spec().hidden();
+            ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+            double[] normal = new double[hidden * hidden];
+            Arrays.setAll(normal, i -> gaussian.sample());
+            double[] rotation = Breeze.orthogonalFactor(normal, hidden);
+            int offset = parameters.recurrentWeights().offset();
+            for (int i = 0; i < rotation.length; i++) {
+                parameters.values()[offset + i] = (float) rotation[i];
+            }
         }
     };
 

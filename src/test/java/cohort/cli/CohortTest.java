@@ -1,0 +1,58 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mistakes that are found before a Spark session is opened; SubmitLocalIT has those that are found later. */
+class CohortTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Cohort.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments);
+    }
+
+    private void assertOneClearMessage(String... words) {
+        assertThat(err.toString()).contains(words).doesNotContain("\tat ").doesNotContain("Exception");
+    }
+
+    @Test
+    void noCommandShowsTheUsage() {
+        assertThat(run()).isEqualTo(2);
+        assertOneClearMessage("Usage: cohort", "train", "evaluate", "generate", "sql", "doctor");
+    }
+
+    @Test
+    void anUnknownCommandIsRefused() {
+        assertThat(run("trian", "x.conf")).isEqualTo(2);
+        assertOneClearMessage("trian");
+    }
+
+    @Test
+    void aMissingConfigurationIsNamed() {
+        assertThat(run("train", folder.resolve("none.conf").toString())).isEqualTo(2);
+        assertOneClearMessage("none.conf", "conf/");
+    }
+
+    @Test
+    void badOptionsOfGenerateAreNamed() {
+        assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "0")).isEqualTo(2);
+        assertOneClearMessage("--trials 0");
+        assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "3", "--split", "tset"))
+                .isEqualTo(2);
+        assertOneClearMessage("--split tset", "train, validation, test");
+        assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "3", "--table", "../x"))
+                .isEqualTo(2);
+        assertOneClearMessage("--table ../x");
+        assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "many"))
+                .isEqualTo(2);
+        assertOneClearMessage("many");
+    }
+}

@@ -1,0 +1,154 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a user runs them: submit/local in a process of its own, from another folder with a space in its name. */
+@Tag("cluster")
+class SubmitLocalIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String[] SMALL = {
+        "--set", "network.hidden=20",
+        "--set", "training.steps=60",
+        "--set", "averaging.workers=3",
+        "--set", "averaging.local-steps=25",
+        "--set", "evaluation.trials=250",
+        "--set", "evaluation.loss-sequences=600"
+    };
+
+    @TempDir
+    private Path temporary;
+
+    /** What a process printed, and how it ended. */
+    private record Finished(int exitCode, String out, String err) {}
+
+    private Finished submit(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(temporary.resolve("a folder"));
+        List<String> command =
+                new ArrayList<>(List.of(PROJECT.resolve("submit/local").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().remove("SPARK_HOME");
+        builder.environment().putAll(environment);
+        Path out = temporary.resolve("out");
+        Path err = temporary.resolve("err");
+        Process process = builder.redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+        return new Finished(
+                process.exitValue(),
+                Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+
+    private static String[] train(String warehouse, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "train", PROJECT.resolve("conf/perceptual-decision.conf").toString()));
+        arguments.addAll(List.of(SMALL));
+        arguments.addAll(List.of("--set", "warehouse=" + warehouse));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    private byte[] model(String warehouse) throws IOException {
+        try (Stream<Path> files = Files.walk(temporary.resolve("a folder").resolve(warehouse))) {
+            Path model = files.filter(file -> file.endsWith("model.safetensors"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllBytes(model);
+        }
+    }
+
+    @Test
+    void trainsToTheSameBitsOnOneCoreAndOnTwoAndAnswersInSql() throws IOException, InterruptedException {
+        Finished two = submit(Map.of("COHORT_CORES", "2"), train("two"));
+        Finished one = submit(Map.of("COHORT_CORES", "1"), train("one"));
+
+        assertThat(two.exitCode()).as(two.err()).isZero();
+        assertThat(two.out()).contains("efficiency", "all > 0", "model.safetensors", "coherence_accuracy");
+        assertThat(two.err()).doesNotContain("WARN").doesNotContain("Exception");
+        assertThat(one.exitCode()).as(one.err()).isZero();
+        assertThat(model("one")).isEqualTo(model("two"));
+
+        Finished json = submit(
+                Map.of(),
+                "sql",
+                "--warehouse",
+                "two",
+                "--format",
+                "json",
+                "SELECT sum(trials) n, count(*) c FROM coherence_accuracy");
+        assertThat(json.out().strip()).isEqualTo("{\"n\":250,\"c\":5}");
+
+        Finished again = submit(Map.of(), train("two"));
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("in the warehouse already", "--set name=");
+
+        Finished badQuery = submit(Map.of(), "sql", "--warehouse", "two", "SELECT nothing FROM nowhere");
+        assertThat(badQuery.exitCode()).isEqualTo(2);
+        assertThat(badQuery.err()).contains("nowhere").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aDivergedRunIsSaidSoAndRecorded() throws IOException, InterruptedException {
+        Finished diverged = submit(
+                Map.of(),
+                train(
+                        "bad",
+                        "--set",
+                        "training.optimizer.name=sgd",
+                        "--set",
+                        "training.optimizer.learning-rate=1e38",
+                        "--set",
+                        "training.clipping.mode=none"));
+
+        assertThat(diverged.exitCode()).isEqualTo(1);
+        assertThat(diverged.err()).contains("diverged", "step", "gradient norm").doesNotContain("\tat ");
+        Finished csv =
+                submit(Map.of(), "sql", "--warehouse", "bad", "--format", "csv", "SELECT status, model FROM runs");
+        assertThat(csv.out().lines()).containsExactly("status,model", "diverged,\"\"");
+    }
+
+    @Test
+    void aDamagedModelAndAnotherShapeAreRefused() throws IOException, InterruptedException {
+        Path damaged = temporary.resolve("damaged.safetensors");
+        Files.writeString(damaged, "this is no model");
+
+        Finished refused = submit(
+                Map.of(),
+                "evaluate",
+                PROJECT.resolve("conf/notebook-adam.conf").toString(),
+                "--model",
+                damaged.toString());
+
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("damaged.safetensors", "not a safetensors file")
+                .doesNotContain("\tat ");
+
+        Path golden = PROJECT.resolve("src/test/resources/golden/networks/leaky_relu_alpha1.safetensors");
+        Finished shape = submit(
+                Map.of(),
+                "evaluate",
+                PROJECT.resolve("conf/notebook-adam.conf").toString(),
+                "--model",
+                golden.toString());
+        assertThat(shape.exitCode()).isEqualTo(2);
+        assertThat(shape.err()).contains("rnn.input2h.weight").doesNotContain("\tat ");
+    }
+}

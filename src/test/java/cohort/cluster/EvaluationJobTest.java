@@ -1,0 +1,53 @@
+package cohort.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cohort.evaluation.ChoiceRule;
+import cohort.evaluation.TrialEvaluator;
+import cohort.evaluation.TrialOutcome;
+import cohort.network.Parameters;
+import cohort.task.Batching;
+import cohort.task.PerceptualDecisionMaking;
+import cohort.task.Split;
+import cohort.training.Loss;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("spark")
+class EvaluationJobTest {
+    private final Parameters parameters = Experiments.initial();
+    private final EvaluationJob job =
+            new EvaluationJob(SharedSpark.context(), Experiments.task(), Experiments.SEED, parameters);
+
+    @Test
+    void theClusterFindsWhatOneThreadFinds() {
+        TrialEvaluator evaluator = new TrialEvaluator(
+                parameters,
+                new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TEST),
+                ChoiceRule.LAST_STEP);
+        List<TrialOutcome> expected = new ArrayList<>();
+        for (int block = 0; block < 3; block++) {
+            expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));
+        }
+
+        EvaluationJob.Result result = job.accuracy(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP);
+
+        assertThat(result.outcomes().collect()).isEqualTo(expected);
+        assertThat(result.tally().perCoherence(Experiments.task()).values())
+                .extracting(accuracy -> accuracy.trials())
+                .satisfies(counts -> assertThat(
+                                counts.stream().mapToLong(Long::longValue).sum())
+                        .isEqualTo(2 * TrialEvaluator.BLOCK + 7));
+    }
+
+    @Test
+    void heldOutLossIsTheSameEveryTimeAndNearLogOfTheNumberOfOutputsBeforeTraining() {
+        double first = job.heldOutLoss(2000, Loss.CROSS_ENTROPY, Experiments.batching(Batching.Form.WINDOWS));
+        double again = job.heldOutLoss(2000, Loss.CROSS_ENTROPY, Experiments.batching(Batching.Form.WINDOWS));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(first).isBetween(0.8 * Math.log(4), 1.2 * Math.log(4));
+    }
+}

@@ -1,0 +1,71 @@
+package cohort.cluster;
+
+import cohort.network.Activation;
+import cohort.network.Initialisation;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.network.RecurrentBias;
+import cohort.task.Batching;
+import cohort.task.Duration;
+import cohort.task.FixationMode;
+import cohort.task.PerceptualDecisionSpec;
+import cohort.task.RandomStreams;
+import cohort.task.Split;
+import cohort.training.Clipping;
+import cohort.training.Loss;
+import cohort.training.Optimizer;
+import cohort.training.OuterStep;
+import cohort.training.Reduction;
+import cohort.training.Schedule;
+import cohort.training.TrainingSpec;
+import java.util.List;
+
+/** Small experiments of odd sizes. */
+final class Experiments {
+    static final long SEED = 5;
+
+    private Experiments() {}
+
+    /** Trials of different lengths. */
+    static PerceptualDecisionSpec task() {
+        return new PerceptualDecisionSpec(
+                20,
+                3,
+                List.of(0.0, 25.6, 51.2),
+                1,
+                FixationMode.UNTIL_DECISION,
+                new Duration.Constant(60),
+                new Duration.Choice(List.of(100.0, 200.0)),
+                new Duration.Uniform(0, 100),
+                new Duration.TruncatedExponential(60, 40, 200));
+    }
+
+    static Batching batching(Batching.Form form) {
+        return new Batching(form, 3, 17, List.of(1.0, 1.0, 1.0, 2.0));
+    }
+
+    static NetworkSpec network() {
+        return new NetworkSpec(4, 13, 4, 0.2, Activation.RELU, RecurrentBias.TWO);
+    }
+
+    static TrainingSpec training(long steps, double learningRate) {
+        return new TrainingSpec(
+                steps,
+                Loss.CROSS_ENTROPY,
+                Reduction.MEAN,
+                new Optimizer.Adam(0.9, 0.999, 1e-8, 0),
+                new Schedule(learningRate, Schedule.Shape.COSINE, 2, steps, 0.1),
+                new Clipping(Clipping.Mode.NORM, 1));
+    }
+
+    static TrainingPlan plan(Batching.Form form, int workers, int localSteps, OuterStep outer) {
+        return new TrainingPlan(
+                SEED, task(), batching(form), network(), training(10, 0.01), workers, localSteps, outer);
+    }
+
+    static Parameters initial() {
+        Parameters parameters = new Parameters(network());
+        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
+        return parameters;
+    }
+}

@@ -1,0 +1,28 @@
+package cohort.cluster;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** One local[2] session for all Spark tests of a JVM. */
+public final class SharedSpark {
+    private static final SparkSession SESSION = SparkSession.builder()
+            .master("local[2]")
+            .appName("cohort tests")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.databricks.delta.snapshotPartitions", "2")
+            .getOrCreate();
+
+    private SharedSpark() {}
+
+    public static SparkSession session() {
+        return SESSION;
+    }
+
+    public static JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(SESSION.sparkContext());
+    }
+}

@@ -1,0 +1,149 @@
+package cohort.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cohort.task.Batching;
+import cohort.task.Duration;
+import cohort.task.FixationMode;
+import cohort.task.PerceptualDecisionMaking;
+import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Split;
+import cohort.task.Trial;
+import cohort.task.TrialSource;
+import cohort.training.OuterStep;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("spark")
+class TrialTableTest {
+    @TempDir
+    private Path folder;
+
+    private TrialTable generate(String name, long trials, boolean conditionsOnly, int partitions) {
+        TrialTable table =
+                new TrialTable(SharedSpark.session(), folder.resolve(name).toString());
+        table.generate(Experiments.task(), Experiments.SEED, Split.TRAIN, trials, conditionsOnly, partitions);
+        return table;
+    }
+
+    private Dataset<Row> read(String name) {
+        return SharedSpark.session()
+                .read()
+                .format("delta")
+                .load(folder.resolve(name).toString())
+                .orderBy("trial");
+    }
+
+    private static TrainingOutcome train(ParameterAveraging averaging) {
+        return averaging.run(Experiments.initial(), report -> {});
+    }
+
+    @Test
+    void sameRowsForAnyNumberOfPartitions() {
+        generate("one", 101, false, 1);
+        generate("seven", 101, false, 7);
+
+        List<Row> rows = read("one").collectAsList();
+        assertThat(rows).hasSize(101);
+        assertThat(read("seven").collectAsList()).isEqualTo(rows);
+    }
+
+    @Test
+    void aRowIsTheTrialOfItsSeedSplitAndIndex() {
+        generate("trials", 12, false, 3);
+        TrialSource source = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TRAIN);
+        Trial trial = new Trial();
+
+        for (Row row : read("trials").collectAsList()) {
+            source.read(row.getAs("trial"), trial);
+            assertThat(row.<Integer>getAs("ground_truth")).isEqualTo(trial.groundTruth());
+            assertThat(row.<Double>getAs("coherence")).isEqualTo(trial.coherencePercent());
+            assertThat(row.<Integer>getAs("decision_end")).isEqualTo(trial.steps());
+            List<Float> observations = row.getList(row.fieldIndex("observations"));
+            assertThat(observations).hasSize(trial.steps() * 4);
+            for (int i = 0; i < observations.size(); i++) {
+                assertThat(observations.get(i)).isEqualTo(trial.observations()[i]);
+            }
+            List<Integer> targets = row.getList(row.fieldIndex("targets"));
+            assertThat(targets.get(0)).isZero();
+            assertThat(targets.get(targets.size() - 1)).isEqualTo(trial.groundTruth());
+        }
+    }
+
+    @Test
+    void everyColumnSaysWhatItIs() {
+        generate("trials", 2, true, 1);
+
+        for (var field : read("trials").schema().fields()) {
+            assertThat(field.getComment().isDefined()).as(field.name()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Batching.Form.class)
+    void trainingOnATableGivesTheBitsOfTrainingOnTheFly(Batching.Form form) {
+        TrainingPlan plan = Experiments.plan(form, 2, 4, OuterStep.PLAIN);
+        TrialTable table = generate("trials", 200, false, 3);
+
+        TrainingOutcome read = train(ParameterAveraging.reading(SharedSpark.context(), plan, table));
+        TrainingOutcome generated = train(ParameterAveraging.generating(SharedSpark.context(), plan));
+
+        assertThat(read.state().parameters()).isEqualTo(generated.state().parameters());
+    }
+
+    @Test
+    void aTableOfConditionsIsEnoughToTrainOn() {
+        TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
+        TrialTable table = generate("conditions", 200, true, 2);
+
+        TrainingOutcome read = train(ParameterAveraging.reading(SharedSpark.context(), plan, table));
+        TrainingOutcome generated = train(ParameterAveraging.generating(SharedSpark.context(), plan));
+
+        assertThat(read.state().parameters()).isEqualTo(generated.state().parameters());
+        assertThat(read("conditions").where("observations is not null").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void tooFewTrialsAreRefusedWithTheNumberNeeded() {
+        TrainingPlan plan = Experiments.plan(Batching.Form.TRIALS, 2, 4, OuterStep.PLAIN);
+        TrialTable table = generate("few", 59, false, 1);
+
+        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, table))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds 59")
+                .hasMessageContaining("may need 60");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aTableOfAnotherTaskIsRefused(boolean conditionsOnly) {
+        PerceptualDecisionSpec task = Experiments.task();
+        PerceptualDecisionSpec other = new PerceptualDecisionSpec(
+                task.dtMillis(),
+                task.ringSize(),
+                task.coherencesPercent(),
+                task.sigma(),
+                FixationMode.FIXATION_ONLY,
+                new Duration.Constant(80),
+                task.stimulus(),
+                task.delay(),
+                task.decision());
+        TrialTable table =
+                new TrialTable(SharedSpark.session(), folder.resolve("other").toString());
+        table.generate(other, Experiments.SEED, Split.TRAIN, 200, conditionsOnly, 2);
+        TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
+
+        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, table))
+                .hasMessageContaining("other task settings");
+    }
+}

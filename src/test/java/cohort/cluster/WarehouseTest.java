@@ -1,0 +1,77 @@
+package cohort.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("spark")
+class WarehouseTest {
+    @TempDir
+    private Path folder;
+
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() {
+        warehouse = new Warehouse(
+                SharedSpark.session(), folder.resolve("ware house").toString());
+    }
+
+    private static Dataset<Row> curve(String runId) {
+        Row row = RowFactory.create(runId, 1L, 1, 100L, 0.5, 1.0, 0.01, 3200L, 12.0, 3.0);
+        return SharedSpark.session().createDataFrame(List.of(row), Tables.TRAINING_CURVE);
+    }
+
+    @Test
+    void isEmptyBeforeAnythingIsWritten() throws IOException {
+        assertThat(warehouse.tables()).isEmpty();
+    }
+
+    @Test
+    void appendingTheSameRunTwiceAddsNothing() throws IOException {
+        warehouse.append("training_curve", "a", curve("a"));
+        warehouse.append("training_curve", "b", curve("b"));
+        warehouse.append("training_curve", "a", curve("a"));
+
+        warehouse.registerViews();
+        assertThat(warehouse.tables()).containsExactly("training_curve");
+        assertThat(SharedSpark.session()
+                        .sql("SELECT run_id FROM training_curve ORDER BY run_id")
+                        .collectAsList())
+                .extracting(row -> row.getString(0))
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void sqlExplainsEveryColumn() throws IOException {
+        warehouse.append("training_curve", "a", curve("a"));
+        warehouse.registerViews();
+
+        List<Row> described =
+                SharedSpark.session().sql("DESCRIBE training_curve").collectAsList();
+
+        assertThat(described).hasSize(Tables.TRAINING_CURVE.size());
+        assertThat(described).allSatisfy(row -> assertThat(row.getString(2)).isNotBlank());
+    }
+
+    @Test
+    void everyColumnOfEveryTableHasAComment() {
+        for (StructType table : List.of(
+                Tables.RUNS, Tables.TRAINING_CURVE, Tables.TRIAL_OUTCOMES, Tables.COHERENCE_ACCURACY, Tables.TRIALS)) {
+            for (StructField column : table.fields()) {
+                assertThat(column.getComment().isDefined()).as(column.name()).isTrue();
+            }
+        }
+    }
+}
