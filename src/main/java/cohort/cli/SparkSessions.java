@@ -24,6 +24,8 @@ final class SparkSessions {
         // Column statistics help to skip files of huge tables; here they cost two seconds of a first run.
         defaults.put("spark.databricks.delta.stats.collect", "false");
         defaults.put("spark.sql.shuffle.partitions", "8");
+        // Observations are noise: Parquet would look in vain for values that come twice.
+        defaults.put("spark.hadoop.parquet.enable.dictionary#observations.list.element", "false");
         defaults.put("spark.ui.enabled", "false");
         defaults.put("spark.ui.showConsoleProgress", "false");
         return defaults;
