@@ -31,7 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static final double EXPECTED_GENERATION = 25e6;
     private static final double EXPECTED_OVERHEAD_MILLIS = 40;
 
-    @Option(names = "--rounds", paramLabel = "N", defaultValue = "150", description = "Averaging rounds to time.")
+    @Option(names = "--rounds", paramLabel = "N", defaultValue = "200", description = "Averaging rounds to time.")
     private int rounds;
 
     @Spec
@@ -45,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
         SparkSession session = SparkSessions.open("doctor");
         try {
             JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-            RunConfiguration run = RunConfiguration.of(Settings.defaults("task.timing.stimulus=1000"));
+            RunConfiguration run = configuration();
             print(out, "Versions", "%s", Versions.line());
             print(
                     out,
@@ -57,12 +57,19 @@ final class DoctorCommand implements Callable<Integer> {
             blas(out, spark);
             steps(out, spark, run);
             generation(out, spark, run);
-            overhead(out, spark, run);
+            overhead(out, spark);
             verdict(out);
             return 0;
         } finally {
             session.stop();
         }
+    }
+
+    /** The tutorial's task and network. */
+    private static RunConfiguration configuration(String... overrides) {
+        List<String> all = new ArrayList<>(List.of(overrides));
+        all.add("task.timing.stimulus=1000");
+        return RunConfiguration.of(Settings.defaults(all));
     }
 
     private void blas(PrintWriter out, JavaSparkContext spark) {
@@ -139,7 +146,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Rounds of one step each: what a round costs besides computing. */
-    private void overhead(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
+    private void overhead(PrintWriter out, JavaSparkContext spark) {
+        RunConfiguration run = configuration("training.steps=" + rounds);
         TrainingPlan plan = new TrainingPlan(
                 run.seed(),
                 run.task(),
@@ -147,7 +155,7 @@ final class DoctorCommand implements Callable<Integer> {
                 run.network(),
                 run.training(),
                 spark.defaultParallelism(),
-                Math.max(1, (int) (run.training().steps() / rounds)),
+                1,
                 run.outer());
         List<RoundReport> reports = ParameterAveraging.generating(spark, plan)
                 .run(new Parameters(run.network()), report -> {})
@@ -157,7 +165,7 @@ final class DoctorCommand implements Callable<Integer> {
         print(
                 out,
                 "Averaging",
-                "%d workers: %.1f ms a round besides %.1f ms of computing",
+                "%d workers: %.1f ms a round besides computing (%.1f ms for one step each)",
                 plan.workers(),
                 overhead,
                 median(warm, RoundReport::computeMillis));

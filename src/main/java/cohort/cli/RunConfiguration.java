@@ -148,15 +148,11 @@ record RunConfiguration(
             String path = "training.period-weights." + period.label();
             weights.add(settings.number(path, "a number of at least 0", v -> v >= 0 && v < 1e30));
         }
-        if (weights.get(Period.DECISION.ordinal()) + weights.get(Period.STIMULUS.ordinal()) == 0) {
-            throw settings.error(
-                    "training.period-weights.decision", "stimulus and decision cannot both be left out of the loss");
-        }
-        return new Batching(
-                settings.choice("data.form", Batching.Form.class),
-                (int) settings.integer("data.batch-size", 1, 100_000),
-                (int) settings.integer("data.sequence-length", 1, 10_000_000),
-                weights);
+        Batching.Form form = settings.choice("data.form", Batching.Form.class);
+        int batchSize = (int) settings.integer("data.batch-size", 1, 100_000);
+        int sequenceLength = (int) settings.integer("data.sequence-length", 1, 10_000_000);
+        return within(
+                settings, "training.period-weights", () -> new Batching(form, batchSize, sequenceLength, weights));
     }
 
     /** Java's arrays hold 2^31 values: more time steps, lanes or units than that are refused before anything starts. */

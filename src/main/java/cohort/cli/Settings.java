@@ -60,7 +60,7 @@ final class Settings {
     }
 
     /** The defaults, with some keys changed. */
-    static Settings defaults(String... overrides) {
+    static Settings defaults(List<String> overrides) {
         Config config = DEFAULTS;
         for (String override : overrides) {
             config = parseOverride(override).withFallback(config);

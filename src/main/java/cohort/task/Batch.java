@@ -5,6 +5,8 @@ package cohort.task;
  * are flat in the order [step, lane, channel] and are reused from batch to batch.
  */
 public final class Batch {
+    private static final Period[] PERIODS = Period.values();
+
     private final int maxSteps;
     private final int lanes;
     private final int channels;
@@ -43,17 +45,21 @@ public final class Batch {
     /** Copies {@code count} steps of a trial into a lane, with the loss weight of each step's period. */
     void copy(Trial trial, int fromStep, int count, int lane, int toStep, float[] periodWeights) {
         float[] observations = trial.observations();
-        for (int s = 0; s < count; s++) {
-            int row = (toStep + s) * lanes + lane;
-            int from = (fromStep + s) * channels;
-            for (int c = 0; c < channels; c++) {
-                inputs[row * channels + c] = observations[from + c];
+        for (Period period : PERIODS) {
+            int first = Math.max(fromStep, trial.start(period));
+            int last = Math.min(fromStep + count, trial.end(period));
+            float weight = periodWeights[period.ordinal()];
+            for (int step = first; step < last; step++) {
+                int row = (toStep + step - fromStep) * lanes + lane;
+                for (int c = 0; c < channels; c++) {
+                    inputs[row * channels + c] = observations[step * channels + c];
+                }
+                for (int o = 0; o < outputs; o++) {
+                    targets[row * outputs + o] = 0;
+                }
+                targets[row * outputs + trial.target(step)] = 1;
+                weights[row] = weight;
             }
-            for (int o = 0; o < outputs; o++) {
-                targets[row * outputs + o] = 0;
-            }
-            targets[row * outputs + trial.target(fromStep + s)] = 1;
-            weights[row] = periodWeights[trial.periodAt(fromStep + s).ordinal()];
         }
     }
 

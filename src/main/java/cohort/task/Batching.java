@@ -33,9 +33,12 @@ public record Batching(Form form, int batchSize, int sequenceLength, List<Double
                     "there are not " + Period.values().length + " period weights: " + periodWeights);
         }
         for (double weight : periodWeights) {
-            if (!(weight >= 0) || weight == Double.POSITIVE_INFINITY) {
+            if (!(weight >= 0) || !Float.isFinite((float) weight)) {
                 throw new IllegalArgumentException("period weight is not a number of at least 0: " + weight);
             }
+        }
+        if (periodWeights.stream().allMatch(weight -> weight == 0)) {
+            throw new IllegalArgumentException("all period weights are 0: there is nothing to learn");
         }
         periodWeights = List.copyOf(periodWeights);
     }
@@ -47,6 +50,9 @@ public record Batching(Form form, int batchSize, int sequenceLength, List<Double
      * @param workers number of workers
      */
     public BatchSource open(TrialSource trials, int worker, int workers) {
+        if (worker < 0 || worker >= workers) {
+            throw new IllegalArgumentException("worker is not between 0 and " + (workers - 1) + ": " + worker);
+        }
         float[] weights = new float[periodWeights.size()];
         for (int p = 0; p < weights.length; p++) {
             weights[p] = periodWeights.get(p).floatValue();

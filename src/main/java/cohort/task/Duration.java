@@ -63,7 +63,7 @@ public sealed interface Duration extends Serializable {
         }
     }
 
-    /** Uniform on [min, max). */
+    /** Uniform between min and max. */
     record Uniform(double minMillis, double maxMillis) implements Duration {
         public Uniform {
             requireRange(minMillis, maxMillis);
@@ -82,7 +82,7 @@ public sealed interface Duration extends Serializable {
     record TruncatedExponential(double meanMillis, double minMillis, double maxMillis) implements Duration {
         public TruncatedExponential {
             if (!(meanMillis > 0) || meanMillis == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException("mean is not strictly positive: " + meanMillis);
+                throw new IllegalArgumentException("mean is not a finite number above 0: " + meanMillis);
             }
             requireRange(minMillis, maxMillis);
         }
@@ -90,7 +90,7 @@ public sealed interface Duration extends Serializable {
         @Override
         public double sampleMillis(UniformRandomProvider random) {
             double massInside = -Math.expm1(-(maxMillis - minMillis) / meanMillis);
-            return minMillis - meanMillis * Math.log1p(-random.nextDouble() * massInside);
+            return Math.min(maxMillis, minMillis - meanMillis * Math.log1p(-random.nextDouble() * massInside));
         }
     }
 

@@ -30,7 +30,8 @@ public record PerceptualDecisionSpec(
 
     public PerceptualDecisionSpec {
         if (!(dtMillis > 0) || dtMillis > Duration.MAX_MILLIS) {
-            throw new IllegalArgumentException("dt is not strictly positive: " + dtMillis);
+            throw new IllegalArgumentException(
+                    "dt is not above 0 and at most " + (long) Duration.MAX_MILLIS + " ms: " + dtMillis);
         }
         if (ringSize < 2) {
             throw new IllegalArgumentException("ring size is not at least 2: " + ringSize);

@@ -99,6 +99,6 @@ public final class LocalTrainer {
                         training.reduction().scale(weightSum),
                         outputGradient);
         bptt.backward(outputGradient, batch.steps(), gradient);
-        return lossSum / weightSum;
+        return lossSum * Reduction.MEAN.scale(weightSum);
     }
 }

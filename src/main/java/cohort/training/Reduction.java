@@ -7,8 +7,8 @@ public enum Reduction {
     /** The weighted sum, as in the tutorial's hand-written network. */
     SUM;
 
-    /** Factor of the summed loss, given the sum of all loss weights of a batch. */
+    /** Factor of the summed loss, given the sum of all loss weights of a batch; a batch without weight has no gradient. */
     double scale(double weightSum) {
-        return this == MEAN ? 1 / weightSum : 1;
+        return this == SUM ? 1 : weightSum > 0 ? 1 / weightSum : 0;
     }
 }

@@ -1,0 +1,62 @@
+package cohort.task;
+
+import java.util.List;
+
+/** Task parameters that several tests use. */
+final class Examples {
+    static final List<Double> COHERENCES = List.of(0.0, 6.4, 12.8, 25.6, 51.2);
+
+    private Examples() {}
+
+    /** Two directions, 5 + 50 + 0 + 5 steps of 20 ms. */
+    static PerceptualDecisionSpec tutorial() {
+        return new PerceptualDecisionSpec(
+                20,
+                2,
+                COHERENCES,
+                1,
+                FixationMode.UNTIL_DECISION,
+                new Duration.Constant(100),
+                new Duration.Constant(1000),
+                new Duration.Constant(0),
+                new Duration.Constant(100));
+    }
+
+    /** Three directions and every kind of duration: 2 to 8, then 5, 10 or 20, then 0 to 10, then 4 steps of 20 ms. */
+    static PerceptualDecisionSpec randomDurations() {
+        return new PerceptualDecisionSpec(
+                20,
+                3,
+                COHERENCES,
+                1,
+                FixationMode.UNTIL_DECISION,
+                new Duration.Uniform(40, 160),
+                new Duration.Choice(List.of(100.0, 210.0, 400.0)),
+                new Duration.TruncatedExponential(60, 0, 200),
+                new Duration.Constant(90));
+    }
+
+    /** The given number of directions and noise, and a delay: 5 + 10 + 3 + 5 steps of 20 ms. */
+    static PerceptualDecisionSpec withDelay(int ringSize, double sigma, FixationMode fixationMode) {
+        return new PerceptualDecisionSpec(
+                20,
+                ringSize,
+                COHERENCES,
+                sigma,
+                fixationMode,
+                new Duration.Constant(100),
+                new Duration.Constant(200),
+                new Duration.Constant(60),
+                new Duration.Constant(100));
+    }
+
+    static TrialSource trials(PerceptualDecisionSpec spec) {
+        return new PerceptualDecisionMaking(spec).trials(7, Split.TRAIN);
+    }
+
+    static Trial read(TrialSource source, long index) {
+        Trial trial = new Trial();
+        source.read(index, trial);
+        return trial;
+    }
+}
