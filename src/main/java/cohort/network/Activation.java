@@ -15,10 +15,10 @@ public enum Activation {
         }
 
         @Override
-        public void multiplyByDerivative(float[] z, int from, float[] gradient, int gradientFrom, int count) {
+        public void multiplyByDerivative(float[] z, float[] gradient, int from, int count) {
             // min(1, z 2^127) is the step function for every normal z, without a branch that would stop vectorization.
-            for (int i = 0; i < count; i++) {
-                gradient[gradientFrom + i] *= Math.min(z[from + i] * 0x1p127f, 1f);
+            for (int i = from; i < from + count; i++) {
+                gradient[i] *= Math.min(z[i] * 0x1p127f, 1f);
             }
         }
     },
@@ -33,9 +33,9 @@ public enum Activation {
         }
 
         @Override
-        public void multiplyByDerivative(float[] z, int from, float[] gradient, int gradientFrom, int count) {
-            for (int i = 0; i < count; i++) {
-                gradient[gradientFrom + i] *= 1f - z[from + i] * z[from + i];
+        public void multiplyByDerivative(float[] z, float[] gradient, int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                gradient[i] *= 1f - z[i] * z[i];
             }
         }
     },
@@ -50,9 +50,9 @@ public enum Activation {
         }
 
         @Override
-        public void multiplyByDerivative(float[] z, int from, float[] gradient, int gradientFrom, int count) {
-            for (int i = 0; i < count; i++) {
-                gradient[gradientFrom + i] *= (float) -Math.expm1(-z[from + i]);
+        public void multiplyByDerivative(float[] z, float[] gradient, int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                gradient[i] *= (float) -Math.expm1(-z[i]);
             }
         }
     },
@@ -67,9 +67,9 @@ public enum Activation {
         }
 
         @Override
-        public void multiplyByDerivative(float[] z, int from, float[] gradient, int gradientFrom, int count) {
-            for (int i = 0; i < count; i++) {
-                gradient[gradientFrom + i] *= z[from + i] * (1f - z[from + i]);
+        public void multiplyByDerivative(float[] z, float[] gradient, int from, int count) {
+            for (int i = from; i < from + count; i++) {
+                gradient[i] *= z[i] * (1f - z[i]);
             }
         }
     };
@@ -77,8 +77,8 @@ public enum Activation {
     /** Replaces {@code count} inputs a, from an index on, by the rates f(a). */
     public abstract void apply(float[] a, int from, int count);
 
-    /** Multiplies gradients with respect to the rates by f'(a), given the rates z = f(a). */
-    public abstract void multiplyByDerivative(float[] z, int from, float[] gradient, int gradientFrom, int count);
+    /** Multiplies gradients with respect to the rates by f'(a), given the rates z = f(a) at the same indices. */
+    public abstract void multiplyByDerivative(float[] z, float[] gradient, int from, int count);
 
     /** Math.tanh costs several times as much as Math.exp; this is accurate to float precision. */
     private static float tanh(float a) {

@@ -38,7 +38,6 @@ public final class LeakyRnn {
     private final float[] drive;
     private final float[] rates;
     private final float[] states;
-    private final float[] state;
     private final float[] outputs;
 
     /**
@@ -60,8 +59,7 @@ public final class LeakyRnn {
         this.readoutBias = new float[spec.outputs()];
         this.drive = new float[Math.multiplyExact(rows, spec.inputs() + 1)];
         this.rates = AlignedArrays.allocate(Math.multiplyExact(rows, hidden));
-        this.states = new float[Math.multiplyExact(rows + lanes, hidden)];
-        this.state = new float[lanes * hidden];
+        this.states = AlignedArrays.allocate(Math.multiplyExact(rows, hidden));
         this.outputs = new float[Math.multiplyExact(rows, spec.outputs())];
     }
 
@@ -122,11 +120,12 @@ public final class LeakyRnn {
         blas.gemm(true, false, hidden, rows, in + 1, driveWeights, 0, drive, 0, 0f, rates, AlignedArrays.START);
 
         int stepSize = lanes * hidden;
-        float alpha = (float) spec.alpha();
-        Arrays.fill(state, 0f);
         for (int t = 0; t < steps; t++) {
             int at = AlignedArrays.START + t * stepSize;
-            if (t > 0) {
+            if (t == 0) {
+                Arrays.fill(states, at, at + stepSize, 0f); // h[-1] = 0: nothing to multiply
+            } else {
+                int before = at - stepSize;
                 blas.gemm(
                         false,
                         false,
@@ -135,18 +134,30 @@ public final class LeakyRnn {
                         hidden,
                         recurrentWeights,
                         AlignedArrays.START,
-                        state,
-                        0,
+                        states,
+                        before,
                         1f,
                         rates,
                         at);
+                System.arraycopy(states, before, states, at, stepSize);
             }
             spec.activation().apply(rates, at, stepSize);
-            leak(state, rates, at, alpha);
-            System.arraycopy(state, 0, states, (t + 1) * stepSize, stepSize);
+            leak(states, rates, at, stepSize, (float) spec.alpha());
         }
 
-        blas.gemm(false, false, spec.outputs(), rows, hidden, readoutWeights, 0, states, stepSize, 0f, outputs, 0);
+        blas.gemm(
+                false,
+                false,
+                spec.outputs(),
+                rows,
+                hidden,
+                readoutWeights,
+                0,
+                states,
+                AlignedArrays.START,
+                0f,
+                outputs,
+                0);
         for (int row = 0; row < rows; row++) {
             for (int o = 0; o < readoutBias.length; o++) {
                 outputs[row * readoutBias.length + o] += readoutBias[o];
@@ -154,11 +165,14 @@ public final class LeakyRnn {
         }
     }
 
-    /** h = (1 - alpha) h + alpha z. */
-    private static void leak(float[] state, float[] rates, int at, float alpha) {
+    /**
+     * h[t] = (1 - alpha) h[t-1] + alpha z[t], where h[t-1] has been copied to h[t]'s place. Java turns a loop into vector
+     * instructions only if all its arrays have the same index; otherwise it would have to prove that they do not overlap.
+     */
+    private static void leak(float[] states, float[] rates, int from, int count, float alpha) {
         float keep = 1 - alpha;
-        for (int i = 0; i < state.length; i++) {
-            state[i] = keep * state[i] + alpha * rates[at + i];
+        for (int i = from; i < from + count; i++) {
+            states[i] = keep * states[i] + alpha * rates[i];
         }
     }
 
@@ -184,7 +198,7 @@ public final class LeakyRnn {
         return rates;
     }
 
-    /** h of the last forward pass, [step + 1, lane, unit]: the first step is h[-1] = 0. */
+    /** h of the last forward pass, [step, lane, unit], from {@link AlignedArrays#START} on. */
     public float[] states() {
         return states;
     }

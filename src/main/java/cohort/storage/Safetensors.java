@@ -141,11 +141,14 @@ public final class Safetensors {
                 throw new IOException("tensor " + name + " has type " + type
                         + "; F32, F64 and I64 can be read (in PyTorch: tensor.float())");
         };
+        if (!node.path("shape").isArray()) {
+            throw new IOException("tensor " + name + " has no shape");
+        }
         int[] shape = new int[node.path("shape").size()];
         long count = 1;
         for (int d = 0; d < shape.length; d++) {
             JsonNode dimension = node.path("shape").get(d);
-            if (!dimension.canConvertToInt() || dimension.asInt() < 0) {
+            if (!dimension.isIntegralNumber() || !dimension.canConvertToInt() || dimension.asInt() < 0) {
                 throw new IOException("tensor " + name + " has a damaged shape: " + node.path("shape"));
             }
             shape[d] = dimension.asInt();
@@ -153,7 +156,7 @@ public final class Safetensors {
         }
         long from = node.path("data_offsets").path(0).asLong(-1);
         long to = node.path("data_offsets").path(1).asLong(-1);
-        if (from < 0 || to < from || dataStart + to > bytes.capacity() || to - from != count * width) {
+        if (from < 0 || to < from || to > bytes.capacity() - dataStart || to - from != count * width) {
             throw new IOException(
                     "tensor " + name + " " + Arrays.toString(shape) + " does not lie within the file: bytes " + from
                             + " to " + to + " of " + (bytes.capacity() - dataStart));

@@ -1,5 +1,6 @@
 package cohort.training;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,6 +33,7 @@ public final class Averaging {
 
     private static float[] mean(List<LocalResult> results, Vector vector) {
         double[] sum = new double[vector.of(results.get(0)).length];
+        Arrays.fill(sum, -0.0); // what adds nothing, not even to the sign of a zero
         double weightSum = 0;
         for (LocalResult result : results) {
             double weight = result.sequences();

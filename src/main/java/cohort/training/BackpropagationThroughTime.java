@@ -23,8 +23,11 @@ public final class BackpropagationThroughTime {
     private final Blas blas = Blas.instance();
     /** da, [step, lane, unit]; holds Wy' do until the recurrence reaches a step. */
     private final float[] delta;
-    /** g of the step being worked on, [lane, unit]. */
+    /** g, Wy' do + Wh' da and z of the step being worked on, [lane, unit], all from the same index on. */
     private final float[] stateGradient;
+
+    private final float[] stepDelta;
+    private final float[] stepRates;
 
     private final float[] driveGradient;
     private final float[] readoutGradient;
@@ -34,7 +37,10 @@ public final class BackpropagationThroughTime {
         this.network = network;
         NetworkSpec spec = network.spec();
         this.delta = AlignedArrays.allocate(network.maxSteps() * network.lanes() * spec.hidden());
-        this.stateGradient = new float[network.lanes() * spec.hidden()];
+        int stepSize = network.lanes() * spec.hidden();
+        this.stateGradient = AlignedArrays.allocate(stepSize);
+        this.stepDelta = AlignedArrays.allocate(stepSize);
+        this.stepRates = AlignedArrays.allocate(stepSize);
         this.driveGradient = new float[spec.hidden() * (spec.inputs() + 1)];
         this.readoutGradient = new float[spec.hidden() * spec.outputs()];
     }
@@ -68,7 +74,7 @@ public final class BackpropagationThroughTime {
                     hidden,
                     rows - lanes,
                     network.states(),
-                    stepSize,
+                    start,
                     delta,
                     start + stepSize,
                     0f,
@@ -80,18 +86,7 @@ public final class BackpropagationThroughTime {
         int in = spec.inputs() + 1;
         blas.gemm(false, true, in, hidden, rows, network.drive(), 0, delta, start, 0f, driveGradient, 0);
         blas.gemm(
-                false,
-                true,
-                outputs,
-                hidden,
-                rows,
-                outputGradient,
-                0,
-                network.states(),
-                stepSize,
-                0f,
-                readoutGradient,
-                0);
+                false, true, outputs, hidden, rows, outputGradient, 0, network.states(), start, 0f, readoutGradient, 0);
         writeDriveGradient(gradient);
         writeReadoutGradient(gradient, outputGradient, rows);
     }
@@ -101,10 +96,12 @@ public final class BackpropagationThroughTime {
         int hidden = spec.hidden();
         int lanes = network.lanes();
         int stepSize = lanes * hidden;
-        float alpha = (float) spec.alpha();
-        Arrays.fill(stateGradient, 0f);
+        int start = AlignedArrays.START;
+        Arrays.fill(stateGradient, start, start + stepSize, 0f);
         for (int t = steps - 1; t >= 0; t--) {
-            int at = AlignedArrays.START + t * stepSize;
+            int at = start + t * stepSize;
+            System.arraycopy(delta, at, stepDelta, start, stepSize);
+            System.arraycopy(network.rates(), at, stepRates, start, stepSize);
             if (t < steps - 1) {
                 blas.gemm(
                         false,
@@ -117,21 +114,23 @@ public final class BackpropagationThroughTime {
                         delta,
                         at + stepSize,
                         1f,
-                        delta,
-                        at);
+                        stepDelta,
+                        start);
             }
-            leakBackward(stateGradient, delta, at, alpha);
-            spec.activation().multiplyByDerivative(network.rates(), at, delta, at, stepSize);
+            leakBackward(stateGradient, stepDelta, start, stepSize, (float) spec.alpha());
+            spec.activation().multiplyByDerivative(stepRates, stepDelta, start, stepSize);
+            System.arraycopy(stepDelta, start, delta, at, stepSize);
         }
     }
 
-    /** g = (Wy' do + Wh' da) + (1 - alpha) g, and alpha g to where the former stood. */
-    private static void leakBackward(float[] stateGradient, float[] delta, int at, float alpha) {
+    /** g = (Wy' do + Wh' da) + (1 - alpha) g, and alpha g to where the former stood; one index, as in the forward pass. */
+    private static void leakBackward(float[] stateGradient, float[] delta, int from, int count, float alpha) {
         float keep = 1 - alpha;
-        for (int i = 0; i < stateGradient.length; i++) {
-            float g = delta[at + i] + keep * stateGradient[i];
-            stateGradient[i] = g;
-            delta[at + i] = alpha * g;
+        for (int i = from; i < from + count; i++) {
+            stateGradient[i] = delta[i] + keep * stateGradient[i];
+        }
+        for (int i = from; i < from + count; i++) {
+            delta[i] = alpha * stateGradient[i];
         }
     }
 

@@ -26,6 +26,10 @@ public final class LocalTrainer {
      * @param batch an empty batch of the size to train on
      */
     public LocalTrainer(NetworkSpec spec, TrainingSpec training, Batch batch) {
+        if (batch.channels() != spec.inputs() || batch.outputs() != spec.outputs()) {
+            throw new IllegalArgumentException("batch has " + batch.channels() + " channels and " + batch.outputs()
+                    + " outputs; the network has " + spec.inputs() + " and " + spec.outputs());
+        }
         this.training = training;
         this.batch = batch;
         this.network = new LeakyRnn(spec, batch.maxSteps(), batch.lanes());
@@ -51,6 +55,8 @@ public final class LocalTrainer {
         }
         double lossSum = 0;
         double normSum = 0;
+        double lastLoss = 0;
+        double lastNorm = 0;
         Divergence divergence = null;
         int done = 0;
         while (done < steps && divergence == null) {
@@ -58,6 +64,8 @@ public final class LocalTrainer {
             batches.read(step, batch);
             double loss = computeGradient();
             double norm = training.clipping().apply(gradient.values());
+            lastLoss = loss;
+            lastNorm = norm;
             double rate = training.schedule().rate(step);
             if (Double.isFinite(loss) && Double.isFinite(norm)) {
                 training.optimizer().update(parameters.values(), gradient.values(), moments, rate, step + 1);
@@ -67,6 +75,12 @@ public final class LocalTrainer {
             } else {
                 divergence = new Divergence(worker, step, loss, norm, rate);
             }
+        }
+        if (divergence == null && !isFinite(parameters.values(), moments)) {
+            // The last update overflowed, and there is no next forward pass to notice.
+            long step = from.step() + steps - 1;
+            divergence = new Divergence(
+                    worker, step, lastLoss, lastNorm, training.schedule().rate(step));
         }
         LearnerState state =
                 new LearnerState(from.step() + done, parameters.values().clone(), moments);
@@ -78,6 +92,23 @@ public final class LocalTrainer {
                 normSum / Math.max(1, done),
                 System.nanoTime() - started,
                 divergence);
+    }
+
+    private static boolean isFinite(float[] parameters, float[][] moments) {
+        boolean finite = isFinite(parameters);
+        for (float[] moment : moments) {
+            finite &= isFinite(moment);
+        }
+        return finite;
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Leaves the batch's gradient in {@link #gradient} and returns its mean loss. */

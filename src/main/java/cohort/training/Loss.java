@@ -24,7 +24,7 @@ public enum Loss {
                 }
                 double sum = 0;
                 for (int o = 0; o < size; o++) {
-                    double e = Math.exp((double) outputs[from + o] - max);
+                    double e = outputs[from + o] == max ? 1 : Math.exp((double) outputs[from + o] - max);
                     gradient[from + o] = (float) e;
                     sum += e;
                 }
@@ -51,6 +51,10 @@ public enum Loss {
             double total = 0;
             for (int row = 0; row < rows; row++) {
                 int from = row * size;
+                if (weights[row] == 0) {
+                    zero(gradient, from, size);
+                    continue;
+                }
                 double factor = 2 * scale * weights[row] / size;
                 double loss = 0;
                 for (int o = 0; o < size; o++) {

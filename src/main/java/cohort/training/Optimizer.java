@@ -59,6 +59,13 @@ public sealed interface Optimizer extends Serializable {
      * @param weightDecay at least 0; 0 is Adam
      */
     record Adam(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
+        /**
+         * Adding and subtracting it turns what is smaller than 2^-123 into zero. The moments of a unit that has fallen silent
+         * would otherwise decay to subnormal numbers, which take a processor some hundred times as long; beside any sensible
+         * epsilon they are nothing.
+         */
+        private static final float FLUSH = 0x1p-100f;
+
         public Adam {
             requireFraction("beta1", beta1);
             requireFraction("beta2", beta2);
@@ -89,8 +96,8 @@ public sealed interface Optimizer extends Serializable {
             float floor = (float) epsilon;
             for (int i = 0; i < parameters.length; i++) {
                 float g = gradient[i];
-                first[i] = keep1 * first[i] + add1 * g;
-                second[i] = keep2 * second[i] + add2 * g * g;
+                first[i] = (keep1 * first[i] + add1 * g + FLUSH) - FLUSH;
+                second[i] = (keep2 * second[i] + add2 * g * g + FLUSH) - FLUSH;
                 float root = (float) Math.sqrt(second[i]) * perRoot + floor;
                 parameters[i] = shrink * parameters[i] - rate * first[i] / root;
             }

@@ -17,7 +17,7 @@ public record Schedule(double peak, Shape shape, long warmupSteps, long totalSte
     public enum Shape {
         /** The rate stays at its peak. */
         CONSTANT,
-        /** The rate falls along half a cosine to its final fraction at the last step. */
+        /** The rate falls along half a cosine to its final fraction, which the step after the last would have. */
         COSINE
     }
 
@@ -42,7 +42,7 @@ public record Schedule(double peak, Shape shape, long warmupSteps, long totalSte
         return switch (shape) {
             case CONSTANT -> peak;
             case COSINE -> {
-                double done = (double) (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps);
+                double done = Math.min(1, (double) (step - warmupSteps) / Math.max(1, totalSteps - warmupSteps));
                 yield peak * (finalFraction + (1 - finalFraction) * 0.5 * (1 + Math.cos(Math.PI * done)));
             }
         };

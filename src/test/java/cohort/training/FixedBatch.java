@@ -8,15 +8,47 @@ import cohort.task.BatchSource;
 import java.util.Arrays;
 import java.util.Random;
 
-/**
- * One batch, whatever number is asked for, and what training on it gives.
- *
- * @param inputs x, [step, lane, input]
- * @param targets y, [step, lane, output]
- * @param weights loss weight, [step, lane]
- */
-record FixedBatch(int steps, int lanes, int channels, int outputs, float[] inputs, float[] targets, float[] weights)
-        implements BatchSource {
+/** One batch, whatever number is asked for, and what training on it gives. */
+final class FixedBatch implements BatchSource {
+    private final int steps;
+    private final int lanes;
+    private final int channels;
+    private final int outputs;
+    private final float[] inputs;
+    private final float[] targets;
+    private final float[] weights;
+
+    /**
+     * @param inputs x, [step, lane, input], not copied
+     * @param targets y, [step, lane, output], not copied
+     * @param weights loss weight, [step, lane], not copied
+     */
+    FixedBatch(NetworkSpec spec, int steps, int lanes, float[] inputs, float[] targets, float[] weights) {
+        this.steps = steps;
+        this.lanes = lanes;
+        this.channels = spec.inputs();
+        this.outputs = spec.outputs();
+        this.inputs = inputs;
+        this.targets = targets;
+        this.weights = weights;
+    }
+
+    int steps() {
+        return steps;
+    }
+
+    int lanes() {
+        return lanes;
+    }
+
+    float[] inputs() {
+        return inputs;
+    }
+
+    float[] targets() {
+        return targets;
+    }
+
     @Override
     public Batch newBatch() {
         return new Batch(steps, lanes, channels, outputs);
@@ -44,7 +76,7 @@ record FixedBatch(int steps, int lanes, int channels, int outputs, float[] input
             targets[row * spec.outputs() + random.nextInt(spec.outputs())] = 1;
             weights[row] = !mask ? 1 : row % 4 == 1 ? 0 : 2 * random.nextFloat();
         }
-        return new FixedBatch(steps, lanes, spec.inputs(), spec.outputs(), inputs, targets, weights);
+        return new FixedBatch(spec, steps, lanes, inputs, targets, weights);
     }
 
     /** One step of the trainer, with an optimizer whose first moment is then the gradient itself. */

@@ -1,0 +1,119 @@
+package cohort.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BlasTest {
+    private static final int OFFSET_A = 3;
+    private static final int OFFSET_B = 17;
+    private static final int OFFSET_C = 5;
+    private static final float UNTOUCHED = 99;
+
+    private final Blas blas = Blas.instance();
+
+    @Test
+    void openBlasThatMavenBringsIsInUse() {
+        assertThat(blas.info().fallbackReason()).isEmpty();
+        assertThat(blas.info().isNative()).isTrue();
+        assertThat(blas.info().implementation()).startsWith("OpenBLAS ");
+        assertThat(blas.info().kernel()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // m, n, k
+        "1, 1, 1",
+        "1, 13, 207",
+        "13, 1, 1",
+        "13, 207, 13",
+        "207, 13, 1",
+        "207, 1, 207",
+        "207, 207, 207",
+        "128, 16, 128"
+    })
+    void productMatchesAPlainLoop(int m, int n, int k) {
+        for (boolean transposeA : new boolean[] {false, true}) {
+            for (boolean transposeB : new boolean[] {false, true}) {
+                for (float beta : new float[] {0, 1}) {
+                    requireMatch(transposeA, transposeB, m, n, k, beta);
+                }
+            }
+        }
+    }
+
+    private void requireMatch(boolean transposeA, boolean transposeB, int m, int n, int k, float beta) {
+        float[] a = random(OFFSET_A + m * k, 1);
+        float[] b = random(OFFSET_B + k * n, 2);
+        float[] before = random(OFFSET_C + m * n + 2, 3);
+        float[] c = before.clone();
+        Arrays.fill(c, 0, OFFSET_C, UNTOUCHED);
+        Arrays.fill(c, OFFSET_C + m * n, c.length, UNTOUCHED);
+
+        blas.gemm(transposeA, transposeB, m, n, k, a, OFFSET_A, b, OFFSET_B, beta, c, OFFSET_C);
+
+        for (int column = 0; column < n; column++) {
+            for (int row = 0; row < m; row++) {
+                double sum = beta * before[OFFSET_C + column * m + row];
+                double size = Math.abs(sum);
+                for (int i = 0; i < k; i++) {
+                    double left = a[OFFSET_A + (transposeA ? row * k + i : i * m + row)];
+                    double right = b[OFFSET_B + (transposeB ? i * n + column : column * k + i)];
+                    sum += left * right;
+                    size += Math.abs(left * right);
+                }
+                assertThat((double) c[OFFSET_C + column * m + row])
+                        .as("[%d, %d], transposed %s %s, beta %s", row, column, transposeA, transposeB, beta)
+                        .isCloseTo(sum, within(2e-7 * Math.sqrt(k) * size));
+            }
+        }
+        assertThat(Arrays.copyOf(c, OFFSET_C)).containsOnly(UNTOUCHED);
+        assertThat(Arrays.copyOfRange(c, OFFSET_C + m * n, c.length)).containsOnly(UNTOUCHED);
+    }
+
+    @Test
+    void betaZeroOverwritesWhateverWasThere() {
+        float[] c = {Float.NaN, Float.POSITIVE_INFINITY};
+
+        blas.gemm(false, false, 2, 1, 1, new float[] {2, 3}, 0, new float[] {5}, 0, 0f, c, 0);
+
+        assertThat(c).containsExactly(10, 15);
+    }
+
+    @Test
+    void sameProductGivesTheSameBits() {
+        float[] a = random(128 * 128, 1);
+        float[] b = random(128 * 16, 2);
+        float[] once = new float[128 * 16];
+        float[] again = new float[128 * 16];
+
+        blas.gemm(false, false, 128, 16, 128, a, 0, b, 0, 0f, once, 0);
+        blas.gemm(false, false, 128, 16, 128, a.clone(), 0, b.clone(), 0, 0f, again, 0);
+
+        assertThat(again).containsExactly(once);
+    }
+
+    @Test
+    void alignedArraysHaveRoomAfterTheirStart() {
+        for (int size : new int[] {1, 13, 207, 1 << 20}) {
+            float[] array = AlignedArrays.allocate(size);
+            assertThat(array.length).isGreaterThanOrEqualTo(AlignedArrays.START + size);
+            assertThat(AlignedArrays.roundUp(size)).isBetween(size, size + 15);
+            assertThat(AlignedArrays.roundUp(size) % AlignedArrays.LINE).isZero();
+        }
+    }
+
+    private static float[] random(int size, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,180 @@
+package cohort.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cohort.linalg.AlignedArrays;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LeakyRnnTest {
+    private static final NetworkSpec SPEC = new NetworkSpec(3, 13, 2, 0.2, Activation.TANH, RecurrentBias.TWO);
+
+    @ParameterizedTest
+    @CsvSource({
+        // inputs, hidden, outputs, steps, lanes
+        "1, 1, 1, 1, 1",
+        "3, 1, 2, 9, 5",
+        "1, 13, 1, 1, 7",
+        "3, 13, 3, 100, 1",
+        "13, 13, 207, 2, 13",
+        "5, 207, 7, 13, 3",
+        "207, 207, 1, 3, 1"
+    })
+    void matchesPlainLoopsInDouble(int inputs, int hidden, int outputs, int steps, int lanes) {
+        for (Activation activation : Activation.values()) {
+            for (RecurrentBias bias : RecurrentBias.values()) {
+                for (double alpha : new double[] {0.2, 1}) {
+                    requireMatch(new NetworkSpec(inputs, hidden, outputs, alpha, activation, bias), steps, lanes);
+                }
+            }
+        }
+    }
+
+    private static void requireMatch(NetworkSpec spec, int steps, int lanes) {
+        Parameters parameters = parameters(spec);
+        float[] inputs = inputs(spec, steps, lanes);
+        LeakyRnn network = new LeakyRnn(spec, steps, lanes);
+        network.load(parameters);
+
+        network.forward(inputs, steps);
+
+        DoubleNetwork expected =
+                DoubleNetwork.forward(spec, DoubleNetwork.widen(parameters.values()), inputs, steps, lanes);
+        // Rounding grows with the root of the number of products in a sum.
+        double tolerance = 5e-7 * Math.sqrt(spec.inputs() + spec.hidden());
+        requireClose("h", network.states(), AlignedArrays.START, expected.states, tolerance);
+        requireClose("z", network.rates(), AlignedArrays.START, expected.rates, tolerance);
+        requireClose("o", network.outputs(), 0, expected.outputs, tolerance);
+    }
+
+    private static void requireClose(String name, float[] actual, int from, double[] expected, double tolerance) {
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[from + i])
+                    .as("%s, entry %d", name, i)
+                    .isCloseTo(expected[i], within(tolerance * largest + 1e-30));
+        }
+    }
+
+    @Test
+    void firstStateIsAlphaTimesTheRateOfTheInputAlone() {
+        NetworkSpec spec = new NetworkSpec(1, 1, 1, 0.25, Activation.RELU, RecurrentBias.TWO);
+        // Wx, bx, Wh, bh, Wy, by
+        Parameters parameters = new Parameters(spec, new float[] {2, 1, 100, 0.5f, -3, 10});
+        LeakyRnn network = new LeakyRnn(spec, 2, 1);
+        network.load(parameters);
+
+        network.forward(new float[] {4, 0}, 2);
+
+        assertThat(network.states()[AlignedArrays.START]).isEqualTo(0.25f * (2 * 4 + 1 + 0.5f));
+        assertThat(network.outputs()[0]).isEqualTo(-3 * 2.375f + 10);
+        assertThat(network.states()[AlignedArrays.START + 1]).isEqualTo(0.75f * 2.375f + 0.25f * (100 * 2.375f + 1.5f));
+    }
+
+    @Test
+    void withAlphaOneTheStateIsTheRate() {
+        NetworkSpec spec = new NetworkSpec(3, 13, 2, 1, Activation.SOFTPLUS, RecurrentBias.ONE);
+        LeakyRnn network = new LeakyRnn(spec, 7, 3);
+        network.load(parameters(spec));
+
+        network.forward(inputs(spec, 7, 3), 7);
+
+        for (int i = 0; i < 7 * 3 * 13; i++) {
+            assertThat(network.states()[AlignedArrays.START + i]).isEqualTo(network.rates()[AlignedArrays.START + i]);
+        }
+    }
+
+    @Test
+    void shorterSequenceAfterALongerOneIsAsIfAlone() {
+        Parameters parameters = parameters(SPEC);
+        float[] inputs = inputs(SPEC, 4, 5);
+        LeakyRnn alone = new LeakyRnn(SPEC, 4, 5);
+        alone.load(parameters);
+        alone.forward(inputs, 4);
+        LeakyRnn used = new LeakyRnn(SPEC, 31, 5);
+        used.load(parameters);
+        used.forward(inputs(SPEC, 31, 5), 31);
+
+        used.forward(inputs, 4);
+
+        assertThat(Arrays.copyOf(used.outputs(), 4 * 5 * 2)).containsExactly(alone.outputs());
+        int end = AlignedArrays.START + 4 * 5 * 13;
+        assertThat(Arrays.copyOf(used.states(), end)).containsExactly(Arrays.copyOf(alone.states(), end));
+    }
+
+    @Test
+    void laneDoesNotSeeItsNeighbours() {
+        Parameters parameters = parameters(SPEC);
+        float[] inputs = inputs(SPEC, 9, 5);
+        float[] others = inputs.clone();
+        for (int row = 0; row < 9 * 5; row++) {
+            for (int c = 0; c < 3 && row % 5 != 2; c++) {
+                others[row * 3 + c] += 1;
+            }
+        }
+        LeakyRnn network = new LeakyRnn(SPEC, 9, 5);
+        network.load(parameters);
+        network.forward(inputs, 9);
+        float[] outputs = network.outputs().clone();
+
+        network.forward(others, 9);
+
+        for (int row = 0; row < 9 * 5; row++) {
+            if (row % 5 == 2) {
+                assertThat(network.outputs()[row * 2]).isEqualTo(outputs[row * 2]);
+            } else {
+                assertThat(network.outputs()[row * 2]).isNotEqualTo(outputs[row * 2]);
+            }
+        }
+    }
+
+    @Test
+    void parametersAreCopiedWhenLoaded() {
+        Parameters parameters = parameters(SPEC);
+        float[] inputs = inputs(SPEC, 3, 1);
+        LeakyRnn network = new LeakyRnn(SPEC, 3, 1);
+        network.load(parameters);
+        network.forward(inputs, 3);
+        float[] outputs = network.outputs().clone();
+
+        Arrays.fill(parameters.values(), 0f);
+        network.forward(inputs, 3);
+
+        assertThat(network.outputs()).containsExactly(outputs);
+    }
+
+    @Test
+    void stepsOutsideTheWorkspaceAreRefused() {
+        LeakyRnn network = new LeakyRnn(SPEC, 4, 2);
+
+        assertThatThrownBy(() -> network.forward(new float[100], 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> network.forward(new float[100], 5))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("between 1 and 4")
+                .hasMessageContaining("5");
+    }
+
+    private static Parameters parameters(NetworkSpec spec) {
+        Parameters parameters = new Parameters(spec);
+        Random random = new Random(1);
+        double scale = 1 / Math.sqrt(spec.hidden());
+        for (int i = 0; i < parameters.values().length; i++) {
+            parameters.values()[i] = (float) (scale * random.nextGaussian());
+        }
+        return parameters;
+    }
+
+    private static float[] inputs(NetworkSpec spec, int steps, int lanes) {
+        Random random = new Random(2);
+        float[] inputs = new float[steps * lanes * spec.inputs()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextGaussian();
+        }
+        return inputs;
+    }
+}

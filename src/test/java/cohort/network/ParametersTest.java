@@ -1,0 +1,109 @@
+package cohort.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ParametersTest {
+    @ParameterizedTest
+    @EnumSource
+    void viewsCoverTheArrayWithoutGapOrOverlap(RecurrentBias bias) {
+        Parameters parameters = new Parameters(new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias));
+        int next = 0;
+
+        for (Parameters.View view : parameters.views()) {
+            assertThat(view.offset()).as(view.name()).isEqualTo(next);
+            int product = 1;
+            for (int dimension : view.shape()) {
+                product *= dimension;
+            }
+            assertThat(view.size()).as(view.name()).isEqualTo(product);
+            next += view.size();
+        }
+
+        assertThat(next).isEqualTo(parameters.values().length).isEqualTo(Parameters.size(parameters.spec()));
+    }
+
+    @Test
+    void networkWithTwoBiasesHasPyTorchsNamesAndShapes() {
+        Parameters parameters = new Parameters(spec(RecurrentBias.TWO));
+
+        assertThat(parameters.views())
+                .extracting(Parameters.View::name)
+                .containsExactlyInAnyOrder(
+                        "rnn.input2h.weight",
+                        "rnn.input2h.bias",
+                        "rnn.h2h.weight",
+                        "rnn.h2h.bias",
+                        "fc.weight",
+                        "fc.bias");
+        assertThat(parameters.inputWeights().shape()).containsExactly(13, 3);
+        assertThat(parameters.inputBias().shape()).containsExactly(13);
+        assertThat(parameters.recurrentWeights().shape()).containsExactly(13, 13);
+        assertThat(parameters.recurrentBias().shape()).containsExactly(13);
+        assertThat(parameters.readoutWeights().shape()).containsExactly(7, 13);
+        assertThat(parameters.readoutBias().shape()).containsExactly(7);
+    }
+
+    @Test
+    void networkWithOneBiasHasTheNamesOfTheHandWrittenClass() {
+        Parameters parameters = new Parameters(spec(RecurrentBias.ONE));
+
+        assertThat(parameters.views())
+                .extracting(Parameters.View::name)
+                .containsExactlyInAnyOrder("rnn.Wxh", "rnn.bh", "rnn.Whh", "fc.weight", "fc.bias");
+        assertThat(parameters.hasRecurrentBias()).isFalse();
+        assertThat(new Parameters(spec(RecurrentBias.TWO)).hasRecurrentBias()).isTrue();
+    }
+
+    @Test
+    void tutorialsNetworkHas17411Parameters() {
+        NetworkSpec tutorial = new NetworkSpec(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
+
+        // input2h 3 * 128 + 128, h2h 128 * 128 + 128, fc 128 * 3 + 3, as PyTorch's Linear layers have
+        assertThat(Parameters.size(tutorial)).isEqualTo(17411);
+    }
+
+    @Test
+    void arrayIsWrappedAndNotCopied() {
+        float[] values = new float[Parameters.size(spec(RecurrentBias.ONE))];
+
+        assertThat(new Parameters(spec(RecurrentBias.ONE), values).values()).isSameAs(values);
+    }
+
+    @Test
+    void arrayOfAnotherLengthIsRefused() {
+        int size = Parameters.size(spec(RecurrentBias.TWO));
+
+        assertThatThrownBy(() -> new Parameters(spec(RecurrentBias.TWO), new float[size - 1]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("" + (size - 1))
+                .hasMessageContaining("" + size);
+        assertThatThrownBy(() -> new Parameters(spec(RecurrentBias.TWO), new float[size + 1]))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void specRefusesWhatIsOutOfRangeByName() {
+        assertThatThrownBy(() -> new NetworkSpec(0, 1, 1, 1, Activation.RELU, RecurrentBias.ONE))
+                .hasMessageContaining("inputs")
+                .hasMessageContaining("0");
+        assertThatThrownBy(() -> new NetworkSpec(1, -5, 1, 1, Activation.RELU, RecurrentBias.ONE))
+                .hasMessageContaining("hidden")
+                .hasMessageContaining("-5");
+        assertThatThrownBy(() -> new NetworkSpec(1, 1, 0, 1, Activation.RELU, RecurrentBias.ONE))
+                .hasMessageContaining("outputs");
+        for (double alpha : new double[] {0, -0.2, 1.01, Double.NaN}) {
+            assertThatThrownBy(() -> new NetworkSpec(1, 1, 1, alpha, Activation.RELU, RecurrentBias.ONE))
+                    .hasMessageContaining("alpha")
+                    .hasMessageContaining("" + alpha);
+        }
+    }
+
+    private static NetworkSpec spec(RecurrentBias bias) {
+        return new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias);
+    }
+}

@@ -1,0 +1,100 @@
+package cohort.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FilesTest {
+    private final Files files = new Files(new Configuration());
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatIsWrittenIsReadBack() throws IOException {
+        byte[] bytes = {0, 1, -1, 127};
+
+        files.write(path("new/folder/model.safetensors"), bytes);
+
+        assertThat(files.exists(path("new/folder/model.safetensors"))).isTrue();
+        assertThat(files.read(path("new/folder/model.safetensors"))).containsExactly(bytes);
+    }
+
+    @Test
+    void pathsMayBeUris() throws IOException {
+        files.write(folder.toUri() + "model", new byte[] {5});
+
+        assertThat(files.read(path("model"))).containsExactly(5);
+    }
+
+    @Test
+    void emptyFileIsAFile() throws IOException {
+        files.write(path("empty"), new byte[0]);
+
+        assertThat(files.exists(path("empty"))).isTrue();
+        assertThat(files.read(path("empty"))).isEmpty();
+    }
+
+    @Test
+    void existingFileIsNeverOverwritten() throws IOException {
+        files.write(path("model"), new byte[] {1, 2});
+
+        assertThatThrownBy(() -> files.write(path("model"), new byte[] {9}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(path("model"))
+                .hasMessageContaining("exists already");
+        assertThat(files.read(path("model"))).containsExactly(1, 2);
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        assertThatThrownBy(() -> files.read(path("nothing/here")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no file")
+                .hasMessageContaining(path("nothing/here"));
+    }
+
+    @Test
+    void folderIsNotAFile() {
+        assertThatThrownBy(() -> files.read(folder.toString()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(folder.toString())
+                .hasMessageContaining("folder");
+    }
+
+    @Test
+    void noUnfinishedFileRemains() throws IOException {
+        files.write(path("model"), new byte[1000]);
+        assertThatThrownBy(() -> files.write(path("model"), new byte[1000])).isInstanceOf(IOException.class);
+
+        assertThat(names()).containsOnly("model", ".model.crc"); // Hadoop's checksum lies beside each local file
+    }
+
+    @Test
+    void folderIsDeletedWithAllInIt() throws IOException {
+        files.write(path("run/a"), new byte[1]);
+        files.write(path("run/deeper/b"), new byte[1]);
+
+        files.deleteFolder(path("run"));
+        files.deleteFolder(path("never-there"));
+
+        assertThat(names()).isEmpty();
+    }
+
+    private String path(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> entries = java.nio.file.Files.list(folder)) {
+            return entries.map(entry -> entry.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package cohort.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cohort.network.Activation;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.network.RecurrentBias;
+import cohort.storage.Safetensors.Tensor;
+import cohort.training.LearnerState;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelFileTest {
+    private static final NetworkSpec TWO = new NetworkSpec(3, 5, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec ONE = new NetworkSpec(3, 5, 2, 0.2, Activation.TANH, RecurrentBias.ONE);
+
+    @ParameterizedTest
+    @EnumSource
+    void modelIsReadBackToTheBit(RecurrentBias bias) throws IOException {
+        NetworkSpec spec = new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias);
+        Parameters parameters = new Parameters(spec, random(Parameters.size(spec), 1));
+
+        byte[] bytes = ModelFile.model(parameters, Map.of("step", "40"));
+
+        assertThat(ModelFile.parse(spec, bytes).values()).containsExactly(parameters.values());
+        assertThat(Safetensors.parse(bytes).metadata()).containsExactly(Map.entry("step", "40"));
+    }
+
+    @Test
+    void modelHoldsTheTensorsOfTheTutorialsFirstClass() throws IOException {
+        assertThat(tensors(TWO).keySet())
+                .containsExactlyInAnyOrder(
+                        "rnn.input2h.weight",
+                        "rnn.input2h.bias",
+                        "rnn.h2h.weight",
+                        "rnn.h2h.bias",
+                        "fc.weight",
+                        "fc.bias");
+    }
+
+    @Test
+    void modelHoldsTheTensorsOfTheTutorialsHandWrittenClass() throws IOException {
+        assertThat(tensors(ONE).keySet())
+                .containsExactlyInAnyOrder("rnn.Wxh", "rnn.Whh", "rnn.bh", "fc.weight", "fc.bias");
+    }
+
+    @Test
+    void tensorsMayCarryTheOtherClasssNames() throws IOException {
+        Map<String, Tensor> renamed = new LinkedHashMap<>();
+        tensors(ONE)
+                .forEach((name, tensor) -> renamed.put(
+                        name.replace("Wxh", "input2h.weight")
+                                .replace("Whh", "h2h.weight")
+                                .replace("bh", "input2h.bias"),
+                        tensor));
+        assertThat(renamed).containsKeys("rnn.input2h.weight", "rnn.h2h.weight", "rnn.input2h.bias");
+
+        Parameters parameters = ModelFile.parse(ONE, bytes(renamed));
+
+        assertThat(parameters.values()).containsExactly(random(Parameters.size(ONE), 1));
+    }
+
+    @Test
+    void missingTensorIsNamed() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        tensors.remove("rnn.h2h.bias");
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no tensor rnn.h2h.bias")
+                .hasMessageContaining("rnn.h2h.weight");
+    }
+
+    @Test
+    void tensorOfAnotherShapeIsNamedWithBothShapes() {
+        NetworkSpec larger = new NetworkSpec(3, 6, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+
+        assertThatThrownBy(() -> ModelFile.parse(larger, bytes(tensors(TWO))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("rnn.input2h.weight")
+                .hasMessageContaining("[5, 3]")
+                .hasMessageContaining("[6, 3]");
+    }
+
+    @Test
+    void transposedTensorIsRefused() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        tensors.put("fc.weight", new Tensor(new int[] {5, 2}, new float[10]));
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("fc.weight")
+                .hasMessageContaining("[5, 2]");
+    }
+
+    @Test
+    void unknownTensorIsNamed() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        tensors.put("rnn.tau", new Tensor(new int[] {1}, new float[] {100}));
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("rnn.tau");
+    }
+
+    @Test
+    void secondBiasIsNotSilentlyDropped() {
+        assertThatThrownBy(() -> ModelFile.parse(ONE, bytes(tensors(TWO))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("rnn.h2h.bias");
+    }
+
+    @Test
+    void optimizerFileHoldsTheMomentsUnderTheNamesOfTheModel() throws IOException {
+        int size = Parameters.size(TWO);
+        float[][] moments = {random(size, 2), random(size, 3)};
+        float[] velocity = random(size, 4);
+        LearnerState state = new LearnerState(40, random(size, 1), moments);
+
+        Safetensors file = Safetensors.parse(ModelFile.optimizer(TWO, state, velocity, Map.of("step", "40")));
+
+        assertThat(ModelFile.parameters(TWO, file, "moment1.").values()).containsExactly(moments[0]);
+        assertThat(ModelFile.parameters(TWO, file, "moment2.").values()).containsExactly(moments[1]);
+        assertThat(ModelFile.parameters(TWO, file, "outer.").values()).containsExactly(velocity);
+        assertThat(file.tensors()).hasSize(3 * 6).containsKey("moment2.rnn.h2h.weight");
+        assertThat(file.metadata()).containsEntry("step", "40");
+    }
+
+    private static Map<String, Tensor> tensors(NetworkSpec spec) throws IOException {
+        Parameters parameters = new Parameters(spec, random(Parameters.size(spec), 1));
+        return Safetensors.parse(ModelFile.model(parameters, Map.of())).tensors();
+    }
+
+    private static byte[] bytes(Map<String, Tensor> tensors) {
+        return new Safetensors(tensors, Map.of()).toBytes();
+    }
+
+    private static float[] random(int size, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
