@@ -14,8 +14,8 @@ import java.util.Arrays;
  *
  * <p>Activation inside, leak outside, as in the tutorial. Everything a backward pass needs is kept. Sequences are flat
  * arrays [step, lane, unit]; read column-major, a step is units x lanes and a sequence is units x (steps lanes), so that the
- * input drive and the read-out are one matrix product each and only the recurrence is a loop of products. Owns its
- * workspace: one thread at a time, no allocation after construction.
+ * read-out is one matrix product. The input drive is made step by step, beside the recurrence: for a whole sequence it would
+ * leave the cache before it is used. Owns its workspace: one thread at a time, no allocation after construction.
  */
 public final class LeakyRnn {
     private final NetworkSpec spec;
@@ -28,10 +28,12 @@ public final class LeakyRnn {
     private final float[] recurrentWeights;
 
     private final int backwardWeights;
-    /** Wx and the sum of the biases, [out, in + 1]: the bias is the weight of an input that is always 1. */
+    /** Wx and the sum of the biases, [in + 1, out]: the bias is the weight of an input that is always 1. */
     private final float[] driveWeights;
-    /** Wy, [hidden, output], transposed against its stored form. */
+    /** Both copies of Wy: [hidden, output] for the forward, [output, hidden] for the backward product. */
     private final float[] readoutWeights;
+
+    private final float[] backwardReadoutWeights;
 
     private final float[] readoutBias;
 
@@ -56,6 +58,7 @@ public final class LeakyRnn {
         this.recurrentWeights = AlignedArrays.allocate(AlignedArrays.roundUp(hidden * hidden) + hidden * hidden);
         this.driveWeights = new float[hidden * (spec.inputs() + 1)];
         this.readoutWeights = new float[hidden * spec.outputs()];
+        this.backwardReadoutWeights = new float[hidden * spec.outputs()];
         this.readoutBias = new float[spec.outputs()];
         this.drive = new float[Math.multiplyExact(rows, spec.inputs() + 1)];
         this.rates = AlignedArrays.allocate(Math.multiplyExact(rows, hidden));
@@ -70,18 +73,20 @@ public final class LeakyRnn {
         float[] values = parameters.values();
         int wx = parameters.inputWeights().offset();
         int bx = parameters.inputBias().offset();
-        for (int unit = 0; unit < hidden; unit++) {
-            System.arraycopy(values, wx + unit * in, driveWeights, unit * (in + 1), in);
-            float bias = values[bx + unit];
-            if (parameters.hasRecurrentBias()) {
-                bias += values[parameters.recurrentBias().offset() + unit];
+        transpose(values, wx, hidden, in, driveWeights, 0);
+        System.arraycopy(values, bx, driveWeights, in * hidden, hidden);
+        if (parameters.hasRecurrentBias()) {
+            int bh = parameters.recurrentBias().offset();
+            for (int unit = 0; unit < hidden; unit++) {
+                driveWeights[in * hidden + unit] += values[bh + unit];
             }
-            driveWeights[unit * (in + 1) + in] = bias;
         }
         int wh = parameters.recurrentWeights().offset();
         System.arraycopy(values, wh, recurrentWeights, backwardWeights, hidden * hidden);
         transpose(values, wh, hidden, hidden, recurrentWeights, AlignedArrays.START);
-        transpose(values, parameters.readoutWeights().offset(), spec.outputs(), hidden, readoutWeights, 0);
+        int wy = parameters.readoutWeights().offset();
+        System.arraycopy(values, wy, backwardReadoutWeights, 0, backwardReadoutWeights.length);
+        transpose(values, wy, spec.outputs(), hidden, readoutWeights, 0);
         System.arraycopy(values, parameters.readoutBias().offset(), readoutBias, 0, spec.outputs());
     }
 
@@ -117,11 +122,12 @@ public final class LeakyRnn {
             }
             drive[row * (in + 1) + in] = 1;
         }
-        blas.gemm(true, false, hidden, rows, in + 1, driveWeights, 0, drive, 0, 0f, rates, AlignedArrays.START);
 
         int stepSize = lanes * hidden;
         for (int t = 0; t < steps; t++) {
             int at = AlignedArrays.START + t * stepSize;
+            int driveAt = t * lanes * (in + 1);
+            blas.gemm(false, false, hidden, lanes, in + 1, driveWeights, 0, drive, driveAt, 0f, rates, at);
             if (t == 0) {
                 Arrays.fill(states, at, at + stepSize, 0f); // h[-1] = 0: nothing to multiply
             } else {
@@ -218,8 +224,8 @@ public final class LeakyRnn {
         return backwardWeights;
     }
 
-    /** Wy transposed, [hidden, output]. */
+    /** Wy as it is stored, [output, hidden]. */
     public float[] readoutWeights() {
-        return readoutWeights;
+        return backwardReadoutWeights;
     }
 }

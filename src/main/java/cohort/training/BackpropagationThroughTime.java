@@ -15,13 +15,14 @@ import java.util.Arrays;
  * dWx = sum da[t] x[t]'   dWh = sum da[t] h[t-1]'   dbx = dbh = sum da[t]   dWy = sum do[t] h[t]'   dby = sum do[t]
  * </pre>
  *
- * <p>Only the recurrence is a loop; every weight gradient is one matrix product over the whole sequence. Owns its workspace:
- * one thread at a time, no allocation after construction.
+ * <p>Only the recurrence is a loop; every weight gradient is one matrix product over the whole sequence. Wy' do is made step
+ * by step as well: written for a whole sequence it would leave the cache before it is used. Owns its workspace: one thread at
+ * a time, no allocation after construction.
  */
 public final class BackpropagationThroughTime {
     private final LeakyRnn network;
     private final Blas blas = Blas.instance();
-    /** da, [step, lane, unit]; holds Wy' do until the recurrence reaches a step. */
+    /** da, [step, lane, unit]. */
     private final float[] delta;
     /** g, Wy' do + Wh' da and z of the step being worked on, [lane, unit], all from the same index on. */
     private final float[] stateGradient;
@@ -61,8 +62,7 @@ public final class BackpropagationThroughTime {
         int stepSize = lanes * hidden;
         int start = AlignedArrays.START;
 
-        blas.gemm(true, false, hidden, rows, outputs, network.readoutWeights(), 0, outputGradient, 0, 0f, delta, start);
-        backwardThroughStates(steps);
+        backwardThroughStates(outputGradient, steps);
 
         float[] values = gradient.values();
         int wh = gradient.recurrentWeights().offset();
@@ -91,17 +91,29 @@ public final class BackpropagationThroughTime {
         writeReadoutGradient(gradient, outputGradient, rows);
     }
 
-    private void backwardThroughStates(int steps) {
+    private void backwardThroughStates(float[] outputGradient, int steps) {
         NetworkSpec spec = network.spec();
         int hidden = spec.hidden();
+        int outputs = spec.outputs();
         int lanes = network.lanes();
         int stepSize = lanes * hidden;
         int start = AlignedArrays.START;
         Arrays.fill(stateGradient, start, start + stepSize, 0f);
         for (int t = steps - 1; t >= 0; t--) {
             int at = start + t * stepSize;
-            System.arraycopy(delta, at, stepDelta, start, stepSize);
-            System.arraycopy(network.rates(), at, stepRates, start, stepSize);
+            blas.gemm(
+                    false,
+                    false,
+                    hidden,
+                    lanes,
+                    outputs,
+                    network.readoutWeights(),
+                    0,
+                    outputGradient,
+                    t * lanes * outputs,
+                    0f,
+                    stepDelta,
+                    start);
             if (t < steps - 1) {
                 blas.gemm(
                         false,
@@ -117,6 +129,7 @@ public final class BackpropagationThroughTime {
                         stepDelta,
                         start);
             }
+            System.arraycopy(network.rates(), at, stepRates, start, stepSize);
             leakBackward(stateGradient, stepDelta, start, stepSize, (float) spec.alpha());
             spec.activation().multiplyByDerivative(stepRates, stepDelta, start, stepSize);
             System.arraycopy(stepDelta, start, delta, at, stepSize);
