@@ -58,8 +58,7 @@ public final class ParameterAveraging {
                 long started = System.nanoTime();
                 int steps = (int) Math.min(plan.localSteps(), plan.training().steps() - state.step());
                 Broadcast<LearnerState> current = spark.broadcast(state);
-                List<LocalResult> results = shards.map(new LocalRound(id, planBroadcast, current, steps))
-                        .collect();
+                List<LocalResult> results = new LocalRound(id, planBroadcast, current, steps).run(shards);
                 if (previous != null) {
                     previous.destroy();
                 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The <a href="https://huggingface.co/docs/safetensors">safetensors</a> format: a length, a JSON header that says which tensor
@@ -48,10 +49,10 @@ public final class Safetensors {
     private final Map<String, Tensor> tensors;
     private final Map<String, String> metadata;
 
-    /** The content of a file; both maps keep their order. */
+    /** The content of a file; tensors keep their order, and metadata are sorted, so that equal content gives equal bytes. */
     public Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
         this.tensors = new LinkedHashMap<>(tensors);
-        this.metadata = new LinkedHashMap<>(metadata);
+        this.metadata = new TreeMap<>(metadata);
     }
 
     public Map<String, Tensor> tensors() {

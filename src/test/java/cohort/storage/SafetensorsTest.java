@@ -19,6 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     @Test
+    void theOrderOfMetadataDoesNotReachTheFile() {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put("step", "60");
+        one.put("run_id", "r");
+        Map<String, String> other = new LinkedHashMap<>();
+        other.put("run_id", "r");
+        other.put("step", "60");
+
+        assertThat(new Safetensors(Map.of(), one).toBytes()).isEqualTo(new Safetensors(Map.of(), other).toBytes());
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() throws IOException {
         byte[] bytes = small();
 
