@@ -1,5 +1,7 @@
 package cohort.task;
 
+import java.util.Arrays;
+
 /**
  * What one training step sees: inputs, targets and loss weights of a number of lanes over a number of steps. All arrays
  * are flat in the order [step, lane, channel] and are reused from batch to batch.
@@ -34,12 +36,13 @@ public final class Batch {
         this.weights = new float[maxSteps * lanes];
     }
 
-    /** Sets how many steps the batch has; the content of all arrays is then undefined until it is filled. */
+    /** Sets how many steps the batch has, and all targets to 0; inputs and weights are undefined until they are filled. */
     public void resize(int steps) {
         if (steps < 1 || steps > maxSteps) {
             throw new IllegalArgumentException("steps is not between 1 and " + maxSteps + ": " + steps);
         }
         this.steps = steps;
+        Arrays.fill(targets, 0, steps * lanes * outputs, 0f);
     }
 
     /** Copies {@code count} steps of a trial into a lane, with the loss weight of each step's period. */
@@ -54,9 +57,6 @@ public final class Batch {
                 for (int c = 0; c < channels; c++) {
                     inputs[row * channels + c] = observations[step * channels + c];
                 }
-                for (int o = 0; o < outputs; o++) {
-                    targets[row * outputs + o] = 0;
-                }
                 targets[row * outputs + trial.target(step)] = 1;
                 weights[row] = weight;
             }
@@ -69,9 +69,6 @@ public final class Batch {
             int row = s * lanes + lane;
             for (int c = 0; c < channels; c++) {
                 inputs[row * channels + c] = 0;
-            }
-            for (int o = 0; o < outputs; o++) {
-                targets[row * outputs + o] = 0;
             }
             weights[row] = 0;
         }

@@ -18,6 +18,8 @@ public final class WindowBatches implements BatchSource {
     private final long firstLane;
     private final long totalLanes;
     private final Lane[] lanes;
+    /** Whether a trial's length is known without looking at it. */
+    private final boolean areEquallyLong;
 
     /** Where a lane's stream stands: its current trial and the step of the stream at which that trial begins. */
     private static final class Lane {
@@ -42,6 +44,7 @@ public final class WindowBatches implements BatchSource {
         this.length = length;
         this.firstLane = firstLane;
         this.totalLanes = totalLanes;
+        this.areEquallyLong = source.minSteps() == source.maxSteps();
         this.lanes = new Lane[lanes];
         Arrays.setAll(this.lanes, lane -> new Lane());
     }
@@ -84,7 +87,7 @@ public final class WindowBatches implements BatchSource {
         if (isHere) {
             return;
         }
-        if (source.minSteps() == source.maxSteps()) {
+        if (areEquallyLong) {
             long ordinal = step / source.minSteps();
             enter(lane, laneNumber, ordinal, ordinal * source.minSteps());
         } else if (lane.steps == 0 || step < lane.start) {
@@ -95,7 +98,7 @@ public final class WindowBatches implements BatchSource {
     private void enter(Lane lane, int laneNumber, long ordinal, long start) {
         lane.ordinal = ordinal;
         lane.start = start;
-        lane.steps = source.steps(trialIndex(laneNumber, ordinal));
+        lane.steps = areEquallyLong ? source.minSteps() : source.steps(trialIndex(laneNumber, ordinal));
         lane.isRead = false;
     }
 

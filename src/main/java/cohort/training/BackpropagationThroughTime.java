@@ -140,10 +140,9 @@ public final class BackpropagationThroughTime {
     private static void leakBackward(float[] stateGradient, float[] delta, int from, int count, float alpha) {
         float keep = 1 - alpha;
         for (int i = from; i < from + count; i++) {
-            stateGradient[i] = delta[i] + keep * stateGradient[i];
-        }
-        for (int i = from; i < from + count; i++) {
-            delta[i] = alpha * stateGradient[i];
+            float g = delta[i] + keep * stateGradient[i];
+            stateGradient[i] = g;
+            delta[i] = alpha * g;
         }
     }
 
