@@ -20,6 +20,9 @@ import java.util.Arrays;
  * a time, no allocation after construction.
  */
 public final class BackpropagationThroughTime {
+    /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, on x86-64) uses its kernels for small ones. */
+    private static final long SMALL_PRODUCT = 1_000_000;
+
     private final LeakyRnn network;
     private final Blas blas = Blas.instance();
     /** da, [step, lane, unit]. */
@@ -59,30 +62,11 @@ public final class BackpropagationThroughTime {
         int outputs = spec.outputs();
         int lanes = network.lanes();
         int rows = steps * lanes;
-        int stepSize = lanes * hidden;
         int start = AlignedArrays.START;
 
         backwardThroughStates(outputGradient, steps);
 
-        float[] values = gradient.values();
-        int wh = gradient.recurrentWeights().offset();
-        if (steps > 1) { // h[-1] is zero: the first step adds nothing to dWh
-            blas.gemm(
-                    false,
-                    true,
-                    hidden,
-                    hidden,
-                    rows - lanes,
-                    network.states(),
-                    start,
-                    delta,
-                    start + stepSize,
-                    0f,
-                    values,
-                    wh);
-        } else {
-            Arrays.fill(values, wh, wh + hidden * hidden, 0f);
-        }
+        recurrentGradient(steps, gradient);
         int in = spec.inputs() + 1;
         blas.gemm(false, true, in, hidden, rows, network.drive(), 0, delta, start, 0f, driveGradient, 0);
         blas.gemm(
@@ -143,6 +127,42 @@ public final class BackpropagationThroughTime {
             float g = delta[i] + keep * stateGradient[i];
             stateGradient[i] = g;
             delta[i] = alpha * g;
+        }
+    }
+
+    /**
+     * dWh = sum da[t] h[t-1]'. OpenBLAS has kernels that read small matrices as they lie; larger ones it first rearranges, which
+     * for a product as flat as this one takes a third of the time. So the sequence is cut into the largest parts that
+     * still count as small, as long as a part holds at least one step.
+     */
+    private void recurrentGradient(int steps, Parameters gradient) {
+        int hidden = network.spec().hidden();
+        int lanes = network.lanes();
+        int wh = gradient.recurrentWeights().offset();
+        if (steps == 1) { // h[-1] is zero: the first step adds nothing
+            Arrays.fill(gradient.values(), wh, wh + hidden * hidden, 0f);
+            return;
+        }
+        long smallSteps = SMALL_PRODUCT / ((long) hidden * hidden * lanes);
+        int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
+        for (int t = 1; t < steps; t += part) {
+            int count = Math.min(part, steps - t) * lanes;
+            int at = AlignedArrays.START + t * lanes * hidden;
+            int before = at - lanes * hidden;
+            float beta = t == 1 ? 0 : 1;
+            blas.gemm(
+                    false,
+                    true,
+                    hidden,
+                    hidden,
+                    count,
+                    network.states(),
+                    before,
+                    delta,
+                    at,
+                    beta,
+                    gradient.values(),
+                    wh);
         }
     }
 
