@@ -43,7 +43,7 @@ class SafetensorsTest {
         assertThat(file.tensors().get("scalar").shape()).isEmpty();
         assertThat(file.tensors().get("scalar").values()).containsExactly(7);
         assertThat(file.tensors().get("none").values()).isEmpty();
-        assertThat(file.metadata()).containsExactly(Map.entry("step", "40"), Map.entry("name \"ä\"", "β"));
+        assertThat(file.metadata()).containsExactly(Map.entry("name \"ä\"", "β"), Map.entry("step", "40"));
         assertThat(file.toBytes()).containsExactly(bytes);
     }
 
