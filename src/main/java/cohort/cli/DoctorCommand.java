@@ -10,6 +10,7 @@ import cohort.linalg.BlasInfo;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.task.Batching;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,29 +40,33 @@ final class DoctorCommand implements Callable<Integer> {
     private final List<String> complaints = new ArrayList<>();
 
     @Override
-    public Integer call() {
-        PrintWriter out = command.commandLine().getOut();
-        SparkSession session = SparkSessions.open("doctor");
-        try {
-            JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-            RunConfiguration run = configuration();
-            print(out, "Versions", "%s", Versions.line());
-            print(
-                    out,
-                    "Machine",
-                    "%d slots of %s, %.1f GB for this JVM",
-                    spark.defaultParallelism(),
-                    spark.master(),
-                    Runtime.getRuntime().maxMemory() / 1e9);
-            blas(out, spark);
-            steps(out, spark, run);
-            generation(out, spark, run);
-            overhead(out, spark);
-            verdict(out);
-            return 0;
-        } finally {
-            session.stop();
+    public Integer call() throws IOException {
+        if (rounds < 2) {
+            throw new UserError("--rounds " + rounds + ": must be at least 2");
         }
+        return SparkSessions.with("doctor", session -> {
+            examine(
+                    JavaSparkContext.fromSparkContext(session.sparkContext()),
+                    command.commandLine().getOut());
+            return 0;
+        });
+    }
+
+    private void examine(JavaSparkContext spark, PrintWriter out) {
+        RunConfiguration run = configuration();
+        print(out, "Versions", "%s", Versions.line());
+        print(
+                out,
+                "Machine",
+                "%d slots of %s, %.1f GB for this JVM",
+                spark.defaultParallelism(),
+                spark.master(),
+                Runtime.getRuntime().maxMemory() / 1e9);
+        blas(out, spark);
+        steps(out, spark, run);
+        generation(out, spark, run);
+        overhead(out, spark);
+        verdict(out);
     }
 
     /** The tutorial's task and network. */

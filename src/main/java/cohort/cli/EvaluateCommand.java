@@ -43,34 +43,32 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
+        return SparkSessions.with("evaluate " + run.name(), spark -> evaluate(run, spark));
+    }
+
+    private int evaluate(RunConfiguration run, SparkSession spark) throws IOException {
         PrintWriter out = command.commandLine().getOut();
-        SparkSession spark = SparkSessions.open("evaluate " + run.name());
-        try {
-            Files files = new Files(spark.sparkContext().hadoopConfiguration());
-            Warehouse warehouse = new Warehouse(spark, run.warehouse());
-            String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
-            Parameters parameters = ModelFiles.read(files, run.network(), path);
-            if (runId != null && warehouse.hasRun(runId)) {
-                throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
-            }
-            EvaluationJob evaluation = new EvaluationJob(
-                    JavaSparkContext.fromSparkContext(spark.sparkContext()), run.task(), run.seed(), parameters);
-            EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
-            double loss =
-                    evaluation.heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
-            if (runId != null) {
-                RunResults results = new RunResults(spark, warehouse, run, runId);
-                results.appendEvaluation(accuracy, 0);
-                results.appendRun(
-                        new RunResults.Training("evaluated", "", 0, List.of(), path),
-                        accuracy.tally().overall(run.task()),
-                        loss);
-            }
-            out.println(AccuracyTable.render(run.task(), accuracy.tally()));
-            out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
-            return 0;
-        } finally {
-            spark.stop();
+        Files files = new Files(spark.sparkContext().hadoopConfiguration());
+        Warehouse warehouse = new Warehouse(spark, run.warehouse());
+        String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
+        Parameters parameters = ModelFiles.read(files, run.network(), path);
+        if (runId != null && warehouse.hasRun(runId)) {
+            throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
         }
+        EvaluationJob evaluation = new EvaluationJob(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()), run.task(), run.seed(), parameters);
+        EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
+        double loss = evaluation.heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
+        if (runId != null) {
+            RunResults results = new RunResults(spark, warehouse, run, runId);
+            results.appendEvaluation(accuracy, 0);
+            results.appendRun(
+                    new RunResults.Training("evaluated", "", 0, List.of(), path),
+                    accuracy.tally().overall(run.task()),
+                    loss);
+        }
+        out.println(AccuracyTable.render(run.task(), accuracy.tally()));
+        out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
+        return 0;
     }
 }

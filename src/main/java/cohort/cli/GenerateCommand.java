@@ -49,33 +49,32 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
-        PrintWriter out = command.commandLine().getOut();
         requireOptions();
         Split which = split();
-        SparkSession spark = SparkSessions.open("generate " + run.name());
-        try {
-            String path = new Warehouse(spark, run.warehouse()).table(table);
-            if (new Files(spark.sparkContext().hadoopConfiguration()).exists(path)) {
-                throw new UserError("table " + path + " exists already: choose another --table");
-            }
-            int tasks = partitions != null
-                    ? partitions
-                    : (int) Math.max(
-                            spark.sparkContext().defaultParallelism(),
-                            (trials + TRIALS_PER_PARTITION - 1) / TRIALS_PER_PARTITION);
-            long started = System.nanoTime();
-            new TrialTable(spark, path).generate(run.task(), run.seed(), which, trials, conditionsOnly, tasks);
-            out.printf(
-                    Locale.ROOT,
-                    "Wrote %,d %s trials in %.1f s to %s%n",
-                    trials,
-                    which.label(),
-                    (System.nanoTime() - started) / 1e9,
-                    path);
-            return 0;
-        } finally {
-            spark.stop();
+        return SparkSessions.with("generate " + run.name(), spark -> generate(run, which, spark));
+    }
+
+    private int generate(RunConfiguration run, Split which, SparkSession spark) throws IOException {
+        PrintWriter out = command.commandLine().getOut();
+        String path = new Warehouse(spark, run.warehouse()).table(table);
+        if (new Files(spark.sparkContext().hadoopConfiguration()).exists(path)) {
+            throw new UserError("table " + path + " exists already: choose another --table");
         }
+        int tasks = partitions != null
+                ? partitions
+                : (int) Math.max(
+                        spark.sparkContext().defaultParallelism(),
+                        (trials + TRIALS_PER_PARTITION - 1) / TRIALS_PER_PARTITION);
+        long started = System.nanoTime();
+        new TrialTable(spark, path).generate(run.task(), run.seed(), which, trials, conditionsOnly, tasks);
+        out.printf(
+                Locale.ROOT,
+                "Wrote %,d %s trials in %.1f s to %s%n",
+                trials,
+                which.label(),
+                (System.nanoTime() - started) / 1e9,
+                path);
+        return 0;
     }
 
     private void requireOptions() {

@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -9,10 +10,23 @@ import org.apache.spark.sql.SparkSession;
 final class SparkSessions {
     private SparkSessions() {}
 
-    static SparkSession open(String name) {
+    /** What a command does with its session. */
+    interface Work {
+        /** Returns the exit code. */
+        int run(SparkSession spark) throws IOException;
+    }
+
+    /** Opens a session, works with it and stops it, whatever happens. */
+    static int with(String name, Work work) throws IOException {
         SparkConf conf = new SparkConf();
         defaults().forEach(conf::setIfMissing);
-        return SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
+        SparkSession spark =
+                SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
+        try {
+            return work.run(spark);
+        } finally {
+            spark.stop();
+        }
     }
 
     private static Map<String, String> defaults() {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -56,24 +55,26 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SparkSession spark = SparkSessions.open("sql");
-        try {
+        return SparkSessions.with("sql", spark -> {
             Warehouse warehouse = new Warehouse(spark, folder);
-            List<String> tables = warehouse.tables();
-            if (tables.isEmpty()) {
+            if (warehouse.tables().isEmpty()) {
                 throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"
                         + " with --warehouse");
             }
             warehouse.registerViews();
-            print(spark.sql(query), command.commandLine().getOut());
+            print(query(spark), command.commandLine().getOut());
             return 0;
+        });
+    }
+
+    private Dataset<Row> query(SparkSession spark) {
+        try {
+            return spark.sql(query);
         } catch (Exception e) {
-            if (e instanceof AnalysisException) {
+            if (e instanceof AnalysisException) { // Scala does not declare it, so Java cannot catch it by name
                 throw new UserError(e.getMessage(), e);
             }
             throw e;
-        } finally {
-            spark.stop();
         }
     }
 

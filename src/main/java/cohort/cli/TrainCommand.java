@@ -40,9 +40,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
-        PrintWriter out = command.commandLine().getOut();
-        SparkSession spark = SparkSessions.open("train " + run.name());
-        try {
+        return SparkSessions.with("train " + run.name(), spark -> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
             String folder = warehouse.modelFolder(run.runId());
@@ -53,15 +51,13 @@ final class TrainCommand implements Callable<Integer> {
                         + "\n       Train again: give it another name, --set name=again");
             }
             files.deleteFolder(folder); // of a run that did not come to its end
-            return train(run, spark, warehouse, files, folder, out);
-        } finally {
-            spark.stop();
-        }
+            return train(run, spark, warehouse, files, folder);
+        });
     }
 
-    private int train(
-            RunConfiguration run, SparkSession spark, Warehouse warehouse, Files files, String folder, PrintWriter out)
+    private int train(RunConfiguration run, SparkSession spark, Warehouse warehouse, Files files, String folder)
             throws IOException {
+        PrintWriter out = command.commandLine().getOut();
         RunResults results = new RunResults(spark, warehouse, run, run.runId());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         TrainingPlan plan = run.plan();
