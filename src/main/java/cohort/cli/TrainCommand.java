@@ -51,6 +51,11 @@ final class TrainCommand implements Callable<Integer> {
                         + "\n       Train again: give it another name, --set name=again");
             }
             files.deleteFolder(folder); // of a run that did not come to its end
+            try {
+                files.createFolder(folder); // now, and not when there is a network to lose
+            } catch (IOException e) {
+                throw new UserError("warehouse = " + run.warehouse() + ": " + e.getMessage(), e);
+            }
             return train(run, spark, warehouse, files, folder);
         });
     }
@@ -78,8 +83,8 @@ final class TrainCommand implements Callable<Integer> {
             outcome = averaging(run, spark, context, warehouse, plan).run(initial, progress::show);
         }
         long step = outcome.state().step();
-        results.appendCurve(outcome.rounds());
         if (outcome.divergence() != null) {
+            results.appendCurve(outcome.rounds());
             String reason = describe(outcome.divergence());
             results.appendRun(
                     new RunResults.Training("diverged", reason, step, outcome.rounds(), ""), null, Double.NaN);
@@ -97,6 +102,7 @@ final class TrainCommand implements Callable<Integer> {
                 folder + "/optimizer.safetensors",
                 ModelFile.optimizer(run.network(), outcome.state(), outcome.outerVelocity(), metadata));
 
+        results.appendCurve(outcome.rounds());
         EvaluationJob evaluation = new EvaluationJob(context, run.task(), run.seed(), trained);
         EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
         double loss =

@@ -25,7 +25,7 @@ final class TrainingProgress implements AutoCloseable {
         this.unit = plan.batching().form() == Batching.Form.WINDOWS ? "windows/s" : "trials/s";
         this.bar = Terminal.isInteractive()
                 ? new ProgressBarBuilder()
-                        .setTaskName("training")
+                        .setTaskName("")
                         .setInitialMax(plan.training().steps())
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
@@ -52,12 +52,11 @@ final class TrainingProgress implements AutoCloseable {
             bar.stepTo(round.step());
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
-                    "loss %.4f, round %d/%d, %,.0f %s",
+                    "loss %.4f, round %d/%d, %,.0f/s",
                     round.loss(),
                     round.round(),
                     plan.rounds(),
-                    round.sequencesPerSecond(),
-                    unit));
+                    round.sequencesPerSecond()));
         }
     }
 

@@ -71,6 +71,24 @@ public final class Files {
         }
     }
 
+    /**
+     * Makes a folder, and those above it.
+     *
+     * @throws IOException if that is not possible; the message names it
+     */
+    public void createFolder(String path) throws IOException {
+        Path folder = new Path(path);
+        boolean made;
+        try {
+            made = fileSystem(folder).mkdirs(folder);
+        } catch (IOException e) {
+            throw new IOException("cannot make folder " + path + ": " + e.getMessage(), e);
+        }
+        if (!made) {
+            throw new IOException("cannot make folder " + path);
+        }
+    }
+
     /** Deletes a folder and all in it; nothing happens if there is none. */
     public void deleteFolder(String path) throws IOException {
         Path folder = new Path(path);
