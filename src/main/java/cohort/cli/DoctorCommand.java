@@ -44,7 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (rounds < 2) {
             throw new UserError("--rounds " + rounds + ": must be at least 2");
         }
-        return SparkSessions.with("doctor", session -> {
+        return SparkSessions.with("doctor", false, session -> {
             examine(
                     JavaSparkContext.fromSparkContext(session.sparkContext()),
                     command.commandLine().getOut());

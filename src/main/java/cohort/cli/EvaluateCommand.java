@@ -43,7 +43,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
-        return SparkSessions.with("evaluate " + run.name(), spark -> evaluate(run, spark));
+        return SparkSessions.with("evaluate " + run.name(), true, spark -> evaluate(run, spark));
     }
 
     private int evaluate(RunConfiguration run, SparkSession spark) throws IOException {

@@ -51,7 +51,7 @@ final class GenerateCommand implements Callable<Integer> {
         RunConfiguration run = options.load();
         requireOptions();
         Split which = split();
-        return SparkSessions.with("generate " + run.name(), spark -> generate(run, which, spark));
+        return SparkSessions.with("generate " + run.name(), true, spark -> generate(run, which, spark));
     }
 
     private int generate(RunConfiguration run, Split which, SparkSession spark) throws IOException {
@@ -65,6 +65,8 @@ final class GenerateCommand implements Callable<Integer> {
                 : (int) Math.max(
                         spark.sparkContext().defaultParallelism(),
                         (trials + TRIALS_PER_PARTITION - 1) / TRIALS_PER_PARTITION);
+        out.printf(Locale.ROOT, "Generating %,d %s trials in %d tasks ...%n", trials, which.label(), tasks);
+        out.flush();
         long started = System.nanoTime();
         new TrialTable(spark, path).generate(run.task(), run.seed(), which, trials, conditionsOnly, tasks);
         out.printf(

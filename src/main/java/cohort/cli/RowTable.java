@@ -4,8 +4,9 @@ import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Row;
 final class RowTable {
     private static final int MAX_ROWS = 1000;
     private static final int MAX_WIDTH = 80;
+    private static final MathContext SIX_DIGITS = new MathContext(6);
 
     private RowTable() {}
 
@@ -49,7 +51,13 @@ final class RowTable {
             return "";
         }
         if (value instanceof Double || value instanceof Float) {
-            return String.format(Locale.ROOT, "%.6g", ((Number) value).doubleValue());
+            double number = ((Number) value).doubleValue();
+            return Double.isFinite(number)
+                    ? new BigDecimal(number)
+                            .round(SIX_DIGITS)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    : Double.toString(number);
         }
         return value.toString().replace('\n', ' ');
     }

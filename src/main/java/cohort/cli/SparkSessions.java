@@ -16,9 +16,14 @@ final class SparkSessions {
         int run(SparkSession spark) throws IOException;
     }
 
-    /** Opens a session, works with it and stops it, whatever happens. */
-    static int with(String name, Work work) throws IOException {
+    /**
+     * Opens a session, works with it and stops it, whatever happens.
+     *
+     * @param showTasks whether Spark shows its bar of finished tasks on a terminal; not beside a bar of our own
+     */
+    static int with(String name, boolean showTasks, Work work) throws IOException {
         SparkConf conf = new SparkConf();
+        conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(showTasks && Terminal.isInteractive()));
         defaults().forEach(conf::setIfMissing);
         SparkSession spark =
                 SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
@@ -41,7 +46,6 @@ final class SparkSessions {
         // Observations are noise: Parquet would look in vain for values that come twice.
         defaults.put("spark.hadoop.parquet.enable.dictionary#observations.list.element", "false");
         defaults.put("spark.ui.enabled", "false");
-        defaults.put("spark.ui.showConsoleProgress", "false");
         return defaults;
     }
 }

@@ -55,7 +55,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return SparkSessions.with("sql", spark -> {
+        return SparkSessions.with("sql", true, spark -> {
             Warehouse warehouse = new Warehouse(spark, folder);
             if (warehouse.tables().isEmpty()) {
                 throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"

@@ -40,7 +40,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
-        return SparkSessions.with("train " + run.name(), spark -> {
+        return SparkSessions.with("train " + run.name(), false, spark -> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
             String folder = warehouse.modelFolder(run.runId());
@@ -96,12 +96,17 @@ final class TrainCommand implements Callable<Integer> {
         }
 
         Parameters trained = new Parameters(run.network(), outcome.state().parameters());
-        Map<String, String> metadata = Map.of("run_id", run.runId(), "step", Long.toString(step));
+        Map<String, String> metadata = Map.of(
+                "run_id", run.runId(),
+                "round", Integer.toString(outcome.rounds().size()),
+                "step", Long.toString(step));
         files.write(folder + "/model.safetensors", ModelFile.model(trained, metadata));
         files.write(
                 folder + "/optimizer.safetensors",
                 ModelFile.optimizer(run.network(), outcome.state(), outcome.outerVelocity(), metadata));
 
+        out.printf(Locale.ROOT, "Evaluating on %,d held-out trials and writing tables ...%n", run.evaluationTrials());
+        out.flush();
         results.appendCurve(outcome.rounds());
         EvaluationJob evaluation = new EvaluationJob(context, run.task(), run.seed(), trained);
         EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
