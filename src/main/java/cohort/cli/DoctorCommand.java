@@ -98,8 +98,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     private void steps(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
         Step small =
-                step(out, spark, run, run.network().hidden(), run.batching().batchSize(), 4);
-        step(out, spark, run, 512, 64, 2.5);
+                step(out, spark, run, run.network().hidden(), run.batching().batchSize(), 3);
+        step(out, spark, run, 512, 64, 2);
         if (small.efficiency() < EXPECTED_STEP_EFFICIENCY) {
             complaints.add(String.format(
                     Locale.ROOT,
