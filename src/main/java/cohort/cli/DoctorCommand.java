@@ -1,11 +1,13 @@
 package cohort.cli;
 
+import cohort.cluster.Execution;
 import cohort.cluster.ExecutorMeasurements;
 import cohort.cluster.ExecutorMeasurements.Generation;
 import cohort.cluster.ExecutorMeasurements.Step;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.RoundReport;
 import cohort.cluster.TrainingPlan;
+import cohort.cluster.TrainingState;
 import cohort.linalg.BlasInfo;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
@@ -52,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         });
     }
 
-    private void examine(JavaSparkContext spark, PrintWriter out) {
+    private void examine(JavaSparkContext spark, PrintWriter out) throws IOException {
         RunConfiguration run = configuration();
         print(out, "Versions", "%s", Versions.line());
         print(
@@ -150,7 +152,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Rounds of one step each: what a round costs besides computing. */
-    private void overhead(PrintWriter out, JavaSparkContext spark) {
+    private void overhead(PrintWriter out, JavaSparkContext spark) throws IOException {
         RunConfiguration run = configuration("training.steps=" + rounds);
         TrainingPlan plan = new TrainingPlan(
                 run.seed(),
@@ -161,8 +163,12 @@ final class DoctorCommand implements Callable<Integer> {
                 spark.defaultParallelism(),
                 1,
                 run.outer());
-        List<RoundReport> reports = ParameterAveraging.generating(spark, plan)
-                .run(new Parameters(run.network()), report -> {})
+        List<RoundReport> reports = ParameterAveraging.generating(spark, plan, Execution.ANY)
+                .run(
+                        TrainingState.initial(
+                                new Parameters(run.network()), run.training().optimizer()),
+                        state -> true)
+                .state()
                 .rounds();
         List<RoundReport> warm = reports.subList(reports.size() / 2, reports.size());
         double overhead = median(warm, RoundReport::overheadMillis);

@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
 import cohort.evaluation.ChoiceRule;
 import cohort.network.Activation;
@@ -49,12 +50,18 @@ record RunConfiguration(
         int workers,
         int localSteps,
         OuterStep outer,
+        int checkpointRounds,
+        Topology topology,
+        MixedBlas mixedBlas,
         int evaluationTrials,
         ChoiceRule choiceRule,
         int lossSequences,
         String resolved) {
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
+
+    /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
+    private static final String[] WITHOUT_EFFECT = {"name", "seed", "warehouse", "checkpoint", "cluster"};
 
     static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
@@ -66,7 +73,7 @@ record RunConfiguration(
         NetworkSpec network = network(settings, task);
         Batching batching = batching(settings);
         requireFits(settings, task, network, batching);
-        String checksum = checksum(settings.render("name", "seed", "warehouse"));
+        String checksum = checksum(settings.render(WITHOUT_EFFECT));
         return new RunConfiguration(
                 name + "-seed" + seed + "-" + checksum,
                 name,
@@ -86,10 +93,24 @@ record RunConfiguration(
                                 "averaging.outer.learning-rate", "a number above 0", RunConfiguration::isPositive),
                         settings.number(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)),
+                (int) settings.integer("checkpoint.rounds", 1, MANY),
+                settings.choice("cluster.averaging", Topology.class),
+                settings.choice("cluster.mixed-blas", MixedBlas.class),
                 (int) settings.integer("evaluation.trials", 1, MANY),
                 settings.choice("evaluation.choice", ChoiceRule.class),
                 (int) settings.integer("evaluation.loss-sequences", 1, MANY),
                 settings.render());
+    }
+
+    /** What to do where executors' matrix products differ. */
+    enum MixedBlas {
+        STOP,
+        WARN
+    }
+
+    /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
+    List<String> differencesFrom(String other) {
+        return Settings.differences(other, resolved, WITHOUT_EFFECT);
     }
 
     private static boolean isPositive(double value) {

@@ -210,13 +210,35 @@ final class Settings {
         throw error(path, allowed);
     }
 
-    /** The resolved configuration without some of its keys, every key in alphabetical order. */
-    String render(String... without) {
+    /** The keys in which two rendered configurations differ, with both values. */
+    static List<String> differences(String before, String now, String... without) {
+        Config first = without(ConfigFactory.parseString(before), without);
+        Config second = without(ConfigFactory.parseString(now), without);
+        TreeSet<String> keys = new TreeSet<>();
+        first.entrySet().forEach(entry -> keys.add(entry.getKey()));
+        second.entrySet().forEach(entry -> keys.add(entry.getKey()));
+        return keys.stream()
+                .filter(key -> !concise(first, key).equals(concise(second, key)))
+                .map(key -> key + " was " + concise(first, key) + ", is now " + concise(second, key))
+                .collect(Collectors.toList());
+    }
+
+    private static String concise(Config config, String key) {
+        return config.hasPath(key) ? config.getValue(key).render(ConfigRenderOptions.concise()) : "not there";
+    }
+
+    private static Config without(Config config, String... paths) {
         Config rest = config;
-        for (String path : without) {
+        for (String path : paths) {
             rest = rest.withoutPath(path);
         }
-        return rest.root()
+        return rest;
+    }
+
+    /** The resolved configuration without some of its keys, every key in alphabetical order. */
+    String render(String... without) {
+        return without(config, without)
+                .root()
                 .render(ConfigRenderOptions.defaults()
                         .setOriginComments(false)
                         .setComments(false)

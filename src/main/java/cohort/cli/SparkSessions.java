@@ -45,6 +45,10 @@ final class SparkSessions {
         defaults.put("spark.sql.shuffle.partitions", "8");
         // Observations are noise: Parquet would look in vain for values that come twice.
         defaults.put("spark.hadoop.parquet.enable.dictionary#observations.list.element", "false");
+        // Spark makes every broadcast in a buffer of a whole block. Its default of 4 MB is twenty times a small
+        // network, and
+        // large enough for a garbage collection every few rounds.
+        defaults.put("spark.broadcast.blockSize", "256k");
         defaults.put("spark.ui.enabled", "false");
         return defaults;
     }

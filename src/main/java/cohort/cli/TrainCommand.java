@@ -1,38 +1,65 @@
 package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
+import cohort.cluster.Execution;
+import cohort.cluster.ExecutorMeasurements;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingPlan;
+import cohort.cluster.TrainingState;
 import cohort.cluster.TrialTable;
 import cohort.cluster.Warehouse;
+import cohort.linalg.BlasInfo;
 import cohort.network.Parameters;
 import cohort.storage.Files;
-import cohort.storage.ModelFile;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.training.Divergence;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** `train CONF`: from trials to a trained network and its accuracy per coherence. */
 @Command(name = "train", description = "Trains one network, evaluates it on held-out trials and stores both.")
 final class TrainCommand implements Callable<Integer> {
     private static final int DIVERGED = 1;
+    /** What shells report of a process that Ctrl-C ended. */
+    private static final int STOPPED = 130;
 
     @Mixin
     private ConfigurationOptions options;
+
+    @ArgGroup
+    private Attempt attempt = new Attempt();
+
+    /** What to do about an earlier attempt that did not come to its end; by default it is not touched. */
+    private static final class Attempt {
+        @Option(
+                names = "--resume",
+                description =
+                        "Goes on from the newest checkpoint, if there is one, to the result of an undisturbed run.")
+        private boolean resume;
+
+        @Option(names = "--restart", description = "Discards the checkpoints of an earlier attempt.")
+        private boolean restart;
+
+        RunFolder.Earlier earlier() {
+            return resume ? RunFolder.Earlier.RESUME : restart ? RunFolder.Earlier.DISCARD : RunFolder.Earlier.REFUSE;
+        }
+    }
 
     @Spec
     private CommandSpec command;
@@ -43,97 +70,132 @@ final class TrainCommand implements Callable<Integer> {
         return SparkSessions.with("train " + run.name(), false, spark -> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
-            String folder = warehouse.modelFolder(run.runId());
-            if (files.exists(folder + "/run.conf")) {
-                throw new UserError("run " + run.runId() + " is in the warehouse already: " + folder
-                        + "\n       Look at it:  submit/local sql --warehouse " + run.warehouse()
-                        + " \"SELECT * FROM coherence_accuracy WHERE run_id = '" + run.runId() + "'\""
-                        + "\n       Train again: give it another name, --set name=again");
+            RunFolder folder = new RunFolder(files, warehouse, run);
+            if (attempt.resume && folder.isFinished()) {
+                out().println("Run " + run.runId() + " is finished: " + folder.path());
+                return 0;
             }
-            files.deleteFolder(folder); // of a run that did not come to its end
-            try {
-                files.createFolder(folder); // now, and not when there is a network to lose
-            } catch (IOException e) {
-                throw new UserError("warehouse = " + run.warehouse() + ": " + e.getMessage(), e);
-            }
-            return train(run, spark, warehouse, files, folder);
+            Parameters initial = initialParameters(run, files);
+            Optional<TrainingState> earlier = folder.open(attempt.earlier(), err());
+            TrainingState from = earlier.orElseGet(
+                    () -> TrainingState.initial(initial, run.training().optimizer()));
+            return train(run, spark, warehouse, folder, from);
         });
     }
 
-    private int train(RunConfiguration run, SparkSession spark, Warehouse warehouse, Files files, String folder)
+    private PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
+    private int train(
+            RunConfiguration run, SparkSession spark, Warehouse warehouse, RunFolder folder, TrainingState from)
             throws IOException {
-        PrintWriter out = command.commandLine().getOut();
         RunResults results = new RunResults(spark, warehouse, run, run.runId());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         TrainingPlan plan = run.plan();
-        Parameters initial = initialParameters(run, files);
-        out.printf(
-                Locale.ROOT,
-                "Training %s: %,d parameters, %d logical workers on %d cores, %d steps of %d x %d%n",
-                run.runId(),
-                initial.values().length,
-                plan.workers(),
-                context.defaultParallelism(),
-                plan.training().steps(),
-                plan.batching().batchSize(),
-                plan.batching().sequenceLength());
+        out().printf(
+                        Locale.ROOT,
+                        "%s %s: %,d parameters, %d logical workers on %d cores, %d steps of %d x %d%n",
+                        from.round() == 0 ? "Training" : "Resuming after round " + from.round(),
+                        run.runId(),
+                        Parameters.size(run.network()),
+                        plan.workers(),
+                        context.defaultParallelism(),
+                        plan.training().steps(),
+                        plan.batching().batchSize(),
+                        plan.batching().sequenceLength());
 
+        ParameterAveraging averaging = averaging(run, spark, context, warehouse, plan);
         TrainingOutcome outcome;
-        try (TrainingProgress progress = new TrainingProgress(out, plan)) {
-            outcome = averaging(run, spark, context, warehouse, plan).run(initial, progress::show);
+        try (StopRequest stop = new StopRequest(err());
+                TrainingProgress progress = new TrainingProgress(out(), plan)) {
+            outcome = averaging.run(from, state -> {
+                progress.show(state.rounds().get(state.round() - 1));
+                boolean last = stop.isMade() || state.round() == plan.rounds();
+                if (last || state.round() % run.checkpointRounds() == 0) {
+                    folder.checkpoint(state);
+                }
+                return !last;
+            });
         }
-        long step = outcome.state().step();
+        TrainingState state = outcome.state();
         if (outcome.divergence() != null) {
-            results.appendCurve(outcome.rounds());
+            results.appendCurve(state.rounds());
             String reason = describe(outcome.divergence());
             results.appendRun(
-                    new RunResults.Training("diverged", reason, step, outcome.rounds(), ""), null, Double.NaN);
-            command.commandLine()
-                    .getErr()
-                    .println("diverged: " + reason + "\n          Recorded in table runs. A lower"
-                            + " training.optimizer.learning-rate or training.clipping.limit usually helps.");
+                    new RunResults.Training("diverged", reason, state.learner().step(), state.rounds(), ""),
+                    null,
+                    Double.NaN);
+            err().println("diverged: " + reason + "\n          Recorded in table runs. A lower"
+                    + " training.optimizer.learning-rate or training.clipping.limit usually helps.");
             return DIVERGED;
         }
-
-        Parameters trained = new Parameters(run.network(), outcome.state().parameters());
-        Map<String, String> metadata = Map.of(
-                "run_id", run.runId(),
-                "round", Integer.toString(outcome.rounds().size()),
-                "step", Long.toString(step));
-        files.write(folder + "/model.safetensors", ModelFile.model(trained, metadata));
-        files.write(
-                folder + "/optimizer.safetensors",
-                ModelFile.optimizer(run.network(), outcome.state(), outcome.outerVelocity(), metadata));
-
-        out.printf(Locale.ROOT, "Evaluating on %,d held-out trials and writing tables ...%n", run.evaluationTrials());
-        out.flush();
-        results.appendCurve(outcome.rounds());
-        EvaluationJob evaluation = new EvaluationJob(context, run.task(), run.seed(), trained);
-        EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
-        double loss =
-                evaluation.heldOutLoss(run.lossSequences(), plan.training().loss(), plan.batching());
-        results.appendEvaluation(accuracy, step);
-        results.appendRun(
-                new RunResults.Training("trained", "", step, outcome.rounds(), folder + "/model.safetensors"),
-                accuracy.tally().overall(run.task()),
-                loss);
-        files.write(folder + "/run.conf", run.resolved().getBytes(StandardCharsets.UTF_8));
-
-        out.println(AccuracyTable.render(run.task(), accuracy.tally()));
-        out.printf(Locale.ROOT, "Held-out loss %.5f nats per step.%n", loss);
-        out.println("Model   " + folder + "/model.safetensors");
-        out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
-        out.println("        submit/local sql --warehouse " + run.warehouse()
+        if (state.round() < plan.rounds()) {
+            err().println("Stopped after round " + state.round() + " of " + plan.rounds()
+                    + ". The same command with --resume goes on from here.");
+            return STOPPED;
+        }
+        finish(run, results, folder, state, new EvaluationJob(context, run.task(), run.seed(), trained(run, state)));
+        out().println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
+        out().println("        submit/local sql --warehouse " + run.warehouse()
                 + " \"SELECT coherence, accuracy, efficiency FROM coherence_accuracy WHERE run_id = '" + run.runId()
                 + "'\"");
         return 0;
     }
 
-    private static ParameterAveraging averaging(
+    private static Parameters trained(RunConfiguration run, TrainingState state) {
+        return new Parameters(run.network(), state.learner().parameters());
+    }
+
+    /** Evaluates a trained network and stores both. */
+    private void finish(
+            RunConfiguration run, RunResults results, RunFolder folder, TrainingState state, EvaluationJob evaluation)
+            throws IOException {
+        String model = folder.writeModel(state);
+        out().printf(Locale.ROOT, "Evaluating on %,d held-out trials and writing tables ...%n", run.evaluationTrials());
+        out().flush();
+        results.appendCurve(state.rounds());
+        EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
+        double loss = evaluation.heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
+        long step = state.learner().step();
+        results.appendEvaluation(accuracy, step);
+        results.appendRun(
+                new RunResults.Training("trained", "", step, state.rounds(), model),
+                accuracy.tally().overall(run.task()),
+                loss);
+        folder.finish();
+        out().println(AccuracyTable.render(run.task(), accuracy.tally()));
+        out().printf(Locale.ROOT, "Held-out loss %.5f nats per step.%n", loss);
+        out().println("Model   " + model);
+    }
+
+    /** The executors' BLAS, if it is to be the same for all. */
+    private BlasInfo commonBlas(RunConfiguration run, JavaSparkContext context) {
+        Map<String, BlasInfo> byExecutor = ExecutorMeasurements.blas(context);
+        List<BlasInfo> kinds = byExecutor.values().stream().distinct().collect(Collectors.toList());
+        boolean warn = run.mixedBlas() == RunConfiguration.MixedBlas.WARN;
+        if (kinds.size() > 1) {
+            String problem = "executors differ in the last bits of their matrix products: " + byExecutor
+                    + "\n       Set OPENBLAS_CORETYPE to one kernel for all of them"
+                    + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...)";
+            if (!warn) {
+                throw new UserError(problem + ", or cluster.mixed-blas=warn");
+            }
+            err().println("warning: " + problem);
+        }
+        return warn ? null : kinds.get(0);
+    }
+
+    private ParameterAveraging averaging(
             RunConfiguration run, SparkSession spark, JavaSparkContext context, Warehouse warehouse, TrainingPlan plan)
             throws IOException {
+        Execution execution = new Execution(run.topology(), commonBlas(run, context));
         if (run.table().isEmpty()) {
-            return ParameterAveraging.generating(context, plan);
+            return ParameterAveraging.generating(context, plan, execution);
         }
         List<String> tables = warehouse.tables();
         if (!tables.contains(run.table())) {
@@ -141,7 +203,8 @@ final class TrainCommand implements Callable<Integer> {
                     + "; there are " + tables + ". Make it with `generate`.");
         }
         try {
-            return ParameterAveraging.reading(context, plan, new TrialTable(spark, warehouse.table(run.table())));
+            return ParameterAveraging.reading(
+                    context, plan, execution, new TrialTable(spark, warehouse.table(run.table())));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }

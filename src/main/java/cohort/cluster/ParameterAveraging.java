@@ -1,14 +1,11 @@
 package cohort.cluster;
 
-import cohort.network.Parameters;
-import cohort.training.Averaging;
 import cohort.training.LearnerState;
 import cohort.training.LocalResult;
 import cohort.training.Schedule;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,65 +19,80 @@ public final class ParameterAveraging {
     private final String id = UUID.randomUUID().toString();
     private final JavaSparkContext spark;
     private final TrainingPlan plan;
+    private final Execution execution;
     private final JavaRDD<Shard> shards;
 
-    ParameterAveraging(JavaSparkContext spark, TrainingPlan plan, JavaRDD<Shard> shards) {
+    ParameterAveraging(JavaSparkContext spark, TrainingPlan plan, Execution execution, JavaRDD<Shard> shards) {
         this.spark = spark;
         this.plan = plan;
+        this.execution = execution;
         this.shards = shards;
     }
 
     /** A training whose trials are generated on the fly. */
-    public static ParameterAveraging generating(JavaSparkContext spark, TrainingPlan plan) {
-        return new ParameterAveraging(spark, plan, Shard.generated(spark, plan.workers()));
+    public static ParameterAveraging generating(JavaSparkContext spark, TrainingPlan plan, Execution execution) {
+        return new ParameterAveraging(spark, plan, execution, Shard.generated(spark, plan.workers()));
     }
 
     /** A training on the trials of a table. */
-    public static ParameterAveraging reading(JavaSparkContext spark, TrainingPlan plan, TrialTable table) {
-        return new ParameterAveraging(spark, plan, table.shards(plan));
+    public static ParameterAveraging reading(
+            JavaSparkContext spark, TrainingPlan plan, Execution execution, TrialTable table) {
+        return new ParameterAveraging(spark, plan, execution, table.shards(plan));
+    }
+
+    /** What is done between two rounds. */
+    public interface AfterRound {
+        /** Receives the new state, which never changes; returns whether to go on. */
+        boolean accept(TrainingState state) throws IOException;
     }
 
     /**
-     * Trains.
+     * Trains from a state on to the last round.
      *
-     * @param initial the first parameters, not changed
-     * @param listener hears of each round when it is done
+     * @param from the first state, or that of an earlier run that did not come to its end; not changed
+     * @param afterRound is called after each round
      */
-    public TrainingOutcome run(Parameters initial, Consumer<RoundReport> listener) {
-        LearnerState state =
-                LearnerState.initial(initial.values(), plan.training().optimizer());
-        float[] velocity = new float[state.parameters().length];
-        List<RoundReport> reports = new ArrayList<>();
+    public TrainingOutcome run(TrainingState from, AfterRound afterRound) throws IOException {
+        TrainingState state = from;
         Broadcast<TrainingPlan> planBroadcast = spark.broadcast(plan);
-        Broadcast<LearnerState> previous = null;
         try {
-            for (int round = 1; round <= plan.rounds(); round++) {
+            boolean goOn = true;
+            while (goOn && state.round() < plan.rounds()) {
                 long started = System.nanoTime();
-                int steps = (int) Math.min(plan.localSteps(), plan.training().steps() - state.step());
-                Broadcast<LearnerState> current = spark.broadcast(state);
-                List<LocalResult> results = new LocalRound(id, planBroadcast, current, steps).run(shards);
-                if (previous != null) {
-                    previous.destroy();
-                }
-                previous = current;
-                for (LocalResult result : results) {
-                    if (result.divergence() != null) {
-                        return new TrainingOutcome(state, velocity, reports, result.divergence());
+                LearnerState learner = state.learner();
+                int steps = (int) Math.min(plan.localSteps(), plan.training().steps() - learner.step());
+                AveragedRound round = round(planBroadcast, learner, steps);
+                for (LocalResult worker : round.workers()) {
+                    if (worker.divergence() != null) {
+                        return new TrainingOutcome(state, worker.divergence());
                     }
                 }
-                LearnerState average = Averaging.average(results);
-                float[] next = plan.outer().apply(state.parameters(), average.parameters(), velocity);
-                state = new LearnerState(average.step(), next, average.moments());
-                RoundReport report = report(round, state.step(), results, System.nanoTime() - started);
-                reports.add(report);
-                listener.accept(report);
+                LearnerState average = round.average();
+                float[] velocity = state.outerVelocity().clone();
+                float[] parameters = plan.outer().apply(learner.parameters(), average.parameters(), velocity);
+                LearnerState next = new LearnerState(average.step(), parameters, average.moments());
+                RoundReport report =
+                        report(state.round() + 1, next.step(), round.workers(), System.nanoTime() - started);
+                state = state.next(next, velocity, report);
+                goOn = afterRound.accept(state);
             }
-            return new TrainingOutcome(state, velocity, reports, null);
+            return new TrainingOutcome(state, null);
         } finally {
-            if (previous != null) {
-                previous.destroy();
-            }
             planBroadcast.destroy();
+        }
+    }
+
+    private AveragedRound round(Broadcast<TrainingPlan> planBroadcast, LearnerState learner, int steps) {
+        Broadcast<LearnerState> state = spark.broadcast(learner);
+        try {
+            WorkerSteps work = new WorkerSteps(id, planBroadcast, state, steps, execution.blas());
+            int parameters = learner.parameters().length;
+            long floats = (1L + learner.moments().length) * parameters;
+            return execution.topology().useSlices(plan.workers(), floats)
+                    ? SliceAveraging.run(shards, work, parameters)
+                    : DriverAveraging.run(shards, work);
+        } finally {
+            state.destroy();
         }
     }
 

@@ -32,9 +32,14 @@ public final class Warehouse {
         return new Path(root, name).toString();
     }
 
+    /** Where the folders of all runs lie. */
+    public String models() {
+        return new Path(root, MODELS).toString();
+    }
+
     /** Where the files of a run lie. */
     public String modelFolder(String runId) {
-        return new Path(new Path(root, MODELS), runId).toString();
+        return new Path(models(), runId).toString();
     }
 
     /**

@@ -2,6 +2,8 @@ package cohort.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -49,44 +51,57 @@ public final class Files {
     /**
      * Writes a new file: under another name first, so that nobody ever sees half of it.
      *
-     * @throws IOException if the file exists already, which is then left as it is
+     * @throws IOException if the file exists already, which is then left as it is, or cannot be written
      */
     public void write(String path, byte[] bytes) throws IOException {
-        Path file = new Path(path);
-        FileSystem fileSystem = fileSystem(file);
-        if (fileSystem.exists(file)) {
+        if (exists(path)) {
             throw new IOException(path + " exists already");
         }
-        fileSystem.mkdirs(file.getParent());
-        Path unfinished = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
-        try {
-            try (FSDataOutputStream out = fileSystem.create(unfinished, false)) {
-                out.write(bytes);
-            }
-            if (!fileSystem.rename(unfinished, file)) {
-                throw new IOException(path + " could not be put in place");
-            }
-        } finally {
-            fileSystem.delete(unfinished, false);
-        }
+        replace(path, bytes);
     }
 
     /**
-     * Makes a folder, and those above it.
+     * Writes a file in the place of any that is there, which goes only when the new one is whole.
      *
-     * @throws IOException if that is not possible; the message names it
+     * @throws IOException if it cannot be written; the message names it
      */
-    public void createFolder(String path) throws IOException {
-        Path folder = new Path(path);
-        boolean made;
+    public void replace(String path, byte[] bytes) throws IOException {
+        Path file = new Path(path);
+        FileSystem fileSystem = fileSystem(file);
+        Path unfinished = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
         try {
-            made = fileSystem(folder).mkdirs(folder);
+            fileSystem.mkdirs(file.getParent());
+            try (FSDataOutputStream out = fileSystem.create(unfinished, false)) {
+                out.write(bytes);
+            }
+            fileSystem.delete(file, false);
+            if (!fileSystem.rename(unfinished, file)) {
+                throw new IOException("it could not be put in place");
+            }
         } catch (IOException e) {
-            throw new IOException("cannot make folder " + path + ": " + e.getMessage(), e);
+            deleteQuietly(fileSystem, unfinished);
+            throw new IOException("cannot write " + path + ": " + e.getMessage(), e);
         }
-        if (!made) {
-            throw new IOException("cannot make folder " + path);
+    }
+
+    private static void deleteQuietly(FileSystem fileSystem, Path file) {
+        try {
+            fileSystem.delete(file, false);
+        } catch (IOException e) {
+            // The reason why it could not be written is told, and matters more.
         }
+    }
+
+    /** Names of what is in a folder; none if there is no such folder. */
+    public List<String> list(String path) throws IOException {
+        Path folder = new Path(path);
+        List<String> names = new ArrayList<>();
+        if (exists(path)) {
+            for (FileStatus status : fileSystem(folder).listStatus(folder)) {
+                names.add(status.getPath().getName());
+            }
+        }
+        return names;
     }
 
     /** Deletes a folder and all in it; nothing happens if there is none. */

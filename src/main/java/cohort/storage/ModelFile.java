@@ -13,10 +13,18 @@ import java.util.Map;
  *
  * <p>A model holds the parameters alone, so that {@code net.load_state_dict(load_file("model.safetensors"))} works on the tutorial's
  * class. The optimizer's state is a second file beside it, whose tensors carry the same names behind {@code moment1.},
- * {@code moment2.} and {@code outer.}.
+ * {@code moment2.} and {@value #OUTER}.
  */
 public final class ModelFile {
+    /** What the names of the outer step's momentum begin with. */
+    public static final String OUTER = "outer.";
+
     private ModelFile() {}
+
+    /** What the names of a moment begin with; the first is number 0. */
+    public static String moment(int number) {
+        return "moment" + (number + 1) + ".";
+    }
 
     /** Encodes parameters. */
     public static byte[] model(Parameters parameters, Map<String, String> metadata) {
@@ -34,9 +42,9 @@ public final class ModelFile {
             NetworkSpec spec, LearnerState state, float[] outerVelocity, Map<String, String> metadata) {
         Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
         for (int m = 0; m < state.moments().length; m++) {
-            addTensors(tensors, "moment" + (m + 1) + ".", spec, state.moments()[m]);
+            addTensors(tensors, moment(m), spec, state.moments()[m]);
         }
-        addTensors(tensors, "outer.", spec, outerVelocity);
+        addTensors(tensors, OUTER, spec, outerVelocity);
         return new Safetensors(tensors, metadata).toBytes();
     }
 

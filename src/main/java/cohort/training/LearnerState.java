@@ -1,6 +1,9 @@
 package cohort.training;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Everything that learning changes: parameters and optimizer moments after a number of steps. Never mutated once it has been
@@ -39,5 +42,37 @@ public final class LearnerState implements Serializable {
 
     public float[][] moments() {
         return moments;
+    }
+
+    /** A copy of some entries of the parameters and of each moment, as a state of its own. */
+    public LearnerState slice(int from, int to) {
+        float[][] parts = new float[moments.length][];
+        for (int m = 0; m < parts.length; m++) {
+            parts[m] = Arrays.copyOfRange(moments[m], from, to);
+        }
+        return new LearnerState(step, Arrays.copyOfRange(parameters, from, to), parts);
+    }
+
+    /** The whole that slices in their order are of. */
+    public static LearnerState join(List<LearnerState> slices) {
+        LearnerState first = slices.get(0);
+        float[][] moments = new float[first.moments.length][];
+        for (int m = 0; m < moments.length; m++) {
+            int moment = m;
+            moments[m] = join(slices, slice -> slice.moments[moment]);
+        }
+        return new LearnerState(first.step, join(slices, LearnerState::parameters), moments);
+    }
+
+    private static float[] join(List<LearnerState> slices, Function<LearnerState, float[]> array) {
+        float[] whole = new float
+                [slices.stream().mapToInt(slice -> array.apply(slice).length).sum()];
+        int at = 0;
+        for (LearnerState slice : slices) {
+            float[] part = array.apply(slice);
+            System.arraycopy(part, 0, whole, at, part.length);
+            at += part.length;
+        }
+        return whole;
     }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * What a worker's local steps led to.
  *
- * @param state parameters and moments after the steps
+ * @param state parameters and moments after the steps; null where only the rest is told
  * @param sequences trials or windows processed
  * @param loss mean over the steps of each batch's mean loss
  * @param gradientNorm mean over the steps of the gradient's norm before clipping
@@ -14,4 +14,9 @@ import java.io.Serializable;
  */
 public record LocalResult(
         LearnerState state, long sequences, double loss, double gradientNorm, long computeNanos, Divergence divergence)
-        implements Serializable {}
+        implements Serializable {
+    /** The same result with another state: a slice of its own, or null for none. */
+    public LocalResult withState(LearnerState other) {
+        return new LocalResult(other, sequences, loss, gradientNorm, computeNanos, divergence);
+    }
+}

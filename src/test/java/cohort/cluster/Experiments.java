@@ -68,4 +68,8 @@ final class Experiments {
         Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
         return parameters;
     }
+
+    static TrainingState initialState(TrainingPlan plan) {
+        return TrainingState.initial(initial(), plan.training().optimizer());
+    }
 }

@@ -12,6 +12,7 @@ import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import cohort.training.OuterStep;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -43,8 +44,8 @@ class TrialTableTest {
                 .orderBy("trial");
     }
 
-    private static TrainingOutcome train(ParameterAveraging averaging) {
-        return averaging.run(Experiments.initial(), report -> {});
+    private static TrainingOutcome train(TrainingPlan plan, ParameterAveraging averaging) throws IOException {
+        return averaging.run(Experiments.initialState(plan), state -> true);
     }
 
     @Test
@@ -90,25 +91,31 @@ class TrialTableTest {
 
     @ParameterizedTest
     @EnumSource(Batching.Form.class)
-    void trainingOnATableGivesTheBitsOfTrainingOnTheFly(Batching.Form form) {
+    void trainingOnATableGivesTheBitsOfTrainingOnTheFly(Batching.Form form) throws IOException {
         TrainingPlan plan = Experiments.plan(form, 2, 4, OuterStep.PLAIN);
         TrialTable table = generate("trials", 200, false, 3);
 
-        TrainingOutcome read = train(ParameterAveraging.reading(SharedSpark.context(), plan, table));
-        TrainingOutcome generated = train(ParameterAveraging.generating(SharedSpark.context(), plan));
+        TrainingOutcome read =
+                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table));
+        TrainingOutcome generated =
+                train(plan, ParameterAveraging.generating(SharedSpark.context(), plan, Execution.ANY));
 
-        assertThat(read.state().parameters()).isEqualTo(generated.state().parameters());
+        assertThat(read.state().learner().parameters())
+                .isEqualTo(generated.state().learner().parameters());
     }
 
     @Test
-    void aTableOfConditionsIsEnoughToTrainOn() {
+    void aTableOfConditionsIsEnoughToTrainOn() throws IOException {
         TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
         TrialTable table = generate("conditions", 200, true, 2);
 
-        TrainingOutcome read = train(ParameterAveraging.reading(SharedSpark.context(), plan, table));
-        TrainingOutcome generated = train(ParameterAveraging.generating(SharedSpark.context(), plan));
+        TrainingOutcome read =
+                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table));
+        TrainingOutcome generated =
+                train(plan, ParameterAveraging.generating(SharedSpark.context(), plan, Execution.ANY));
 
-        assertThat(read.state().parameters()).isEqualTo(generated.state().parameters());
+        assertThat(read.state().learner().parameters())
+                .isEqualTo(generated.state().learner().parameters());
         assertThat(read("conditions").where("observations is not null").isEmpty())
                 .isTrue();
     }
@@ -118,7 +125,7 @@ class TrialTableTest {
         TrainingPlan plan = Experiments.plan(Batching.Form.TRIALS, 2, 4, OuterStep.PLAIN);
         TrialTable table = generate("few", 59, false, 1);
 
-        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, table))
+        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("holds 59")
                 .hasMessageContaining("may need 60");
@@ -143,7 +150,7 @@ class TrialTableTest {
         table.generate(other, Experiments.SEED, Split.TRAIN, 200, conditionsOnly, 2);
         TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
 
-        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, table))
+        assertThatThrownBy(() -> ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table))
                 .hasMessageContaining("other task settings");
     }
 }

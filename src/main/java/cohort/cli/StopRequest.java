@@ -1,0 +1,38 @@
+package cohort.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.util.SignalUtils;
+
+/**
+ * Ctrl-C, and the signal that takes a machine away, during a training: the first one asks it to stop after the round that is
+ * running, the second one ends the process. Before and after the training both end the process at once.
+ */
+final class StopRequest implements AutoCloseable {
+    private static final String[] SIGNALS = {"INT", "TERM"};
+
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private volatile boolean listening = true;
+
+    /** Begins to listen. */
+    StopRequest(PrintWriter err) {
+        for (String signal : SIGNALS) {
+            SignalUtils.register(signal, () -> {
+                boolean first = listening && requested.compareAndSet(false, true);
+                if (first) {
+                    err.println("\nStopping after this round; once more stops at once.");
+                }
+                return first; // false: let the signal do what it does otherwise
+            });
+        }
+    }
+
+    boolean isMade() {
+        return requested.get();
+    }
+
+    @Override
+    public void close() {
+        listening = false;
+    }
+}

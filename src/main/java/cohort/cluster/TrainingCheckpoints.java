@@ -1,0 +1,88 @@
+package cohort.cluster;
+
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.storage.Checkpoints;
+import cohort.storage.ModelFile;
+import cohort.storage.Safetensors;
+import cohort.training.LearnerState;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A training's states as checkpoints: its model, the optimizer's state and the reports of its rounds. */
+public final class TrainingCheckpoints {
+    private static final String MODEL = "model.safetensors";
+    private static final String OPTIMIZER = "optimizer.safetensors";
+    private static final String ROUNDS = "rounds.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Checkpoints checkpoints;
+    private final String runId;
+    private final TrainingPlan plan;
+
+    /**
+     * @param checkpoints where they lie
+     * @param runId the run they are of; it names its configuration
+     * @param plan what is trained
+     */
+    public TrainingCheckpoints(Checkpoints checkpoints, String runId, TrainingPlan plan) {
+        this.checkpoints = checkpoints;
+        this.runId = runId;
+        this.plan = plan;
+    }
+
+    /** The model and the optimizer's state as files, by their names. */
+    public Map<String, byte[]> files(TrainingState state) {
+        NetworkSpec network = plan.network();
+        LearnerState learner = state.learner();
+        Map<String, String> metadata = Map.of(
+                "run_id", runId,
+                "round", Integer.toString(state.round()),
+                "step", Long.toString(learner.step()));
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(MODEL, ModelFile.model(new Parameters(network, learner.parameters()), metadata));
+        files.put(OPTIMIZER, ModelFile.optimizer(network, learner, state.outerVelocity(), metadata));
+        return files;
+    }
+
+    /** Writes a checkpoint of a state. */
+    public void commit(TrainingState state) throws IOException {
+        Map<String, byte[]> files = files(state);
+        files.put(ROUNDS, JSON.writeValueAsBytes(state.rounds()));
+        checkpoints.commit(state.round(), runId, files);
+    }
+
+    /**
+     * The newest state that is whole.
+     *
+     * @param refused hears of each later checkpoint, and why it is not used
+     */
+    public Optional<TrainingState> newest(Consumer<String> refused) throws IOException {
+        Optional<Checkpoints.Content> content = checkpoints.newest(runId, refused);
+        return content.isEmpty() ? Optional.empty() : Optional.of(decode(content.get()));
+    }
+
+    private TrainingState decode(Checkpoints.Content content) throws IOException {
+        Safetensors optimizer = Safetensors.parse(content.part(OPTIMIZER));
+        float[][] moments = new float[plan.training().optimizer().moments()][];
+        for (int m = 0; m < moments.length; m++) {
+            moments[m] = values(optimizer, ModelFile.moment(m));
+        }
+        LearnerState learner = new LearnerState(
+                Long.parseLong(optimizer.metadata().get("step")),
+                ModelFile.parse(plan.network(), content.part(MODEL)).values(),
+                moments);
+        List<RoundReport> rounds = JSON.readValue(content.part(ROUNDS), new TypeReference<>() {});
+        return new TrainingState(learner, values(optimizer, ModelFile.OUTER), rounds);
+    }
+
+    private float[] values(Safetensors file, String prefix) throws IOException {
+        return ModelFile.parameters(plan.network(), file, prefix).values();
+    }
+}

@@ -1,0 +1,192 @@
+package cohort.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The checkpoints of one training: in a folder, one folder for each, named by its round, with some files and a manifest that
+ * knows their checksums and its own. The manifest is written last and appears at once, so what was begun and not finished is
+ * no checkpoint; and nothing is believed that does not match it.
+ */
+public final class Checkpoints {
+    private static final int FORMAT = 1;
+    private static final int KEPT = 2;
+    private static final String PREFIX = "round-";
+    private static final String MANIFEST = "manifest.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Files files;
+    private final String folder;
+
+    /** Content of a checkpoint: the files it was made of, by name. */
+    public static final class Content {
+        private final long round;
+        private final Map<String, byte[]> parts;
+
+        private Content(long round, Map<String, byte[]> parts) {
+            this.round = round;
+            this.parts = parts;
+        }
+
+        public long round() {
+            return round;
+        }
+
+        /**
+         * One of its files.
+         *
+         * @throws IOException if it has no such file
+         */
+        public byte[] part(String name) throws IOException {
+            byte[] bytes = parts.get(name);
+            if (bytes == null) {
+                throw new IOException("checkpoint of round " + round + " has no " + name);
+            }
+            return bytes;
+        }
+    }
+
+    /** Checkpoints in a folder, which need not exist yet. */
+    public Checkpoints(Files files, String folder) {
+        this.files = files;
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a checkpoint, and deletes all but the newest two up to its round. What is there of a later round was refused or
+     * discarded, and goes as well.
+     *
+     * @param configuration identifies what was trained
+     */
+    public void commit(long round, String configuration, Map<String, byte[]> parts) throws IOException {
+        String path = path(round);
+        files.deleteFolder(path);
+        ObjectNode manifest = JSON.createObjectNode();
+        manifest.put("format", FORMAT).put("round", round).put("configuration", configuration);
+        ObjectNode list = manifest.putObject("files");
+        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
+            files.write(path + "/" + part.getKey(), part.getValue());
+            list.putObject(part.getKey()).put("bytes", part.getValue().length).put("sha256", sha256(part.getValue()));
+        }
+        files.write(path + "/" + MANIFEST, signed(manifest.toPrettyString().getBytes(StandardCharsets.UTF_8)));
+
+        List<Long> rounds = rounds();
+        int newest = rounds.indexOf(round);
+        for (int i = 0; i < rounds.size(); i++) {
+            if (i <= newest - KEPT || i > newest) {
+                files.deleteFolder(path(rounds.get(i)));
+            }
+        }
+    }
+
+    /**
+     * The whole checkpoint of the highest round.
+     *
+     * @param configuration what was trained must be
+     * @param refused hears of each later one, and why it is not used
+     */
+    public Optional<Content> newest(String configuration, Consumer<String> refused) throws IOException {
+        List<Long> rounds = rounds();
+        Collections.reverse(rounds);
+        for (long round : rounds) {
+            try {
+                return Optional.of(read(round, configuration));
+            } catch (IOException e) {
+                refused.accept("checkpoint of round " + round + " is not used: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Rounds there is a folder of, in ascending order. */
+    private List<Long> rounds() throws IOException {
+        List<Long> rounds = new ArrayList<>();
+        for (String name : files.list(folder)) {
+            if (name.matches(PREFIX + "\\d{1,18}")) {
+                rounds.add(Long.parseLong(name.substring(PREFIX.length())));
+            }
+        }
+        Collections.sort(rounds);
+        return rounds;
+    }
+
+    private String path(long round) {
+        return folder + "/" + PREFIX + String.format("%08d", round);
+    }
+
+    private Content read(long round, String configuration) throws IOException {
+        JsonNode manifest = manifest(round);
+        if (!manifest.path("configuration").asText().equals(configuration)) {
+            throw new IOException("it is of " + manifest.path("configuration"));
+        }
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> file : manifest.path("files").properties()) {
+            byte[] bytes = files.read(path(round) + "/" + file.getKey());
+            long expected = file.getValue().path("bytes").asLong();
+            if (bytes.length != expected) {
+                throw new IOException(file.getKey() + " has " + bytes.length + " bytes instead of " + expected);
+            }
+            if (!sha256(bytes).equals(file.getValue().path("sha256").asText())) {
+                throw new IOException(file.getKey() + " is damaged: its checksum does not match");
+            }
+            parts.put(file.getKey(), bytes);
+        }
+        return new Content(round, parts);
+    }
+
+    private JsonNode manifest(long round) throws IOException {
+        String path = path(round) + "/" + MANIFEST;
+        if (!files.exists(path)) {
+            throw new IOException("it was not written to its end");
+        }
+        byte[] bytes = files.read(path);
+        byte[] text = Arrays.copyOf(bytes, Math.max(0, bytes.length - signed(new byte[0]).length));
+        if (!Arrays.equals(signed(text), bytes)) {
+            throw new IOException(MANIFEST + " is damaged: its checksum does not match");
+        }
+        JsonNode manifest;
+        try {
+            manifest = JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IOException(MANIFEST + " is not JSON", e);
+        }
+        if (manifest.path("format").asInt() != FORMAT) {
+            throw new IOException("it has format " + manifest.path("format") + ", this version reads format " + FORMAT);
+        }
+        if (manifest.path("round").asLong() != round) {
+            throw new IOException("it is of round " + manifest.path("round") + ": the folder was renamed");
+        }
+        return manifest;
+    }
+
+    /** A text with its checksum as another line. */
+    private static byte[] signed(byte[] text) {
+        byte[] line = ("\n" + sha256(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] both = Arrays.copyOf(text, text.length + line.length);
+        System.arraycopy(line, 0, both, text.length, line.length);
+        return both;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        }
+    }
+}
