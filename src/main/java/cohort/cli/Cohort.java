@@ -60,7 +60,7 @@ public final class Cohort {
             err.println("error: " + exception.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        err.println("failed: " + exception.getMessage());
+        err.println("failed: " + Failures.reason(exception));
         if (!verbose) {
             err.println("        (" + LOG + "=info shows where)");
         }
