@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +35,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "200", description = "Averaging rounds to time.")
     private int rounds;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "K",
+            split = ",",
+            description = "Numbers of logical workers to time rounds with. Default: one for each slot.")
+    private List<Integer> workers = List.of();
+
     @Spec
     private CommandSpec command;
 
@@ -45,6 +51,11 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (rounds < 2) {
             throw new UserError("--rounds " + rounds + ": must be at least 2");
+        }
+        for (int count : workers) {
+            if (count < 1) {
+                throw new UserError("--workers " + count + ": must be at least 1");
+            }
         }
         return SparkSessions.with("doctor", false, session -> {
             examine(
@@ -151,45 +162,36 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Rounds of one step each: what a round costs besides computing. */
+    /** Rounds whose steps are next to nothing: what a round costs besides computing. */
     private void overhead(PrintWriter out, JavaSparkContext spark) throws IOException {
-        RunConfiguration run = configuration("training.steps=" + rounds);
-        TrainingPlan plan = new TrainingPlan(
-                run.seed(),
-                run.task(),
-                run.batching(),
-                run.network(),
-                run.training(),
-                spark.defaultParallelism(),
-                1,
-                run.outer());
-        List<RoundReport> reports = ParameterAveraging.generating(spark, plan, Execution.ANY)
-                .run(
-                        TrainingState.initial(
-                                new Parameters(run.network()), run.training().optimizer()),
-                        state -> true)
-                .state()
-                .rounds();
-        List<RoundReport> warm = reports.subList(reports.size() / 2, reports.size());
-        double overhead = median(warm, RoundReport::overheadMillis);
-        print(
-                out,
-                "Averaging",
-                "%d workers: %.1f ms a round besides computing (%.1f ms for one step each)",
-                plan.workers(),
-                overhead,
-                median(warm, RoundReport::computeMillis));
-        if (overhead > EXPECTED_OVERHEAD_MILLIS) {
-            complaints.add(String.format(
-                    Locale.ROOT,
-                    "A round costs %.0f ms besides computing: raise averaging.local-steps until that is little beside"
-                            + " the steps' own time.",
-                    overhead));
+        RunConfiguration run = configuration("training.steps=" + rounds, "data.batch-size=1", "data.sequence-length=1");
+        TrainingState initial = TrainingState.initial(
+                new Parameters(run.network()), run.training().optimizer());
+        List<Integer> counts = workers.isEmpty() ? List.of(spark.defaultParallelism()) : workers;
+        for (int count : counts) {
+            TrainingPlan plan = new TrainingPlan(
+                    run.seed(), run.task(), run.batching(), run.network(), run.training(), count, 1, run.outer());
+            List<RoundReport> reports = ParameterAveraging.generating(spark, plan, Execution.ANY)
+                    .run(initial, state -> true)
+                    .state()
+                    .rounds();
+            double overhead = median(reports.subList(reports.size() / 2, reports.size()));
+            print(out, "Averaging", "%d workers: %.1f ms a round besides computing", count, overhead);
+            if (workers.isEmpty() && overhead > EXPECTED_OVERHEAD_MILLIS) {
+                complaints.add(String.format(
+                        Locale.ROOT,
+                        "A round costs %.0f ms besides computing: raise averaging.local-steps until that is little beside"
+                                + " the steps' own time.",
+                        overhead));
+            }
         }
     }
 
-    private static double median(List<RoundReport> rounds, ToDoubleFunction<RoundReport> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+    private static double median(List<RoundReport> rounds) {
+        double[] sorted = rounds.stream()
+                .mapToDouble(RoundReport::overheadMillis)
+                .sorted()
+                .toArray();
         return sorted[sorted.length / 2];
     }
 
