@@ -224,4 +224,19 @@ class ParameterAveragingTest {
                 .rootCause()
                 .hasMessageContaining("Abacus");
     }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Topology.class,
+            names = {"DRIVER", "SLICES"})
+    void failedTasksChangeNoBit(Topology topology) throws IOException {
+        TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 7, 1, new OuterStep(0.7, 0.9));
+        JavaRDD<Shard> failing = FailingShards.of(Shard.generated(SharedSpark.context(), 7));
+
+        TrainingState state =
+                train(plan, new Execution(topology, null), failing).state();
+
+        assertSameBits(state.learner(), train(plan).state().learner());
+        assertThat(state.rounds()).allMatch(round -> round.sequences() == 21);
+    }
 }

@@ -3,10 +3,10 @@ package cohort.cluster;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 
-/** One local[2] session for all Spark tests of a JVM. */
+/** One session on two cores for all Spark tests of a JVM. */
 public final class SharedSpark {
     private static final SparkSession SESSION = SparkSession.builder()
-            .master("local[2]")
+            .master("local[2,8]") // a task may fail seven times, as on a cluster
             .appName("cohort tests")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")

@@ -1,0 +1,207 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cohort.cluster.SharedSpark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes are killed while a network is trained on a real cluster: executors and drivers at random moments, and a data node
+ * of a real HDFS. The model and the rows of all tables must be those of an undisturbed run of submit/local, to the last byte.
+ *
+ * <p>{@code -Dfaults.runs=20} kills 20 executors and 20 drivers, five of them on HDFS; without it, there are fewer.
+ */
+@Tag("cluster")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+    private static final int RUNS = Integer.getInteger("faults.runs", 1);
+    /** Every eighth run is on HDFS. */
+    private static final int HDFS_EVERY = 8;
+
+    private static final List<String> SETTINGS = List.of(
+            "network.hidden=32",
+            "training.steps=1600",
+            "averaging.local-steps=20",
+            "checkpoint.rounds=5",
+            "evaluation.trials=500",
+            "evaluation.loss-sequences=600");
+    private static final Map<String, List<String>> DIFFERS_BY_NATURE = Map.of(
+            "runs", List.of("started_at", "seconds", "model", "config"),
+            "training_curve", List.of("compute_ms", "overhead_ms"),
+            "trial_outcomes", List.of(),
+            "coherence_accuracy", List.of());
+
+    private final long seed = Long.getLong("faults.seed", System.nanoTime());
+    private final SplittableRandom random = new SplittableRandom(seed);
+
+    @TempDir
+    private Path folder;
+
+    private Commands commands;
+    private MiniDFSCluster hdfs;
+    private String undisturbed;
+    private int warehouses;
+
+    @BeforeAll
+    void start() throws IOException, InterruptedException {
+        commands = new Commands(folder, Map.of("COHORT_CLUSTER_DIR", folder.resolve("cluster").toString()));
+        assertThat(commands.run("cluster", "start").exitCode()).isZero();
+        Configuration conf = new Configuration();
+        conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
+        conf.set("dfs.replication", "2");
+        hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(2).build();
+        undisturbed = newWarehouse(false);
+        assertThat(commands.run("local", train(undisturbed)).exitCode()).isZero();
+    }
+
+    @AfterAll
+    void stop() throws IOException, InterruptedException {
+        commands.run("cluster", "stop");
+        hdfs.shutdown();
+    }
+
+    private String newWarehouse(boolean onHdfs) {
+        String name = "/warehouse" + warehouses++;
+        return onHdfs ? hdfs.getURI() + name : folder.toUri().getPath() + name;
+    }
+
+    private static String[] train(String warehouse, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("train", Commands.PROJECT.resolve("conf/perceptual-decision.conf").toString()));
+        SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        arguments.addAll(List.of("--set", "warehouse=\"" + warehouse + "\""));
+        arguments.addAll(List.of(more));
+        return arguments.toArray(String[]::new);
+    }
+
+    @Test
+    void killedExecutorsChangeNothing() throws IOException, InterruptedException {
+        for (int run = 0; run < RUNS; run++) {
+            String warehouse = newWarehouse(run % HDFS_EVERY == HDFS_EVERY - 1);
+            Commands.Running training = commands.start("standalone", train(warehouse));
+            training.waitFor("step "); // by now there are executors
+            sleep(5000);
+            List<ProcessHandle> executors = executors();
+            executors.get(random.nextInt(executors.size())).destroyForcibly();
+            Commands.Finished finished = training.finish();
+
+            assertThat(finished.exitCode()).as(finished.err()).isZero();
+            assertSameResult(warehouse, "executor killed, run " + run);
+        }
+    }
+
+    @Test
+    void aKilledDriverIsResumed() throws IOException, InterruptedException {
+        for (int run = 0; run < RUNS; run++) {
+            boolean onHdfs = run % HDFS_EVERY == 0;
+            String warehouse = newWarehouse(onHdfs);
+            Commands.Running training = commands.start("standalone", train(warehouse));
+            sleep(20_000);
+            training.kill();
+            if (run == 0) {
+                hdfs.stopDataNode(random.nextInt(2)); // one copy of every block is gone as well
+            }
+            Commands.Finished finished = commands.run("standalone", train(warehouse, "--resume"));
+            if (run == 0) {
+                hdfs.startDataNodes(new Configuration(), 1, true, null, null);
+            }
+
+            assertThat(finished.exitCode()).as(finished.err()).isZero();
+            assertSameResult(warehouse, "driver killed, run " + run);
+        }
+    }
+
+    @Test
+    void aSecondCopyOfASlowTaskChangesNothing() throws IOException, InterruptedException {
+        String warehouse = newWarehouse(false);
+        Commands.Running training = commands.start(
+                "standalone",
+                concat(
+                        new String[] {
+                            "--conf", "spark.speculation=true",
+                            "--conf", "spark.speculation.multiplier=1.1",
+                            "--conf", "spark.speculation.quantile=0.5"
+                        },
+                        train(warehouse)));
+        training.waitFor("step ");
+        for (int i = 0; i < 3; i++) {
+            ProcessHandle executor = executors().get(i % 2);
+            signal(executor, "-STOP");
+            Thread.sleep(1500);
+            signal(executor, "-CONT");
+            Thread.sleep(300);
+        }
+        Commands.Finished finished = training.finish();
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertSameResult(warehouse, "speculation");
+    }
+
+    private void sleep(int atMostMillis) throws InterruptedException {
+        Thread.sleep(random.nextInt(atMostMillis));
+    }
+
+    private static void signal(ProcessHandle process, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor(10, TimeUnit.SECONDS))
+                .isTrue();
+    }
+
+    private static String[] concat(String[] first, String[] second) {
+        return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
+    }
+
+    /** Executors of this test's workers. */
+    private List<ProcessHandle> executors() {
+        return commands.processes("CoarseGrainedExecutorBackend");
+    }
+
+    private void assertSameResult(String warehouse, String what) throws IOException {
+        String description = what + ", -Dfaults.seed=" + seed;
+        assertThat(model(warehouse)).as(description).isEqualTo(model(undisturbed));
+        for (String table : DIFFERS_BY_NATURE.keySet()) {
+            assertThat(rows(warehouse, table)).as(description + ", " + table).isEqualTo(rows(undisturbed, table));
+        }
+    }
+
+    private static byte[] model(String warehouse) throws IOException {
+        org.apache.hadoop.fs.Path pattern = new org.apache.hadoop.fs.Path(warehouse, "models/*/model.safetensors");
+        FileStatus[] found = pattern.getFileSystem(new Configuration()).globStatus(pattern);
+        assertThat(found).hasSize(1);
+        try (InputStream in = found[0].getPath().getFileSystem(new Configuration()).open(found[0].getPath())) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static List<String> rows(String warehouse, String table) {
+        Dataset<Row> all = SharedSpark.session()
+                .read()
+                .format("delta")
+                .load(warehouse + "/" + table)
+                .drop(DIFFERS_BY_NATURE.get(table).toArray(String[]::new));
+        Column[] columns = Stream.of(all.columns()).map(functions::col).toArray(Column[]::new);
+        return all.orderBy(columns).toJSON().collectAsList();
+    }
+}
