@@ -8,6 +8,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Opens the Spark session of a command. The master and everything about the cluster come from spark-submit. */
 final class SparkSessions {
+    /** Environment variable with which a standalone cluster hands its secret to drivers and executors. */
+    private static final String SECRET = "_SPARK_AUTH_SECRET";
+
     private SparkSessions() {}
 
     /** What a command does with its session. */
@@ -25,6 +28,11 @@ final class SparkSessions {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(showTasks && Terminal.isInteractive()));
         defaults().forEach(conf::setIfMissing);
+        if (System.getenv(SECRET) != null) {
+            // Spark takes the secret from the environment, but not before it has seen that the setting is there as
+            // well.
+            conf.setIfMissing("spark.authenticate.secret", "in " + SECRET);
+        }
         SparkSession spark =
                 SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
         try {

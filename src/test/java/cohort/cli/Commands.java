@@ -70,8 +70,8 @@ final class Commands {
         return new Running(
                 builder.redirectOutput(out.toFile())
                         .redirectError(err.toFile())
-                        .redirectInput(
-                                ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectInput(ProcessBuilder.Redirect.from(
+                                Path.of("/dev/null").toFile()))
                         .start(),
                 out,
                 err);

@@ -59,14 +59,24 @@ class FaultsIT {
     private Path folder;
 
     private Commands commands;
+    private List<ProcessHandle> daemons;
     private MiniDFSCluster hdfs;
     private String undisturbed;
     private int warehouses;
 
     @BeforeAll
     void start() throws IOException, InterruptedException {
-        commands = new Commands(folder, Map.of("COHORT_CLUSTER_DIR", folder.resolve("cluster").toString()));
+        commands = new Commands(
+                folder, Map.of("COHORT_CLUSTER_DIR", folder.resolve("cluster").toString()));
         assertThat(commands.run("cluster", "start").exitCode()).isZero();
+        String status = commands.run("cluster", "status").out();
+        String pids = status.lines()
+                .filter(line -> line.startsWith("processes:"))
+                .findFirst()
+                .orElseThrow();
+        daemons = Stream.of(pids.substring("processes:".length()).strip().split(" "))
+                .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
+                .toList();
         Configuration conf = new Configuration();
         conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
         conf.set("dfs.replication", "2");
@@ -87,8 +97,9 @@ class FaultsIT {
     }
 
     private static String[] train(String warehouse, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("train", Commands.PROJECT.resolve("conf/perceptual-decision.conf").toString()));
+        List<String> arguments = new ArrayList<>(List.of(
+                "train",
+                Commands.PROJECT.resolve("conf/perceptual-decision.conf").toString()));
         SETTINGS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         arguments.addAll(List.of("--set", "warehouse=\"" + warehouse + "\""));
         arguments.addAll(List.of(more));
@@ -103,6 +114,7 @@ class FaultsIT {
             training.waitFor("step "); // by now there are executors
             sleep(5000);
             List<ProcessHandle> executors = executors();
+            assertThat(executors).as("the training is over already").isNotEmpty();
             executors.get(random.nextInt(executors.size())).destroyForcibly();
             Commands.Finished finished = training.finish();
 
@@ -173,9 +185,9 @@ class FaultsIT {
         return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
     }
 
-    /** Executors of this test's workers. */
+    /** Executors are the processes that the workers have started. */
     private List<ProcessHandle> executors() {
-        return commands.processes("CoarseGrainedExecutorBackend");
+        return daemons.stream().flatMap(ProcessHandle::children).toList();
     }
 
     private void assertSameResult(String warehouse, String what) throws IOException {
@@ -190,7 +202,8 @@ class FaultsIT {
         org.apache.hadoop.fs.Path pattern = new org.apache.hadoop.fs.Path(warehouse, "models/*/model.safetensors");
         FileStatus[] found = pattern.getFileSystem(new Configuration()).globStatus(pattern);
         assertThat(found).hasSize(1);
-        try (InputStream in = found[0].getPath().getFileSystem(new Configuration()).open(found[0].getPath())) {
+        try (InputStream in =
+                found[0].getPath().getFileSystem(new Configuration()).open(found[0].getPath())) {
             return in.readAllBytes();
         }
     }

@@ -1,0 +1,88 @@
+# What the scripts of this folder have in common; they source it.
+project="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
+jar="$project/target/cohort.jar"
+if [[ -n "${SPARK_HOME:-}" ]]; then
+    spark_class=("$SPARK_HOME/bin/spark-class")
+    spark_submit=("$SPARK_HOME/bin/spark-submit")
+else
+    spark_class=("$project/submit/spark-class")
+    spark_submit=("${spark_class[@]}" org.apache.spark.deploy.SparkSubmit)
+fi
+
+# A mistake of the user.
+refuse() {
+    echo "error: $1" >&2
+    exit 2
+}
+
+# Only what goes into the jar counts: a changed test or document is no reason to build.
+build() {
+    if [[ ! -f "$jar" || ! -d "$project/target/spark/jars" ]] ||
+        [[ -n "$(find "$project/src/main" "$project/pom.xml" -newer "$jar" -print -quit)" ]]; then
+        echo "Building Cohort (the first time takes some minutes: Maven fetches Spark) ..." >&2
+        mvn -q -B -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package 1>&2
+        touch "$jar"
+    fi
+}
+
+# The rest is for clusters. Reads "[spark-submit options] [--dry-run] <command> ..." into the variables set in its first line.
+read_command_line() {
+    master="" mode=client files="" dry_run="" options=() arguments=()
+    while [[ "${1:-}" == -* ]]; do
+        [[ "$1" != --*=* ]] || set -- "${1%%=*}" "${1#*=}" "${@:2}" # spark-submit takes both forms
+        case "$1" in
+            --dry-run | --verbose | -v | --supervise) set -- "$1" "" "${@:2}" ;; # the options without a value
+            *) (($# > 1)) || refuse "$1 needs a value" ;;
+        esac
+        case "$1" in
+            --dry-run) dry_run=yes ;;
+            --master) master="$2" ;;
+            --deploy-mode) mode="$2" ;;
+            --files) files="$2" ;;
+            *) options+=("$1" ${2:+"$2"}) ;;
+        esac
+        shift 2
+    done
+    (($#)) || refuse "what is to be run? submit/${0##*/} [spark-submit options] [--dry-run] <command> ..."
+    arguments=("$@")
+}
+
+# YARN and Kubernetes are not in the Spark that Maven assembles.
+need_spark_home() {
+    [[ -n "${SPARK_HOME:-}" ]] || refuse "set SPARK_HOME to a Spark 4.2 with support for $1; the one in target/spark has none"
+}
+
+# A driver on another machine cannot see the files that the command names, such as its configuration: they travel with it,
+# and lie in its working folder.
+ship_files() {
+    local i
+    for ((i = 1; i < ${#arguments[@]}; i++)); do
+        if [[ -f "${arguments[i]}" ]]; then
+            files+="${files:+,}${arguments[i]}"
+            arguments[i]="${arguments[i]##*/}"
+        fi
+    done
+}
+
+# Becomes spark-submit, or prints its command line; takes further options for it. What the user gave comes last and wins.
+submit() {
+    local command=("${spark_submit[@]}" --master "$master" --deploy-mode "$mode"
+        --properties-file "$project/conf/spark-defaults.conf" --load-spark-defaults
+        "$@" ${files:+--files "$files"} "${options[@]}" --class cohort.cli.Cohort "$jar" "${arguments[@]}")
+    if [[ -n "$dry_run" ]]; then
+        local word words=()
+        for word in "${command[@]}"; do
+            [[ "$word" =~ ^[[:alnum:]_./:=,@%+-]+$ ]] || word="${word@Q}"
+            words+=("$word")
+        done
+        echo "${words[*]}"
+    else
+        build
+        exec "${command[@]}"
+    fi
+}
+
+# The option that gives the driver its log: quiet, as in submit/local.
+log_to() {
+    echo "spark.driver.extraJavaOptions='-Dlog4j2.configurationFile=$1'"
+}
