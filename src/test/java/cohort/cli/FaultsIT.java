@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes are killed while a network is trained on a real cluster: executors and drivers at random moments, and a data node
  * of a real HDFS. The model and the rows of all tables must be those of an undisturbed run of submit/local, to the last byte.
  *
- * <p>{@code -Dfaults.runs=20} kills 20 executors and 20 drivers, five of them on HDFS; without it, there are fewer.
+ * <p>The long version, {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT -Dfaults.runs=20}, kills 20 executors and 20
+ * drivers, five of them on HDFS.
  */
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,9 +56,7 @@ class FaultsIT {
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
 
-    @TempDir
     private Path folder;
-
     private Commands commands;
     private List<ProcessHandle> daemons;
     private MiniDFSCluster hdfs;
@@ -65,7 +64,8 @@ class FaultsIT {
     private int warehouses;
 
     @BeforeAll
-    void start() throws IOException, InterruptedException {
+    void start(@TempDir Path temporary) throws IOException, InterruptedException {
+        folder = temporary;
         commands = new Commands(
                 folder, Map.of("COHORT_CLUSTER_DIR", folder.resolve("cluster").toString()));
         assertThat(commands.run("cluster", "start").exitCode()).isZero();
@@ -106,7 +106,27 @@ class FaultsIT {
         return arguments.toArray(String[]::new);
     }
 
+    /** The short version of all that follows. */
     @Test
+    void anExecutorTheDriverAndADataNodeAreKilledInOneTraining() throws IOException, InterruptedException {
+        String warehouse = newWarehouse(true);
+        Commands.Running training = commands.start("standalone", train(warehouse));
+        training.waitFor("step ");
+        executors().get(random.nextInt(2)).destroyForcibly();
+        training.waitFor("step    800"); // there are checkpoints
+        sleep(2000);
+        training.kill();
+        MiniDFSCluster.DataNodeProperties dataNode = hdfs.stopDataNode(random.nextInt(2)); // and a copy of every block
+        Commands.Finished finished = commands.run("standalone", train(warehouse, "--resume"));
+
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertThat(finished.out()).contains("Resuming after round");
+        assertSameResult(warehouse, "executor, driver and data node killed");
+        assertThat(hdfs.restartDataNode(dataNode)).isTrue();
+    }
+
+    @Test
+    @Tag("long")
     void killedExecutorsChangeNothing() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             String warehouse = newWarehouse(run % HDFS_EVERY == HDFS_EVERY - 1);
@@ -124,6 +144,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aKilledDriverIsResumed() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             boolean onHdfs = run % HDFS_EVERY == 0;
@@ -131,13 +152,7 @@ class FaultsIT {
             Commands.Running training = commands.start("standalone", train(warehouse));
             sleep(20_000);
             training.kill();
-            if (run == 0) {
-                hdfs.stopDataNode(random.nextInt(2)); // one copy of every block is gone as well
-            }
             Commands.Finished finished = commands.run("standalone", train(warehouse, "--resume"));
-            if (run == 0) {
-                hdfs.startDataNodes(new Configuration(), 1, true, null, null);
-            }
 
             assertThat(finished.exitCode()).as(finished.err()).isZero();
             assertSameResult(warehouse, "driver killed, run " + run);
@@ -145,6 +160,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aSecondCopyOfASlowTaskChangesNothing() throws IOException, InterruptedException {
         String warehouse = newWarehouse(false);
         Commands.Running training = commands.start(
