@@ -48,7 +48,13 @@ public final class Cohort {
             commandLine.usage(err);
             return CommandLine.ExitCode.USAGE;
         }
-        return commandLine.execute(Arrays.copyOf(arguments, arguments.length));
+        try {
+            return commandLine.execute(Arrays.copyOf(arguments, arguments.length));
+        } catch (OutOfMemoryError e) {
+            err.println("failed: the driver's memory is too small for this: COHORT_DRIVER_MEMORY=4g submit/local ...,"
+                    + " or --driver-memory 4g");
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     private static int report(Exception exception, PrintWriter err) {

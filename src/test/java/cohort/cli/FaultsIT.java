@@ -30,10 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes are killed while a network is trained on a real cluster: executors and drivers at random moments, and a data node
  * of a real HDFS. The model and the rows of all tables must be those of an undisturbed run of submit/local, to the last byte.
  *
- * <p>The long version, {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT -Dfaults.runs=20}, kills 20 executors and 20
- * drivers, five of them on HDFS.
+ * <p>Not part of {@code mvn verify}: {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT -Dfaults.runs=20} kills 20
+ * executors and 20 drivers, five of them on HDFS. {@link SubmitLocalIT} has a short version.
  */
 @Tag("cluster")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
@@ -106,7 +107,6 @@ class FaultsIT {
         return arguments.toArray(String[]::new);
     }
 
-    /** The short version of all that follows. */
     @Test
     void anExecutorTheDriverAndADataNodeAreKilledInOneTraining() throws IOException, InterruptedException {
         String warehouse = newWarehouse(true);
@@ -126,7 +126,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("long")
     void killedExecutorsChangeNothing() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             String warehouse = newWarehouse(run % HDFS_EVERY == HDFS_EVERY - 1);
@@ -144,7 +143,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("long")
     void aKilledDriverIsResumed() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             boolean onHdfs = run % HDFS_EVERY == 0;
@@ -160,7 +158,6 @@ class FaultsIT {
     }
 
     @Test
-    @Tag("long")
     void aSecondCopyOfASlowTaskChangesNothing() throws IOException, InterruptedException {
         String warehouse = newWarehouse(false);
         Commands.Running training = commands.start(

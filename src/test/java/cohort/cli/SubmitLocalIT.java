@@ -3,14 +3,12 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as a user runs them: submit/local in a process of its own, from another folder with a space in its name. */
 @Tag("cluster")
 class SubmitLocalIT {
-    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path PROJECT = Commands.PROJECT;
     private static final String[] SMALL = {
         "--set", "network.hidden=20",
         "--set", "training.steps=60",
@@ -32,29 +30,9 @@ class SubmitLocalIT {
     @TempDir
     private Path temporary;
 
-    /** What a process printed, and how it ended. */
-    private record Finished(int exitCode, String out, String err) {}
-
-    private Finished submit(Map<String, String> environment, String... arguments)
+    private Commands.Finished submit(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(temporary.resolve("a folder"));
-        List<String> command =
-                new ArrayList<>(List.of(PROJECT.resolve("submit/local").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().remove("SPARK_HOME");
-        builder.environment().putAll(environment);
-        Path out = temporary.resolve("out");
-        Path err = temporary.resolve("err");
-        Process process = builder.redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
-        assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
-        return new Finished(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+        return new Commands(temporary, environment).run("local", arguments);
     }
 
     private static String[] train(String warehouse, String... more) {
@@ -76,9 +54,10 @@ class SubmitLocalIT {
     }
 
     @Test
-    void trainsToTheSameBitsOnOneCoreAndOnTwoAndAnswersInSql() throws IOException, InterruptedException {
-        Finished two = submit(Map.of("COHORT_CORES", "2"), train("two"));
-        Finished one = submit(Map.of("COHORT_CORES", "1"), train("one"));
+    void trainsToTheSameBitsOnOneCoreOnTwoAndKilledAndResumedAndAnswersInSql()
+            throws IOException, InterruptedException {
+        Commands.Finished two = submit(Map.of("COHORT_CORES", "2"), train("two"));
+        Commands.Finished one = submit(Map.of("COHORT_CORES", "1"), train("one"));
 
         assertThat(two.exitCode()).as(two.err()).isZero();
         assertThat(two.out()).contains("efficiency", "all > 0", "model.safetensors", "coherence_accuracy");
@@ -88,7 +67,21 @@ class SubmitLocalIT {
                 .as("the same bytes")
                 .isTrue();
 
-        Finished json = submit(
+        String[] killed = train("killed", "--set", "checkpoint.rounds=1");
+        Commands.Running training = new Commands(temporary, Map.of()).start("local", killed);
+        training.waitFor("step     50");
+        training.kill();
+        Commands.Finished refused = submit(Map.of(), killed);
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err()).contains("--resume", "--restart");
+        Commands.Finished resumed = submit(Map.of(), train("killed", "--set", "checkpoint.rounds=1", "--resume"));
+        assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("Resuming after round");
+        assertThat(Arrays.equals(model("killed"), model("two")))
+                .as("the bytes of the undisturbed run")
+                .isTrue();
+
+        Commands.Finished json = submit(
                 Map.of(),
                 "sql",
                 "--warehouse",
@@ -98,18 +91,18 @@ class SubmitLocalIT {
                 "SELECT sum(trials) n, count(*) c FROM coherence_accuracy");
         assertThat(json.out().strip()).isEqualTo("{\"n\":250,\"c\":5}");
 
-        Finished again = submit(Map.of(), train("two"));
+        Commands.Finished again = submit(Map.of(), train("two"));
         assertThat(again.exitCode()).isEqualTo(2);
         assertThat(again.err()).contains("in the warehouse already", "--set name=");
 
-        Finished badQuery = submit(Map.of(), "sql", "--warehouse", "two", "SELECT nothing FROM nowhere");
+        Commands.Finished badQuery = submit(Map.of(), "sql", "--warehouse", "two", "SELECT nothing FROM nowhere");
         assertThat(badQuery.exitCode()).isEqualTo(2);
         assertThat(badQuery.err()).contains("nowhere").doesNotContain("\tat ");
     }
 
     @Test
     void aDivergedRunIsSaidSoAndRecorded() throws IOException, InterruptedException {
-        Finished diverged = submit(
+        Commands.Finished diverged = submit(
                 Map.of(),
                 train(
                         "bad",
@@ -122,7 +115,7 @@ class SubmitLocalIT {
 
         assertThat(diverged.exitCode()).isEqualTo(1);
         assertThat(diverged.err()).contains("diverged", "step", "gradient norm").doesNotContain("\tat ");
-        Finished csv =
+        Commands.Finished csv =
                 submit(Map.of(), "sql", "--warehouse", "bad", "--format", "csv", "SELECT status, model FROM runs");
         assertThat(csv.out().lines()).containsExactly("status,model", "diverged,\"\"");
     }
@@ -132,7 +125,7 @@ class SubmitLocalIT {
         Path damaged = temporary.resolve("damaged.safetensors");
         Files.writeString(damaged, "this is no model");
 
-        Finished refused = submit(
+        Commands.Finished refused = submit(
                 Map.of(),
                 "evaluate",
                 PROJECT.resolve("conf/notebook-adam.conf").toString(),
@@ -145,7 +138,7 @@ class SubmitLocalIT {
                 .doesNotContain("\tat ");
 
         Path golden = PROJECT.resolve("src/test/resources/golden/networks/leaky_relu_alpha1.safetensors");
-        Finished shape = submit(
+        Commands.Finished shape = submit(
                 Map.of(),
                 "evaluate",
                 PROJECT.resolve("conf/notebook-adam.conf").toString(),

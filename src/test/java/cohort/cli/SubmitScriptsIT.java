@@ -1,0 +1,157 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command lines that the scripts for clusters come to, their errors, and the secret of the cluster on loopback. */
+@Tag("cluster")
+class SubmitScriptsIT {
+    private static final String CONF =
+            Commands.PROJECT.resolve("conf/perceptual-decision.conf").toString();
+
+    @TempDir
+    private Path temporary;
+
+    /** The command line a script would run, with PROJECT for the project's folder. */
+    private String dryRun(Map<String, String> environment, String script, String... arguments)
+            throws IOException, InterruptedException {
+        Commands.Finished finished = new Commands(temporary, environment).run(script, arguments);
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        return finished.out().strip().replace(Commands.PROJECT.toString(), "PROJECT");
+    }
+
+    private String refusal(String script, String... arguments) throws IOException, InterruptedException {
+        Map<String, String> noCluster =
+                Map.of("COHORT_CLUSTER_DIR", temporary.resolve("none").toString());
+        Commands.Finished finished = new Commands(temporary, noCluster).run(script, arguments);
+        assertThat(finished.exitCode()).isEqualTo(2);
+        assertThat(finished.err().lines()).hasSize(1);
+        return finished.err();
+    }
+
+    @Test
+    void standalone() throws IOException, InterruptedException {
+        String common = "PROJECT/submit/spark-class org.apache.spark.deploy.SparkSubmit --master spark://host:7077"
+                + " --deploy-mode %s --properties-file PROJECT/conf/spark-defaults.conf --load-spark-defaults"
+                + " --conf 'spark.driver.extraJavaOptions='\\''-Dlog4j2.configurationFile=PROJECT/conf/log4j2.properties'\\'''"
+                + " --executor-memory 4g --class cohort.cli.Cohort PROJECT/target/cohort.jar"
+                + " train PROJECT/conf/perceptual-decision.conf --set 'name=a b'";
+        assertThat(dryRun(
+                        Map.of(),
+                        "standalone",
+                        "--master",
+                        "spark://host:7077",
+                        "--executor-memory=4g",
+                        "--dry-run",
+                        "train",
+                        CONF,
+                        "--set",
+                        "name=a b"))
+                .isEqualTo(String.format(common, "client"));
+        assertThat(dryRun(
+                        Map.of(),
+                        "standalone",
+                        "--master",
+                        "spark://host:7077",
+                        "--deploy-mode",
+                        "cluster",
+                        "--executor-memory",
+                        "4g",
+                        "--dry-run",
+                        "train",
+                        CONF.replace("conf/", "conf/../conf/"),
+                        "--set",
+                        "name=a b"))
+                .isEqualTo(String.format(common, "cluster"));
+    }
+
+    @Test
+    void yarnAndKubernetes() throws IOException, InterruptedException {
+        Map<String, String> spark = Map.of("SPARK_HOME", "/opt/spark");
+        String properties = " --properties-file PROJECT/conf/spark-defaults.conf --load-spark-defaults";
+        String local =
+                " --conf 'spark.driver.extraJavaOptions='\\''-Dlog4j2.configurationFile=PROJECT/conf/log4j2.properties'\\'''";
+        String shipped =
+                " --conf 'spark.driver.extraJavaOptions='\\''-Dlog4j2.configurationFile=log4j2.properties'\\'''"
+                        + " --files PROJECT/conf/perceptual-decision.conf,PROJECT/conf/log4j2.properties";
+        String image = " --conf spark.kubernetes.container.image=spark:4.2";
+        String end = " --class cohort.cli.Cohort PROJECT/target/cohort.jar train ";
+
+        assertThat(dryRun(spark, "yarn", "--num-executors", "9", "--dry-run", "train", CONF))
+                .isEqualTo("/opt/spark/bin/spark-submit --master yarn --deploy-mode client" + properties + local
+                        + " --num-executors 9" + end + "PROJECT/conf/perceptual-decision.conf");
+        assertThat(dryRun(spark, "yarn", "--deploy-mode", "cluster", "--dry-run", "train", CONF, "--resume"))
+                .isEqualTo("/opt/spark/bin/spark-submit --master yarn --deploy-mode cluster" + properties + shipped
+                        + end + "perceptual-decision.conf --resume");
+        assertThat(dryRun(
+                        spark,
+                        "kubernetes",
+                        "--master",
+                        "k8s://https://host:443",
+                        "--deploy-mode",
+                        "cluster",
+                        "--conf",
+                        "spark.kubernetes.container.image=spark:4.2",
+                        "--dry-run",
+                        "train",
+                        CONF))
+                .isEqualTo("/opt/spark/bin/spark-submit --master k8s://https://host:443 --deploy-mode cluster"
+                        + properties + shipped + image + end + "perceptual-decision.conf");
+    }
+
+    @Test
+    void mistakesAreToldInOneLine() throws IOException, InterruptedException {
+        assertThat(refusal("standalone", "train", CONF)).contains("--master spark://", "submit/cluster start");
+        assertThat(refusal("standalone", "--master")).contains("--master needs a value");
+        assertThat(refusal("yarn", "train", CONF)).contains("SPARK_HOME");
+        assertThat(refusal("kubernetes", "train", CONF)).contains("--master k8s://");
+        assertThat(refusal("yarn")).contains("what is to be run?");
+        assertThat(refusal("cluster", "start", "--workers", "none")).contains("--workers none");
+        assertThat(refusal("cluster", "begin")).contains("start", "status", "stop");
+    }
+
+    @Test
+    void theSecretOfTheClusterIsInItsFileAlone() throws IOException, InterruptedException {
+        Path folder = temporary.resolve("a cluster");
+        Commands commands = new Commands(temporary, Map.of("COHORT_CLUSTER_DIR", folder.toString()));
+        try {
+            assertThat(commands.run("cluster", "start", "--workers", "1").exitCode())
+                    .isZero();
+            assertThat(commands.run("cluster", "status").out()).contains("1 workers alive");
+            assertThat(commands.run("cluster", "start").err()).contains("runs already");
+
+            Path file = folder.resolve("secret");
+            String secret = Files.readString(file);
+            assertThat(secret).hasSize(64);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(ProcessHandle.allProcesses()
+                            .flatMap(process -> process.info().arguments().stream())
+                            .flatMap(Arrays::stream))
+                    .noneMatch(argument -> argument.contains(secret));
+            try (Stream<Path> logs =
+                    Files.walk(folder).filter(path -> path.toString().endsWith(".log"))) {
+                assertThat(logs.toList())
+                        .hasSize(2)
+                        .allSatisfy(log -> assertThat(Files.readString(log)).doesNotContain(secret));
+            }
+        } finally {
+            assertThat(commands.run("cluster", "stop").exitCode()).isZero();
+        }
+        assertThat(commands.run("cluster", "status").exitCode()).isEqualTo(1);
+        assertThat(ProcessHandle.allProcesses()
+                        .flatMap(process -> process.info().arguments().stream())
+                        .flatMap(Arrays::stream))
+                .noneMatch(argument -> argument.contains(folder.toString()));
+    }
+}
