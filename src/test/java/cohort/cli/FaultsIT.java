@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of a real HDFS. The model and the rows of all tables must be those of an undisturbed run of submit/local, to the last byte.
  *
  * <p>Not part of {@code mvn verify}: {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT -Dfaults.runs=20} kills 20
- * executors and 20 drivers, five of them on HDFS. {@link SubmitLocalIT} has a short version.
+ * executors and 20 drivers, five of them on HDFS.
  */
 @Tag("cluster")
 @Tag("long")

@@ -27,7 +27,12 @@ class SubmitScriptsIT {
             throws IOException, InterruptedException {
         Commands.Finished finished = new Commands(temporary, environment).run(script, arguments);
         assertThat(finished.exitCode()).as(finished.err()).isZero();
-        return finished.out().strip().replace(Commands.PROJECT.toString(), "PROJECT");
+        return unquoted(finished.out().strip().replace(Commands.PROJECT.toString(), "PROJECT"));
+    }
+
+    /** Without the shell's quotes: which words need them depends on the project's path. */
+    private static String unquoted(String line) {
+        return line.replaceAll("['\\\\]", "");
     }
 
     private String refusal(String script, String... arguments) throws IOException, InterruptedException {
@@ -57,7 +62,7 @@ class SubmitScriptsIT {
                         CONF,
                         "--set",
                         "name=a b"))
-                .isEqualTo(String.format(common, "client"));
+                .isEqualTo(unquoted(String.format(common, "client")));
         assertThat(dryRun(
                         Map.of(),
                         "standalone",
@@ -72,7 +77,7 @@ class SubmitScriptsIT {
                         CONF.replace("conf/", "conf/../conf/"),
                         "--set",
                         "name=a b"))
-                .isEqualTo(String.format(common, "cluster"));
+                .isEqualTo(unquoted(String.format(common, "cluster")));
     }
 
     @Test
@@ -88,11 +93,11 @@ class SubmitScriptsIT {
         String end = " --class cohort.cli.Cohort PROJECT/target/cohort.jar train ";
 
         assertThat(dryRun(spark, "yarn", "--num-executors", "9", "--dry-run", "train", CONF))
-                .isEqualTo("/opt/spark/bin/spark-submit --master yarn --deploy-mode client" + properties + local
-                        + " --num-executors 9" + end + "PROJECT/conf/perceptual-decision.conf");
+                .isEqualTo(unquoted("/opt/spark/bin/spark-submit --master yarn --deploy-mode client" + properties
+                        + local + " --num-executors 9" + end + "PROJECT/conf/perceptual-decision.conf"));
         assertThat(dryRun(spark, "yarn", "--deploy-mode", "cluster", "--dry-run", "train", CONF, "--resume"))
-                .isEqualTo("/opt/spark/bin/spark-submit --master yarn --deploy-mode cluster" + properties + shipped
-                        + end + "perceptual-decision.conf --resume");
+                .isEqualTo(unquoted("/opt/spark/bin/spark-submit --master yarn --deploy-mode cluster" + properties
+                        + shipped + end + "perceptual-decision.conf --resume"));
         assertThat(dryRun(
                         spark,
                         "kubernetes",
@@ -105,8 +110,8 @@ class SubmitScriptsIT {
                         "--dry-run",
                         "train",
                         CONF))
-                .isEqualTo("/opt/spark/bin/spark-submit --master k8s://https://host:443 --deploy-mode cluster"
-                        + properties + shipped + image + end + "perceptual-decision.conf");
+                .isEqualTo(unquoted("/opt/spark/bin/spark-submit --master k8s://https://host:443 --deploy-mode cluster"
+                        + properties + shipped + image + end + "perceptual-decision.conf"));
     }
 
     @Test
