@@ -9,7 +9,7 @@ public enum Topology {
     /** Tasks average slices that they receive through a shuffle. */
     SLICES;
 
-    /** Bytes of all workers' states together from which slices are faster; measured in docs/scaling.md. */
+    /** Bytes of all workers' states together from which slices are used: well before a driver of 1 GB is full. */
     private static final long LARGE = 64L << 20;
 
     /** Whether slices are to be used for states of this many floats. */
