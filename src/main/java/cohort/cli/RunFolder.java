@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A run's folder in the warehouse: while it is trained its configuration and checkpoints, afterwards the network. The last
@@ -94,7 +95,10 @@ final class RunFolder {
     private void refuseOtherSettings() throws IOException {
         for (String other : files.list(models)) {
             String begun = models + "/" + other + BEGUN;
-            if (other.startsWith(run.name() + "-seed" + run.seed() + "-") && files.exists(begun)) {
+            // This very run was begun too if it was killed before its first checkpoint: it begins anew.
+            if (!other.equals(run.runId())
+                    && other.startsWith(run.name() + "-seed" + run.seed() + "-")
+                    && files.exists(begun)) {
                 String settings = new String(files.read(begun), StandardCharsets.UTF_8);
                 throw new UserError(
                         "run " + other + " can be resumed only with the settings it was begun with:\n       "
@@ -110,8 +114,8 @@ final class RunFolder {
 
     /** Writes the trained network and its optimizer's state; returns the model's path. */
     String writeModel(TrainingState state) throws IOException {
-        for (Map.Entry<String, byte[]> file : checkpoints.files(state).entrySet()) {
-            files.replace(path + "/" + file.getKey(), file.getValue());
+        for (Map.Entry<String, Supplier<byte[]>> file : checkpoints.files(state).entrySet()) {
+            files.replace(path + "/" + file.getKey(), file.getValue().get());
         }
         return path + "/model.safetensors";
     }
