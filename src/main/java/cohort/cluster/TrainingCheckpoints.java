@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A training's states as checkpoints: its model, the optimizer's state and the reports of its rounds. */
 public final class TrainingCheckpoints {
@@ -37,24 +38,25 @@ public final class TrainingCheckpoints {
         this.plan = plan;
     }
 
-    /** The model and the optimizer's state as files, by their names. */
-    public Map<String, byte[]> files(TrainingState state) {
+    /** The model and the optimizer's state as files, by their names; encoded on request, since each takes much memory. */
+    public Map<String, Supplier<byte[]>> files(TrainingState state) {
         NetworkSpec network = plan.network();
         LearnerState learner = state.learner();
         Map<String, String> metadata = Map.of(
                 "run_id", runId,
                 "round", Integer.toString(state.round()),
                 "step", Long.toString(learner.step()));
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(MODEL, ModelFile.model(new Parameters(network, learner.parameters()), metadata));
-        files.put(OPTIMIZER, ModelFile.optimizer(network, learner, state.outerVelocity(), metadata));
+        Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
+        files.put(MODEL, () -> ModelFile.model(new Parameters(network, learner.parameters()), metadata));
+        files.put(OPTIMIZER, () -> ModelFile.optimizer(network, learner, state.outerVelocity(), metadata));
         return files;
     }
 
     /** Writes a checkpoint of a state. */
     public void commit(TrainingState state) throws IOException {
-        Map<String, byte[]> files = files(state);
-        files.put(ROUNDS, JSON.writeValueAsBytes(state.rounds()));
+        Map<String, Supplier<byte[]>> files = files(state);
+        byte[] rounds = JSON.writeValueAsBytes(state.rounds());
+        files.put(ROUNDS, () -> rounds);
         checkpoints.commit(state.round(), runId, files);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The checkpoints of one training: in a folder, one folder for each, named by its round, with some files and a manifest that
@@ -72,16 +73,18 @@ public final class Checkpoints {
      * discarded, and goes as well.
      *
      * @param configuration identifies what was trained
+     * @param parts its files, each encoded when its turn comes, so that only one is in memory
      */
-    public void commit(long round, String configuration, Map<String, byte[]> parts) throws IOException {
+    public void commit(long round, String configuration, Map<String, Supplier<byte[]>> parts) throws IOException {
         String path = path(round);
         files.deleteFolder(path);
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("format", FORMAT).put("round", round).put("configuration", configuration);
         ObjectNode list = manifest.putObject("files");
-        for (Map.Entry<String, byte[]> part : parts.entrySet()) {
-            files.write(path + "/" + part.getKey(), part.getValue());
-            list.putObject(part.getKey()).put("bytes", part.getValue().length).put("sha256", sha256(part.getValue()));
+        for (Map.Entry<String, Supplier<byte[]>> part : parts.entrySet()) {
+            byte[] bytes = part.getValue().get();
+            files.write(path + "/" + part.getKey(), bytes);
+            list.putObject(part.getKey()).put("bytes", bytes.length).put("sha256", sha256(bytes));
         }
         files.write(path + "/" + MANIFEST, signed(manifest.toPrettyString().getBytes(StandardCharsets.UTF_8)));
 

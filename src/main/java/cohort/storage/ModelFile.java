@@ -4,6 +4,7 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.training.LearnerState;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class ModelFile {
     private static void addTensors(
             Map<String, Safetensors.Tensor> tensors, String prefix, NetworkSpec spec, float[] values) {
         for (Parameters.View view : new Parameters(spec, values).views()) {
-            float[] part = Arrays.copyOfRange(values, view.offset(), view.offset() + view.size());
+            FloatBuffer part = FloatBuffer.wrap(values, view.offset(), view.size()); // no copy: there may be gigabytes
             tensors.put(prefix + view.name(), new Safetensors.Tensor(view.shape(), part));
         }
     }
@@ -82,7 +83,7 @@ public final class ModelFile {
                 throw new IOException("tensor " + view.name() + " has shape " + Arrays.toString(tensor.shape())
                         + "; the configuration needs " + Arrays.toString(view.shape()));
             }
-            System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
+            tensor.values().get(parameters.values(), view.offset(), view.size());
             known++;
         }
         long there = file.tensors().keySet().stream()

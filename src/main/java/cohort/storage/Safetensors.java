@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,26 +24,26 @@ public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String METADATA = "__metadata__";
 
-    /** A named tensor: its values in row-major order. */
+    /** A named tensor: its values in row-major order, which may be a part of a larger array. */
     public static final class Tensor {
         private final int[] shape;
-        private final float[] values;
+        private final FloatBuffer values;
 
         /**
          * @param shape dimensions, outermost first
          * @param values as many as the shape asks for, not copied
          */
-        public Tensor(int[] shape, float[] values) {
+        public Tensor(int[] shape, FloatBuffer values) {
             this.shape = shape.clone();
-            this.values = values;
+            this.values = values.slice();
         }
 
         public int[] shape() {
             return shape.clone();
         }
 
-        public float[] values() {
-            return values;
+        public FloatBuffer values() {
+            return values.duplicate();
         }
     }
 
@@ -75,7 +76,7 @@ public final class Safetensors {
             node.put("dtype", "F32");
             ArrayNode shape = node.putArray("shape");
             Arrays.stream(tensor.shape).forEach(shape::add);
-            long end = offset + 4L * tensor.values.length;
+            long end = offset + 4L * tensor.values.capacity();
             node.putArray("data_offsets").add(offset).add(end);
             offset = end;
         }
@@ -88,8 +89,8 @@ public final class Safetensors {
             bytes.put((byte) ' ');
         }
         for (Tensor tensor : tensors.values()) {
-            bytes.asFloatBuffer().put(tensor.values);
-            bytes.position(bytes.position() + 4 * tensor.values.length);
+            bytes.asFloatBuffer().put(tensor.values());
+            bytes.position(bytes.position() + 4 * tensor.values.capacity());
         }
         return bytes.array();
     }
@@ -171,6 +172,6 @@ public final class Safetensors {
                 default -> bytes.getLong(at + 8 * i);
             };
         }
-        return new Tensor(shape, values);
+        return new Tensor(shape, FloatBuffer.wrap(values));
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,12 +38,12 @@ class CheckpointsTest {
         checkpoints().commit(round, "run", content(round));
     }
 
-    private static Map<String, byte[]> content(long round) {
+    private static Map<String, Supplier<byte[]>> content(long round) {
         SplittableRandom random = new SplittableRandom(round);
         return Stream.of(PARTS).limit(3).collect(Collectors.toMap(name -> name, name -> {
             byte[] bytes = new byte[500];
             random.nextBytes(bytes);
-            return bytes;
+            return () -> bytes;
         }));
     }
 
@@ -74,7 +75,7 @@ class CheckpointsTest {
 
         assertThat(newest().orElseThrow().round()).isEqualTo(100);
         assertThat(newest().orElseThrow().part("rounds.json"))
-                .isEqualTo(content(100).get("rounds.json"));
+                .isEqualTo(content(100).get("rounds.json").get());
         assertThat(refused).isEmpty();
         try (Stream<Path> left = java.nio.file.Files.list(folder)) {
             assertThat(left.map(path -> path.getFileName().toString()))

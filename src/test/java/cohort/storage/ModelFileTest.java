@@ -10,6 +10,7 @@ import cohort.network.RecurrentBias;
 import cohort.storage.Safetensors.Tensor;
 import cohort.training.LearnerState;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -92,7 +93,7 @@ class ModelFileTest {
     @Test
     void transposedTensorIsRefused() throws IOException {
         Map<String, Tensor> tensors = tensors(TWO);
-        tensors.put("fc.weight", new Tensor(new int[] {5, 2}, new float[10]));
+        tensors.put("fc.weight", new Tensor(new int[] {5, 2}, FloatBuffer.allocate(10)));
 
         assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
                 .isInstanceOf(IOException.class)
@@ -103,7 +104,7 @@ class ModelFileTest {
     @Test
     void unknownTensorIsNamed() throws IOException {
         Map<String, Tensor> tensors = tensors(TWO);
-        tensors.put("rnn.tau", new Tensor(new int[] {1}, new float[] {100}));
+        tensors.put("rnn.tau", new Tensor(new int[] {1}, FloatBuffer.wrap(new float[] {100})));
 
         assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
                 .isInstanceOf(IOException.class)

@@ -13,6 +13,7 @@ import cohort.network.RecurrentBias;
 import cohort.storage.ModelFile;
 import cohort.storage.Safetensors;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -180,7 +181,10 @@ class PyTorchParityTest {
         }
 
         float[] values(String name) {
-            return file.tensors().get(name).values();
+            FloatBuffer tensor = file.tensors().get(name).values();
+            float[] values = new float[tensor.remaining()];
+            tensor.get(values);
+            return values;
         }
 
         FixedBatch batch() {
