@@ -73,7 +73,9 @@ final class RunFolder {
             if (!refused.isEmpty()) {
                 throw new UserError("no checkpoint of run " + run.runId() + " can be used; --restart begins anew");
             }
-            refuseOtherSettings();
+            if (!files.exists(path + BEGUN)) { // else it was ended before its first checkpoint, and begins anew
+                refuseOtherSettings();
+            }
         }
         files.deleteFolder(path);
         try {
@@ -95,10 +97,7 @@ final class RunFolder {
     private void refuseOtherSettings() throws IOException {
         for (String other : files.list(models)) {
             String begun = models + "/" + other + BEGUN;
-            // This very run was begun too if it was killed before its first checkpoint: it begins anew.
-            if (!other.equals(run.runId())
-                    && other.startsWith(run.name() + "-seed" + run.seed() + "-")
-                    && files.exists(begun)) {
+            if (other.startsWith(run.name() + "-seed" + run.seed() + "-") && files.exists(begun)) {
                 String settings = new String(files.read(begun), StandardCharsets.UTF_8);
                 throw new UserError(
                         "run " + other + " can be resumed only with the settings it was begun with:\n       "
