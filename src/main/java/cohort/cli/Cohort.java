@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             SqlCommand.class,
+            ScalingCommand.class,
             DoctorCommand.class
         })
 public final class Cohort {

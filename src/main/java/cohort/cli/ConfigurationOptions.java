@@ -17,7 +17,10 @@ final class ConfigurationOptions {
             description = "Changes a key of the configuration; may be given several times.")
     private List<String> overrides = new ArrayList<>();
 
-    RunConfiguration load() {
-        return RunConfiguration.of(Settings.load(file, overrides));
+    /** Reads the configuration; more keys of the command's own may be changed after those of the user. */
+    RunConfiguration load(String... more) {
+        List<String> all = new ArrayList<>(overrides);
+        all.addAll(List.of(more));
+        return RunConfiguration.of(Settings.load(file, all));
     }
 }

@@ -6,12 +6,15 @@ import cohort.evaluation.ChoiceRule;
 import cohort.network.Activation;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.FixationMode;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
+import cohort.task.RandomStreams;
+import cohort.task.Split;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -248,6 +251,13 @@ record RunConfiguration(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
         }
+    }
+
+    /** The first weights, drawn from the seed. */
+    Parameters drawnParameters() {
+        Parameters parameters = new Parameters(network);
+        initialisation.draw(parameters, RandomStreams.of(seed, Split.INITIALISATION, 0));
+        return parameters;
     }
 
     TrainingPlan plan() {

@@ -12,8 +12,6 @@ import cohort.cluster.Warehouse;
 import cohort.linalg.BlasInfo;
 import cohort.network.Parameters;
 import cohort.storage.Files;
-import cohort.task.RandomStreams;
-import cohort.task.Split;
 import cohort.training.Divergence;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -185,9 +183,7 @@ final class TrainingRun {
             return ModelFiles.read(
                     new Files(spark.sparkContext().hadoopConfiguration()), run.network(), run.initialModel());
         }
-        Parameters parameters = new Parameters(run.network());
-        run.initialisation().draw(parameters, RandomStreams.of(run.seed(), Split.INITIALISATION, 0));
-        return parameters;
+        return run.drawnParameters();
     }
 
     private static String describe(Divergence divergence) {

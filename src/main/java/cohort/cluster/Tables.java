@@ -87,6 +87,21 @@ public final class Tables {
             column("ideal", DOUBLE, "accuracy of the ideal observer on these trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal's above chance; null at coherence 0"));
 
+    /** One row for each training of a scaling study. */
+    public static final StructType SCALING = schema(
+            RUN_ID,
+            SEED,
+            column("workers", INT, "logical workers whose parameters were averaged"),
+            column("local_steps", INT, "optimizer steps of a worker between two averages"),
+            column("outer_rate", DOUBLE, "step from the old parameters towards the average"),
+            column("outer_momentum", DOUBLE, "Nesterov momentum over rounds"),
+            column("target_loss", DOUBLE, "held-out loss that ends the training, nats per time step"),
+            column("reached", BOOLEAN, "whether the target was reached before the last step"),
+            STEP,
+            column("sequences", LONG, "trials or windows trained on, all workers together"),
+            column("held_out_loss", DOUBLE, "loss of the averaged network at the end, nats per time step"),
+            column("seconds", DOUBLE, "time from the first round to the last, seconds"));
+
     /** One row for each generated trial. */
     public static final StructType TRIALS = schema(
             column("seed", LONG, "experiment seed the trial was generated from"),

@@ -1,0 +1,175 @@
+package cohort.cli;
+
+import cohort.cluster.Tables;
+import cohort.cluster.Warehouse;
+import cohort.training.OuterStep;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * `scaling CONF`: what more workers are worth. The statistics of averaging are the same on any number of cores, so that two of
+ * them can tell what 32 workers would need.
+ */
+@Command(
+        name = "scaling",
+        description =
+                "Trains with different numbers of workers and local steps until the held-out loss reaches a target, and"
+                        + " says how many trials that took. Repeated, it trains only what is missing.")
+final class ScalingCommand implements Callable<Integer> {
+    private static final String TABLE = "scaling";
+    /** The average as it is, and the outer step of DiLoCo (Douillard et al. 2023). */
+    private static final List<OuterStep> OUTER = List.of(OuterStep.PLAIN, new OuterStep(0.7, 0.9));
+
+    @Mixin
+    private ConfigurationOptions options;
+
+    @Option(
+            names = "--target",
+            paramLabel = "LOSS",
+            defaultValue = "0.024",
+            description = "Held-out loss to reach, nats per time step. Default: ${DEFAULT-VALUE}.")
+    private double target;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "K",
+            split = ",",
+            defaultValue = "1,2,4,8,16,32",
+            description = "Numbers of logical workers. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> workers;
+
+    @Option(
+            names = "--local-steps",
+            paramLabel = "L",
+            split = ",",
+            defaultValue = "10,50,200",
+            description = "Numbers of local steps. Default: ${DEFAULT-VALUE}.")
+    private List<Integer> localSteps;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "Seeds for each setting, from the configuration's on. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--figure", paramLabel = "FILE.svg", description = "Also draw the result.")
+    private File figure;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!(target > 0)) {
+            throw new UserError("--target " + target + ": must be above 0");
+        }
+        if (seeds < 1) {
+            throw new UserError("--seeds " + seeds + ": must be at least 1");
+        }
+        RunConfiguration base = options.load();
+        List<RunConfiguration> runs = runs(base);
+        return SparkSessions.with("scaling " + base.name(), false, spark -> {
+            Warehouse warehouse = new Warehouse(spark, base.warehouse());
+            study(spark, warehouse, runs);
+            Dataset<Row> rows = results(spark, warehouse, runs);
+            PrintWriter out = command.commandLine().getOut();
+            out.println(RowTable.render(ScalingFigure.medians(rows)));
+            if (figure != null) {
+                ScalingFigure.draw(rows, figure);
+                out.println("Figure  " + figure);
+            }
+            return 0;
+        });
+    }
+
+    /** The settings, seed after seed, so that a study broken off still says something about all of them. */
+    private List<RunConfiguration> runs(RunConfiguration base) {
+        List<RunConfiguration> runs = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            for (OuterStep outer : OUTER) {
+                for (int steps : localSteps) {
+                    for (int count : workers) {
+                        runs.add(options.load(
+                                "seed=" + (base.seed() + seed),
+                                "averaging.workers=" + count,
+                                "averaging.local-steps=" + steps,
+                                "averaging.outer.learning-rate=" + outer.learningRate(),
+                                "averaging.outer.momentum=" + outer.momentum()));
+                    }
+                }
+            }
+        }
+        return runs;
+    }
+
+    private void study(SparkSession spark, Warehouse warehouse, List<RunConfiguration> runs) throws IOException {
+        PrintWriter out = command.commandLine().getOut();
+        Set<String> done = new HashSet<>();
+        if (warehouse.tables().contains(TABLE)) {
+            results(spark, warehouse, runs).select("run_id").collectAsList().forEach(row -> done.add(row.getString(0)));
+        }
+        int number = 0;
+        for (RunConfiguration run : runs) {
+            number++;
+            if (done.contains(run.runId())) {
+                continue;
+            }
+            TrainingToTarget.Result result = new TrainingToTarget(spark, run, target).run();
+            Row row = RowFactory.create(
+                    run.runId(),
+                    run.seed(),
+                    run.workers(),
+                    run.localSteps(),
+                    run.outer().learningRate(),
+                    run.outer().momentum(),
+                    target,
+                    result.reached(),
+                    result.step(),
+                    result.sequences(),
+                    result.heldOutLoss(),
+                    result.seconds());
+            warehouse.append(
+                    TABLE,
+                    run.runId() + " to " + target,
+                    spark.createDataFrame(List.of(row), Tables.SCALING).coalesce(1));
+            out.printf(
+                    Locale.ROOT,
+                    "%d of %d: seed %d, %d workers, %d local steps, outer momentum %.1f: loss %.4f after %,d steps, %,d sequences,"
+                            + " %.1f s%n",
+                    number,
+                    runs.size(),
+                    run.seed(),
+                    run.workers(),
+                    run.localSteps(),
+                    run.outer().momentum(),
+                    result.heldOutLoss(),
+                    result.step(),
+                    result.sequences(),
+                    result.seconds());
+            out.flush();
+        }
+    }
+
+    private Dataset<Row> results(SparkSession spark, Warehouse warehouse, List<RunConfiguration> runs) {
+        Object[] ids = runs.stream().map(RunConfiguration::runId).toArray();
+        Dataset<Row> all = spark.read().format("delta").load(warehouse.table(TABLE));
+        return all.where(all.col("run_id").isin(ids).and(all.col("target_loss").equalTo(target)));
+    }
+}
