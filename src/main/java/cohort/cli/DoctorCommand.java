@@ -6,6 +6,7 @@ import cohort.cluster.ExecutorMeasurements.Generation;
 import cohort.cluster.ExecutorMeasurements.Step;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.RoundReport;
+import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
 import cohort.cluster.TrainingState;
 import cohort.linalg.BlasInfo;
@@ -42,6 +43,13 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Numbers of logical workers to time rounds with. Default: one for each slot.")
     private List<Integer> workers = List.of();
 
+    @Option(
+            names = "--hidden",
+            paramLabel = "N",
+            split = ",",
+            description = "Also time rounds of networks of these sizes, averaged in the driver and in slices.")
+    private List<Integer> hidden = List.of();
+
     @Spec
     private CommandSpec command;
 
@@ -52,17 +60,22 @@ final class DoctorCommand implements Callable<Integer> {
         if (rounds < 2) {
             throw new UserError("--rounds " + rounds + ": must be at least 2");
         }
-        for (int count : workers) {
-            if (count < 1) {
-                throw new UserError("--workers " + count + ": must be at least 1");
-            }
-        }
+        requirePositive("--workers", workers);
+        requirePositive("--hidden", hidden);
         return SparkSessions.with("doctor", false, session -> {
             examine(
                     JavaSparkContext.fromSparkContext(session.sparkContext()),
                     command.commandLine().getOut());
             return 0;
         });
+    }
+
+    private static void requirePositive(String option, List<Integer> values) {
+        for (int value : values) {
+            if (value < 1) {
+                throw new UserError(option + " " + value + ": must be at least 1");
+            }
+        }
     }
 
     private void examine(JavaSparkContext spark, PrintWriter out) throws IOException {
@@ -162,20 +175,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Rounds whose steps are next to nothing: what a round costs besides computing. */
     private void overhead(PrintWriter out, JavaSparkContext spark) throws IOException {
-        RunConfiguration run = configuration("training.steps=" + rounds, "data.batch-size=1", "data.sequence-length=1");
-        TrainingState initial = TrainingState.initial(
-                new Parameters(run.network()), run.training().optimizer());
         List<Integer> counts = workers.isEmpty() ? List.of(spark.defaultParallelism()) : workers;
         for (int count : counts) {
-            TrainingPlan plan = new TrainingPlan(
-                    run.seed(), run.task(), run.batching(), run.network(), run.training(), count, 1, run.outer());
-            List<RoundReport> reports = ParameterAveraging.generating(spark, plan, Execution.ANY)
-                    .run(initial, state -> true)
-                    .state()
-                    .rounds();
-            double overhead = median(reports.subList(reports.size() / 2, reports.size()));
+            double overhead = overhead(spark, count, Topology.AUTO);
             print(out, "Averaging", "%d workers: %.1f ms a round besides computing", count, overhead);
             if (workers.isEmpty() && overhead > EXPECTED_OVERHEAD_MILLIS) {
                 complaints.add(String.format(
@@ -185,6 +188,36 @@ final class DoctorCommand implements Callable<Integer> {
                         overhead));
             }
         }
+        for (int size : hidden) {
+            for (int count : counts) {
+                String setting = "network.hidden=" + size;
+                print(
+                        out,
+                        "Averaging",
+                        "%d workers, hidden %d: %.1f ms in the driver, %.1f ms in slices",
+                        count,
+                        size,
+                        overhead(spark, count, Topology.DRIVER, setting),
+                        overhead(spark, count, Topology.SLICES, setting));
+            }
+        }
+    }
+
+    /** Rounds whose steps are next to nothing: what a round costs besides computing, in ms. */
+    private double overhead(JavaSparkContext spark, int count, Topology topology, String... settings)
+            throws IOException {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of("training.steps=" + rounds, "data.batch-size=1", "data.sequence-length=1"));
+        RunConfiguration run = configuration(all.toArray(String[]::new));
+        TrainingState initial = TrainingState.initial(
+                new Parameters(run.network()), run.training().optimizer());
+        TrainingPlan plan = new TrainingPlan(
+                run.seed(), run.task(), run.batching(), run.network(), run.training(), count, 1, run.outer());
+        List<RoundReport> reports = ParameterAveraging.generating(spark, plan, new Execution(topology, null))
+                .run(initial, state -> true)
+                .state()
+                .rounds();
+        return median(reports.subList(reports.size() / 2, reports.size()));
     }
 
     private static double median(List<RoundReport> rounds) {

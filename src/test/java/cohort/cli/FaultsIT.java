@@ -30,11 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  * Processes are killed while a network is trained on a real cluster: executors and drivers at random moments, and a data node
  * of a real HDFS. The model and the rows of all tables must be those of an undisturbed run of submit/local, to the last byte.
  *
- * <p>Not part of {@code mvn verify}: {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT -Dfaults.runs=20} kills 20
- * executors and 20 drivers, five of them on HDFS.
+ * <p>{@code mvn verify} runs one training with everything in it; {@code mvn verify -Dtests.excluded=none -Dit.test=FaultsIT
+ * -Dfaults.runs=20} kills 20 executors and 20 drivers besides, five of them on HDFS.
  */
 @Tag("cluster")
-@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
@@ -126,6 +125,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("long")
     void killedExecutorsChangeNothing() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             String warehouse = newWarehouse(run % HDFS_EVERY == HDFS_EVERY - 1);
@@ -143,6 +143,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aKilledDriverIsResumed() throws IOException, InterruptedException {
         for (int run = 0; run < RUNS; run++) {
             boolean onHdfs = run % HDFS_EVERY == 0;
@@ -158,6 +159,7 @@ class FaultsIT {
     }
 
     @Test
+    @Tag("long")
     void aSecondCopyOfASlowTaskChangesNothing() throws IOException, InterruptedException {
         String warehouse = newWarehouse(false);
         Commands.Running training = commands.start(
