@@ -2,21 +2,32 @@ package cohort.cli;
 
 import static org.apache.spark.sql.functions.expr;
 
+import java.awt.Color;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The result of a scaling study: the medians over seeds, as a table and as a figure. */
 final class ScalingFigure {
+    /** Of Okabe and Ito (2008). */
+    private static final Color[] COLOR_BLIND_SAFE = {
+        new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7), new Color(0xE69F00)
+    };
+
     private ScalingFigure() {}
 
     /** One row for each setting. A seed that did not reach the target counts as one that needs infinitely many trials. */
@@ -43,25 +54,47 @@ final class ScalingFigure {
                 .yAxisTitle("trials or windows to the target loss")
                 .build();
         chart.getStyler()
-                .setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
+                .setYAxisDecimalPattern("#,###")
+                .setXAxisTickMarkSpacingHint(80)
+                .setChartBackgroundColor(Color.WHITE)
+                .setLegendBorderColor(Color.WHITE)
+                .setPlotBorderVisible(false)
                 .setLegendPosition(Styler.LegendPosition.OutsideE);
-        Map<String, List<Row>> lines = new TreeMap<>();
+        // The axis is the logarithm itself: workers come in powers of two, and XChart marks powers of ten only.
+        chart.setCustomXAxisTickLabelsFormatter(log2 -> String.valueOf(Math.round(Math.pow(2, log2))));
+        Map<Integer, Color> colors = new HashMap<>();
+        Map<String, List<Row>> lines = new LinkedHashMap<>();
         for (Row row : medians(rows).collectAsList()) {
             if (row.<Double>getAs("sequences") < Double.POSITIVE_INFINITY) {
-                String line = row.getAs("local_steps") + " local steps"
-                        + (row.<Double>getAs("outer_momentum") > 0 ? ", Nesterov" : "");
-                lines.computeIfAbsent(line, key -> new ArrayList<>()).add(row);
+                lines.computeIfAbsent(label(row), key -> new ArrayList<>()).add(row);
             }
         }
-        lines.forEach((line, points) -> chart.addSeries(
-                line,
-                points.stream()
-                        .mapToDouble(row -> row.<Integer>getAs("workers"))
-                        .toArray(),
-                points.stream()
-                        .mapToDouble(row -> row.<Double>getAs("sequences"))
-                        .toArray()));
+        lines.forEach((label, points) -> {
+            Row any = points.get(0);
+            Color color = colors.computeIfAbsent(
+                    any.getAs("local_steps"), key -> COLOR_BLIND_SAFE[colors.size() % COLOR_BLIND_SAFE.length]);
+            XYSeries series = chart.addSeries(
+                    label,
+                    values(points, row -> Math.log(row.<Integer>getAs("workers")) / Math.log(2)),
+                    values(points, row -> row.<Double>getAs("sequences")));
+            series.setLineColor(color);
+            series.setMarkerColor(color);
+            series.setMarker(SeriesMarkers.CIRCLE);
+            series.setLineStyle(isPlain(any) ? SeriesLines.SOLID : SeriesLines.DASH_DASH);
+        });
         VectorGraphicsEncoder.saveVectorGraphic(chart, file.getPath(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+    }
+
+    private static boolean isPlain(Row row) {
+        return row.<Double>getAs("outer_momentum") == 0;
+    }
+
+    private static String label(Row row) {
+        return row.getAs("local_steps") + " local steps, " + (isPlain(row) ? "plain" : "Nesterov");
+    }
+
+    private static double[] values(List<Row> points, ToDoubleFunction<Row> value) {
+        return points.stream().mapToDouble(value).toArray();
     }
 }

@@ -106,6 +106,37 @@ class SubmitLocalIT {
     }
 
     @Test
+    void aScalingStudyCountsTheTrialsToATarget() throws IOException, InterruptedException {
+        Commands.Finished study = submit(
+                Map.of(),
+                concat(
+                        new String[] {
+                            "scaling",
+                            PROJECT.resolve("conf/perceptual-decision.conf").toString(),
+                            "--workers",
+                            "1,2",
+                            "--local-steps",
+                            "50",
+                            "--seeds",
+                            "1",
+                            "--target",
+                            "2", // met at the first look
+                            "--figure",
+                            "scaling.svg"
+                        },
+                        SMALL));
+
+        assertThat(study.exitCode()).as(study.err()).isZero();
+        assertThat(study.out().replace(" ", ""))
+                .contains("|0|50|1|1|1|50|800|", "|0|50|2|1|1|50|1600|", "|0.9|50|2|1|1|50|1600|");
+        assertThat(temporary.resolve("a folder/scaling.svg")).content().contains("<svg");
+    }
+
+    private static String[] concat(String[] first, String[] second) {
+        return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
+    }
+
+    @Test
     void aDamagedModelAndAnotherShapeAreRefused() throws IOException, InterruptedException {
         Path damaged = temporary.resolve("damaged.safetensors");
         Files.writeString(damaged, "this is no model");
