@@ -3,6 +3,7 @@ package cohort.cli;
 import cohort.cluster.EvaluationJob;
 import cohort.cluster.Execution;
 import cohort.cluster.ExecutorMeasurements;
+import cohort.cluster.MixedFleetException;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingPlan;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -71,6 +73,9 @@ final class TrainingRun {
                 run.batching().sequenceLength());
         try {
             TrainingOutcome outcome = rounds(averaging, from);
+            if (run.mixedBlas() == RunConfiguration.MixedBlas.WARN) {
+                commonBlas(); // executors that came after the first job
+            }
             if (outcome.divergence() != null) {
                 return diverged(outcome.state(), outcome.divergence());
             }
@@ -83,6 +88,14 @@ final class TrainingRun {
             return 0;
         } catch (Exception e) {
             err.println("Broken off. What was written stays; the same command with --resume goes on.");
+            int mixed = ExceptionUtils.indexOfType(e, MixedFleetException.class);
+            if (mixed >= 0) {
+                throw mixedFleet(ExceptionUtils.getThrowables(e)[mixed].getMessage());
+            }
+            if (context.sc().isStopped()) {
+                throw new IllegalStateException(
+                        "the cluster ended this application: its master is gone, or somebody killed it", e);
+            }
             throw e;
         }
     }
@@ -167,15 +180,19 @@ final class TrainingRun {
         List<BlasInfo> kinds = byExecutor.values().stream().distinct().collect(Collectors.toList());
         boolean warn = run.mixedBlas() == RunConfiguration.MixedBlas.WARN;
         if (kinds.size() > 1) {
-            String problem = "executors differ in the last bits of their matrix products: " + byExecutor
-                    + "\n       Set OPENBLAS_CORETYPE to one kernel for all of them"
-                    + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...)";
+            UserError problem = mixedFleet(byExecutor.toString());
             if (!warn) {
-                throw new UserError(problem + ", or cluster.mixed-blas=warn");
+                throw problem;
             }
-            err.println("warning: " + problem);
+            err.println("warning: " + problem.getMessage());
         }
         return warn ? null : kinds.get(0);
+    }
+
+    private static UserError mixedFleet(String what) {
+        return new UserError("executors differ in the last bits of their matrix products: " + what
+                + "\n       Set OPENBLAS_CORETYPE to one kernel for all of them"
+                + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...), or cluster.mixed-blas=warn");
     }
 
     private Parameters initialParameters() {
