@@ -1,8 +1,10 @@
 package cohort.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.hadoop.fs.FSError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -51,6 +53,8 @@ public final class Cohort {
         }
         try {
             return commandLine.execute(Arrays.copyOf(arguments, arguments.length));
+        } catch (FSError e) { // what Hadoop's local file system throws where a disk is full
+            return report(new IOException(e.getCause().getMessage(), e), err);
         } catch (OutOfMemoryError e) {
             err.println("failed: the driver's memory is too small for this: COHORT_DRIVER_MEMORY=4g submit/local ...,"
                     + " or --driver-memory 4g");

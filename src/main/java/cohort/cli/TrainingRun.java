@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
@@ -86,8 +87,9 @@ final class TrainingRun {
             }
             finish(outcome.state());
             return 0;
-        } catch (Exception e) {
-            err.println("Broken off. What was written stays; the same command with --resume goes on.");
+        } catch (Exception | FSError e) {
+            err.println("Broken off. What was written to " + run.warehouse()
+                    + " stays; the same command with --resume goes on.");
             int mixed = ExceptionUtils.indexOfType(e, MixedFleetException.class);
             if (mixed >= 0) {
                 throw mixedFleet(ExceptionUtils.getThrowables(e)[mixed].getMessage());

@@ -98,7 +98,7 @@ public final class Checkpoints {
     }
 
     /**
-     * The whole checkpoint of the highest round.
+     * The whole checkpoint of the highest round. One without a manifest was never finished, and does not count.
      *
      * @param configuration what was trained must be
      * @param refused hears of each later one, and why it is not used
@@ -107,6 +107,9 @@ public final class Checkpoints {
         List<Long> rounds = rounds();
         Collections.reverse(rounds);
         for (long round : rounds) {
+            if (!files.exists(path(round) + "/" + MANIFEST)) {
+                continue;
+            }
             try {
                 return Optional.of(read(round, configuration));
             } catch (IOException e) {
@@ -153,11 +156,7 @@ public final class Checkpoints {
     }
 
     private JsonNode manifest(long round) throws IOException {
-        String path = path(round) + "/" + MANIFEST;
-        if (!files.exists(path)) {
-            throw new IOException("it was not written to its end");
-        }
-        byte[] bytes = files.read(path);
+        byte[] bytes = files.read(path(round) + "/" + MANIFEST);
         byte[] text = Arrays.copyOf(bytes, Math.max(0, bytes.length - signed(new byte[0]).length));
         if (!Arrays.equals(signed(text), bytes)) {
             throw new IOException(MANIFEST + " is damaged: its checksum does not match");

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -78,9 +79,13 @@ public final class Files {
             if (!fileSystem.rename(unfinished, file)) {
                 throw new IOException("it could not be put in place");
             }
-        } catch (IOException e) {
+        } catch (IOException | FSError e) { // what Hadoop's local file system throws where a disk is full
             deleteQuietly(fileSystem, unfinished);
-            throw new IOException("cannot write " + path + ": " + e.getMessage(), e);
+            // HDFS appends its server's stack trace to the message.
+            throw new IOException(
+                    "cannot write " + path + ": "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 

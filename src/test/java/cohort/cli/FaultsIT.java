@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -122,6 +123,25 @@ class FaultsIT {
         assertThat(finished.out()).contains("Resuming after round");
         assertSameResult(warehouse, "executor, driver and data node killed");
         assertThat(hdfs.restartDataNode(dataNode)).isTrue();
+    }
+
+    @Test
+    @Tag("long")
+    void aFullFileSystemIsSaidSoAndTheRunResumedWhenThereIsRoom() throws IOException, InterruptedException {
+        String warehouse = newWarehouse(true);
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(warehouse);
+        hdfs.getFileSystem().mkdirs(path);
+        // A file being written counts as a block on each of the 3 nodes a client asks for; 64 kB are there to stay.
+        long room = 3 * hdfs.getFileSystem().getDefaultBlockSize(path) + (64 << 10);
+        hdfs.getFileSystem().setQuota(path, HdfsConstants.QUOTA_DONT_SET, room);
+        Commands.Finished full = commands.run("local", train(warehouse));
+        hdfs.getFileSystem().setQuota(path, HdfsConstants.QUOTA_DONT_SET, HdfsConstants.QUOTA_RESET);
+        Commands.Finished finished = commands.run("local", train(warehouse, "--resume"));
+
+        assertThat(full.exitCode()).as(full.err()).isEqualTo(1);
+        assertThat(full.err()).contains("quota", "--resume").doesNotContain("\tat ");
+        assertThat(finished.exitCode()).as(finished.err()).isZero();
+        assertSameResult(warehouse, "file system full");
     }
 
     @Test
