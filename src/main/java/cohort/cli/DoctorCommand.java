@@ -151,8 +151,9 @@ final class DoctorCommand implements Callable<Integer> {
         print(
                 out,
                 "Training step",
-                "hidden %d, batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
+                "hidden %d (%d active), batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
                 hidden,
+                step.activeUnits(),
                 lanes,
                 batching.sequenceLength(),
                 step.stepMillis(),

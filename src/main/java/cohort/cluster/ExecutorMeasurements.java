@@ -50,9 +50,11 @@ public final class ExecutorMeasurements {
      *
      * @param peakGigaflops speed of a product of 1024^3 on one core
      * @param stepMillis median time of an optimizer step, from generating the batch to the update
-     * @param stepGigaflops its arithmetic per second
+     * @param stepGigaflops its arithmetic per second; what is left out for silent units does not count
+     * @param activeUnits units that took part in a step
      */
-    public record Step(double peakGigaflops, double stepMillis, double stepGigaflops) implements Serializable {
+    public record Step(double peakGigaflops, double stepMillis, double stepGigaflops, int activeUnits)
+            implements Serializable {
         /** The fraction of the peak that a step reaches. */
         public double efficiency() {
             return stepGigaflops / peakGigaflops;
@@ -105,14 +107,18 @@ public final class ExecutorMeasurements {
             peakNanos[i] = peak.nanos();
         }
         double stepTime = median(stepNanos);
-        return new Step(Peak.FLOPS / median(peakNanos), stepTime / 1e6, flops(batching, network) / stepTime);
+        int active = trainer.activeUnits();
+        double flops = flops(batching, network, active);
+        return new Step(Peak.FLOPS / median(peakNanos), stepTime / 1e6, flops / stepTime, active);
     }
 
     /** Multiplications and additions of a step's matrix products: forward, backward, weight gradients. */
-    private static double flops(Batching batching, NetworkSpec network) {
+    private static double flops(Batching batching, NetworkSpec network, int active) {
         double rows = (double) batching.batchSize() * batching.sequenceLength();
-        double hidden = network.hidden();
-        return 2 * rows * hidden * (3 * hidden + 2 * (network.inputs() + 1) + 3 * network.outputs());
+        double afferents = network.inputs() + 1.0 + active;
+        double efferents = network.outputs() + active;
+        double readout = 2.0 * network.outputs() * (1 + active);
+        return 2 * rows * (network.hidden() * afferents + active * (efferents + afferents) + readout);
     }
 
     /** A large matrix product: what the processor can do at best. */

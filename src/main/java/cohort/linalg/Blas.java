@@ -56,8 +56,8 @@ public final class Blas {
     }
 
     /**
-     * C = op(A) op(B) + beta C, all column-major and starting at an offset of a flat array; op(M) is M or its transpose.
-     * Allocates nothing. C must not overlap A or B.
+     * C = op(A) op(B) + beta C, all column-major and without gaps, starting at an offset of a flat array; op(M) is M or its
+     * transpose. Allocates nothing. C must not overlap A or B.
      *
      * @param transposeA whether A is stored as [k, m] and used as its transpose
      * @param transposeB whether B is stored as [n, k] and used as its transpose
@@ -79,6 +79,28 @@ public final class Blas {
             float beta,
             float[] c,
             int offsetC) {
+        int strideA = transposeA ? k : m;
+        int strideB = transposeB ? n : k;
+        gemm(transposeA, transposeB, m, n, k, a, offsetA, strideA, b, offsetB, strideB, beta, c, offsetC, m);
+    }
+
+    /** The same for parts of larger matrices: a stride is the distance between two columns as they are stored. */
+    public void gemm(
+            boolean transposeA,
+            boolean transposeB,
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int offsetA,
+            int strideA,
+            float[] b,
+            int offsetB,
+            int strideB,
+            float beta,
+            float[] c,
+            int offsetC,
+            int strideC) {
         delegate.sgemm(
                 transposeA ? "T" : "N",
                 transposeB ? "T" : "N",
@@ -88,13 +110,13 @@ public final class Blas {
                 1f,
                 a,
                 offsetA,
-                transposeA ? k : m,
+                strideA,
                 b,
                 offsetB,
-                transposeB ? n : k,
+                strideB,
                 beta,
                 c,
                 offsetC,
-                m);
+                strideC);
     }
 }

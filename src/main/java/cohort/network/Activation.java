@@ -74,6 +74,11 @@ public enum Activation {
         }
     };
 
+    /** Whether a unit whose rate is 0 passes no gradient on: f(a) = 0 only where f'(a) = 0. */
+    public boolean canBeSilent() {
+        return this == RELU;
+    }
+
     /** Replaces {@code count} inputs a, from an index on, by the rates f(a). */
     public abstract void apply(float[] a, int from, int count);
 

@@ -3,6 +3,7 @@ package cohort.network;
 import cohort.linalg.AlignedArrays;
 import cohort.linalg.Blas;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The forward pass of a leaky recurrent network with a linear read-out, over a whole sequence:
@@ -12,35 +13,44 @@ import java.util.Arrays;
  * h[t] = (1 - alpha) h[t-1] + alpha z[t]    o[t] = Wy h[t] + by        h[-1] = 0
  * </pre>
  *
- * <p>Activation inside, leak outside, as in the tutorial. Everything a backward pass needs is kept. Sequences are flat
- * arrays [step, lane, unit]; read column-major, a step is units x lanes and a sequence is units x (steps lanes), so that the
- * read-out is one matrix product. The input drive is made step by step, beside the recurrence: for a whole sequence it would
- * leave the cache before it is used. Owns its workspace: one thread at a time, no allocation after construction.
+ * <p>Activation inside, leak outside, as in the tutorial. What a unit receives, its <em>afferents</em> (x[t], 1, h[t-1]), lie side
+ * by side, so that a step is one matrix product, a = (Wx, bx + bh, Wh) afferents; the read-out is one for the whole
+ * sequence. Everything a backward pass needs is kept.
+ *
+ * <p>A rectified unit that stays silent in all lanes adds nothing to any other unit, and no gradient flows through it. The order
+ * of units in the workspace is the caller's choice: if those likely to be silent come last, products end before them, and
+ * nothing else changes. In the tutorial's network a third of the units are silent in any batch.
+ *
+ * <p>Arrays are flat; in a product a step is column-major, units x lanes. Owns its workspace: one thread at a time, no allocation
+ * after construction.
  */
 public final class LeakyRnn {
+    private static final int START = AlignedArrays.START;
+
     private final NetworkSpec spec;
     private final int maxSteps;
     private final int lanes;
     private final Blas blas = Blas.instance();
 
-    /** Both copies of Wh: [in, out] for the forward, [out, in] for the backward product. Neither is then a transposed
-     * product, which OpenBLAS runs at a third of the speed at this size. */
-    private final float[] recurrentWeights;
-
-    private final int backwardWeights;
-    /** Wx and the sum of the biases, [in + 1, out]: the bias is the weight of an input that is always 1. */
-    private final float[] driveWeights;
-    /** Both copies of Wy: [hidden, output] for the forward, [output, hidden] for the backward product. */
+    /** The unit at each place of the workspace, [place]. */
+    private final int[] order;
+    /** (Wx, bx + bh, Wh), [afferent, place]. */
+    private final float[] weights;
+    /** (by, Wy), [1 + place, output]. */
     private final float[] readoutWeights;
 
-    private final float[] backwardReadoutWeights;
-
-    private final float[] readoutBias;
-
-    private final float[] drive;
+    /** (x[t], 1, h[t-1]), [step + 1, lane, afferent]; the last step has no x. */
+    private final float[] afferents;
+    /** z, [step, lane, place]. */
     private final float[] rates;
-    private final float[] states;
+    /** o, [step, lane, output]. */
     private final float[] outputs;
+    /** z and h of the step being worked on, [lane, place]. */
+    private final float[] stepRates;
+
+    private final float[] stepStates;
+
+    private int activePlaces;
 
     /**
      * Allocates the workspace.
@@ -54,50 +64,65 @@ public final class LeakyRnn {
         this.lanes = lanes;
         int hidden = spec.hidden();
         int rows = Math.multiplyExact(maxSteps, lanes);
-        this.backwardWeights = AlignedArrays.START + AlignedArrays.roundUp(hidden * hidden);
-        this.recurrentWeights = AlignedArrays.allocate(AlignedArrays.roundUp(hidden * hidden) + hidden * hidden);
-        this.driveWeights = new float[hidden * (spec.inputs() + 1)];
-        this.readoutWeights = new float[hidden * spec.outputs()];
-        this.backwardReadoutWeights = new float[hidden * spec.outputs()];
-        this.readoutBias = new float[spec.outputs()];
-        this.drive = new float[Math.multiplyExact(rows, spec.inputs() + 1)];
-        this.rates = AlignedArrays.allocate(Math.multiplyExact(rows, hidden));
-        this.states = AlignedArrays.allocate(Math.multiplyExact(rows, hidden));
+        this.order = new int[hidden];
+        this.weights = AlignedArrays.allocate(Math.multiplyExact(afferentCount(), hidden));
+        this.readoutWeights = new float[(1 + hidden) * spec.outputs()];
+        // The read-out begins within a row, and netlib wants whole rows to follow.
+        this.afferents = new float[Math.addExact(spec.inputs(), Math.multiplyExact(rows + lanes, afferentCount()))];
+        for (int row = 0; row < rows + lanes; row++) {
+            afferents[row * afferentCount() + spec.inputs()] = 1;
+        }
+        this.rates = new float[Math.multiplyExact(rows, hidden)];
         this.outputs = new float[Math.multiplyExact(rows, spec.outputs())];
+        this.stepRates = AlignedArrays.allocate(lanes * hidden);
+        this.stepStates = AlignedArrays.allocate(lanes * hidden);
     }
 
-    /** Takes over parameters; they are copied. */
+    /** Takes over parameters, which are copied; units lie in the workspace in their own order. */
     public void load(Parameters parameters) {
+        load(parameters, IntStream.range(0, spec.hidden()).toArray());
+    }
+
+    /**
+     * Takes over parameters, which are copied.
+     *
+     * @param unitOrder the unit at each place of the workspace, [place]; those likely to be silent should come last
+     */
+    public void load(Parameters parameters, int[] unitOrder) {
         int in = spec.inputs();
         int hidden = spec.hidden();
+        int outputs = spec.outputs();
         float[] values = parameters.values();
-        int wx = parameters.inputWeights().offset();
-        int bx = parameters.inputBias().offset();
-        transpose(values, wx, hidden, in, driveWeights, 0);
-        System.arraycopy(values, bx, driveWeights, in * hidden, hidden);
-        if (parameters.hasRecurrentBias()) {
-            int bh = parameters.recurrentBias().offset();
-            for (int unit = 0; unit < hidden; unit++) {
-                driveWeights[in * hidden + unit] += values[bh + unit];
+        System.arraycopy(unitOrder, 0, order, 0, hidden);
+        System.arraycopy(values, parameters.readoutBias().offset(), readoutWeights, 0, outputs);
+        for (int place = 0; place < hidden; place++) {
+            int unit = order[place];
+            for (int c = 0; c < in; c++) {
+                weights[START + c * hidden + place] =
+                        values[parameters.inputWeights().offset() + unit * in + c];
+            }
+            float bias = values[parameters.inputBias().offset() + unit];
+            if (parameters.hasRecurrentBias()) {
+                bias += values[parameters.recurrentBias().offset() + unit];
+            }
+            weights[START + in * hidden + place] = bias;
+            for (int o = 0; o < outputs; o++) {
+                readoutWeights[(1 + place) * outputs + o] =
+                        values[parameters.readoutWeights().offset() + o * hidden + unit];
             }
         }
-        int wh = parameters.recurrentWeights().offset();
-        System.arraycopy(values, wh, recurrentWeights, backwardWeights, hidden * hidden);
-        transpose(values, wh, hidden, hidden, recurrentWeights, AlignedArrays.START);
-        int wy = parameters.readoutWeights().offset();
-        System.arraycopy(values, wy, backwardReadoutWeights, 0, backwardReadoutWeights.length);
-        transpose(values, wy, spec.outputs(), hidden, readoutWeights, 0);
-        System.arraycopy(values, parameters.readoutBias().offset(), readoutBias, 0, spec.outputs());
+        loadRecurrentWeights(values, parameters.recurrentWeights().offset());
     }
 
-    /** Writes the [columns, rows] transpose of a [rows, columns] matrix, in blocks that stay in the first-level cache. */
-    private static void transpose(float[] from, int fromOffset, int rows, int columns, float[] to, int toOffset) {
-        final int block = 16;
-        for (int rowBlock = 0; rowBlock < rows; rowBlock += block) {
-            int lastRow = Math.min(rows, rowBlock + block);
-            for (int column = 0; column < columns; column++) {
-                for (int row = rowBlock; row < lastRow; row++) {
-                    to[toOffset + column * rows + row] = from[fromOffset + row * columns + column];
+    /** Wh is stored [out, in] and used [in, out]; blocks stay in the first-level cache. */
+    private void loadRecurrentWeights(float[] values, int offset) {
+        int hidden = spec.hidden();
+        int start = START + (spec.inputs() + 1) * hidden;
+        for (int block = 0; block < hidden; block += AlignedArrays.LINE) {
+            int end = Math.min(hidden, block + AlignedArrays.LINE);
+            for (int from = 0; from < hidden; from++) {
+                for (int place = block; place < end; place++) {
+                    weights[start + from * hidden + place] = values[offset + order[place] * hidden + order[from]];
                 }
             }
         }
@@ -115,71 +140,75 @@ public final class LeakyRnn {
         }
         int in = spec.inputs();
         int hidden = spec.hidden();
-        int rows = steps * lanes;
-        for (int row = 0; row < rows; row++) {
-            for (int c = 0; c < in; c++) {
-                drive[row * (in + 1) + c] = inputs[row * in + c];
-            }
-            drive[row * (in + 1) + in] = 1;
-        }
-
+        int width = afferentCount();
         int stepSize = lanes * hidden;
-        for (int t = 0; t < steps; t++) {
-            int at = AlignedArrays.START + t * stepSize;
-            int driveAt = t * lanes * (in + 1);
-            blas.gemm(false, false, hidden, lanes, in + 1, driveWeights, 0, drive, driveAt, 0f, rates, at);
-            if (t == 0) {
-                Arrays.fill(states, at, at + stepSize, 0f); // h[-1] = 0: nothing to multiply
-            } else {
-                int before = at - stepSize;
-                blas.gemm(
-                        false,
-                        false,
-                        hidden,
-                        lanes,
-                        hidden,
-                        recurrentWeights,
-                        AlignedArrays.START,
-                        states,
-                        before,
-                        1f,
-                        rates,
-                        at);
-                System.arraycopy(states, before, states, at, stepSize);
+        for (int row = 0; row < steps * lanes; row++) {
+            for (int c = 0; c < in; c++) {
+                afferents[row * width + c] = inputs[row * in + c];
             }
-            spec.activation().apply(rates, at, stepSize);
-            leak(states, rates, at, stepSize, (float) spec.alpha());
         }
 
+        Arrays.fill(stepStates, START, START + stepSize, 0f);
+        activePlaces = spec.activation().canBeSilent() ? 1 : hidden; // a product cannot be empty
+        for (int t = 0; t < steps; t++) {
+            int k = in + 1 + activePlaces;
+            int at = t * lanes * width;
+            blas.gemm(
+                    false, false, hidden, lanes, k, weights, START, hidden, afferents, at, width, 0f, stepRates, START,
+                    hidden);
+            spec.activation().apply(stepRates, START, stepSize);
+            leak(stepStates, stepRates, START, stepSize, (float) spec.alpha());
+            extendActivePlaces();
+            System.arraycopy(stepRates, START, rates, t * stepSize, stepSize);
+            for (int lane = 0; lane < lanes; lane++) {
+                int row = (t + 1) * lanes + lane;
+                System.arraycopy(stepStates, START + lane * hidden, afferents, row * width + in + 1, hidden);
+            }
+        }
+
+        int size = spec.outputs();
+        int k = 1 + activePlaces;
         blas.gemm(
                 false,
                 false,
-                spec.outputs(),
-                rows,
-                hidden,
+                size,
+                steps * lanes,
+                k,
                 readoutWeights,
                 0,
-                states,
-                AlignedArrays.START,
+                size,
+                afferents,
+                lanes * width + in,
+                width,
                 0f,
                 outputs,
-                0);
-        for (int row = 0; row < rows; row++) {
-            for (int o = 0; o < readoutBias.length; o++) {
-                outputs[row * readoutBias.length + o] += readoutBias[o];
-            }
-        }
+                0,
+                size);
     }
 
     /**
-     * h[t] = (1 - alpha) h[t-1] + alpha z[t], where h[t-1] has been copied to h[t]'s place. Java turns a loop into vector
-     * instructions only if all its arrays have the same index; otherwise it would have to prove that they do not overlap.
+     * h[t] = (1 - alpha) h[t-1] + alpha z[t], in place. Java turns a loop into vector instructions only if all its arrays have the
+     * same index; otherwise it would have to prove that they do not overlap.
      */
     private static void leak(float[] states, float[] rates, int from, int count, float alpha) {
         float keep = 1 - alpha;
         for (int i = from; i < from + count; i++) {
             states[i] = keep * states[i] + alpha * rates[i];
         }
+    }
+
+    /** Takes in the places of this step's rates that are not 0 in some lane. */
+    private void extendActivePlaces() {
+        int hidden = spec.hidden();
+        int active = activePlaces;
+        for (int lane = 0; lane < lanes; lane++) {
+            int place = hidden;
+            while (place > active && stepRates[START + lane * hidden + place - 1] == 0) {
+                place--;
+            }
+            active = place;
+        }
+        activePlaces = active;
     }
 
     public NetworkSpec spec() {
@@ -194,38 +223,56 @@ public final class LeakyRnn {
         return maxSteps;
     }
 
+    /** Number of what a unit receives: inputs, a constant, units. */
+    public int afferentCount() {
+        return spec.inputs() + 1 + spec.hidden();
+    }
+
+    /** The unit at each place of the workspace, [place]. */
+    public int[] order() {
+        return order;
+    }
+
+    /** Places from which on all units were silent in the last forward pass: their rates and states are 0. */
+    public int activePlaces() {
+        return activePlaces;
+    }
+
+    /** (Wx, bx + bh, Wh), [afferent, place], from {@link AlignedArrays#START} on. */
+    public float[] weights() {
+        return weights;
+    }
+
+    /** (by, Wy), [1 + place, output]. */
+    public float[] readoutWeights() {
+        return readoutWeights;
+    }
+
     /** o of the last forward pass, [step, lane, output]. */
     public float[] outputs() {
         return outputs;
     }
 
-    /** z of the last forward pass, [step, lane, unit], from {@link AlignedArrays#START} on. */
+    /** z of the last forward pass, [step, lane, place]. */
     public float[] rates() {
         return rates;
     }
 
-    /** h of the last forward pass, [step, lane, unit], from {@link AlignedArrays#START} on. */
-    public float[] states() {
+    /** (x[t], 1, h[t-1]) of the last forward pass, [step + 1, lane, afferent]. */
+    public float[] afferents() {
+        return afferents;
+    }
+
+    /** A copy of h of the last forward pass, [step, lane, unit]. */
+    public float[] copyStates(int steps) {
+        int hidden = spec.hidden();
+        float[] states = new float[steps * lanes * hidden];
+        for (int row = 0; row < steps * lanes; row++) {
+            int from = (row + lanes) * afferentCount() + spec.inputs() + 1;
+            for (int place = 0; place < hidden; place++) {
+                states[row * hidden + order[place]] = afferents[from + place];
+            }
+        }
         return states;
-    }
-
-    /** x of the last forward pass with a last channel that is always 1, [step, lane, input + 1]. */
-    public float[] drive() {
-        return drive;
-    }
-
-    /** Wh as it is stored, [out, in], from {@link #backwardWeights} on. */
-    public float[] recurrentWeights() {
-        return recurrentWeights;
-    }
-
-    /** Index in {@link #recurrentWeights()} at which Wh as [out, in] begins. */
-    public int backwardWeights() {
-        return backwardWeights;
-    }
-
-    /** Wy as it is stored, [output, hidden]. */
-    public float[] readoutWeights() {
-        return backwardReadoutWeights;
     }
 }

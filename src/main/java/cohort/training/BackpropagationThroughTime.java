@@ -15,38 +15,51 @@ import java.util.Arrays;
  * dWx = sum da[t] x[t]'   dWh = sum da[t] h[t-1]'   dbx = dbh = sum da[t]   dWy = sum do[t] h[t]'   dby = sum do[t]
  * </pre>
  *
- * <p>Only the recurrence is a loop; every weight gradient is one matrix product over the whole sequence. Wy' do is made step
- * by step as well: written for a whole sequence it would leave the cache before it is used. Owns its workspace: one thread at
- * a time, no allocation after construction.
+ * <p>What a unit projects to, its <em>efferents</em>, are the outputs and the units of the next step: with their gradients
+ * (do[t], da[t+1]) side by side, a step is one matrix product. So are, over the whole sequence, all gradients of what units
+ * receive (see {@link LeakyRnn}), and those of the read-out. Only the places of units that were not silent take part.
+ *
+ * <p>Owns its workspace: one thread at a time, no allocation after construction.
  */
 public final class BackpropagationThroughTime {
+    private static final int START = AlignedArrays.START;
+
     /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, on x86-64) uses its kernels for small ones. */
     private static final long SMALL_PRODUCT = 1_000_000;
 
     private final LeakyRnn network;
+    private final NetworkSpec spec;
     private final Blas blas = Blas.instance();
-    /** da, [step, lane, unit]. */
-    private final float[] delta;
-    /** g, Wy' do + Wh' da and z of the step being worked on, [lane, unit], all from the same index on. */
+
+    /** (Wy', Wh'), [efferent, place]. */
+    private final float[] weights;
+    /** (do[t], da[t+1]) of the step being worked on, [lane, efferent]. */
+    private final float[] efferents;
+    /** g, what comes from the efferents and then da, and z, of the step being worked on, [lane, place]. */
     private final float[] stateGradient;
 
     private final float[] stepDelta;
     private final float[] stepRates;
+    /** da, [step, lane, place]. */
+    private final float[] delta;
+    /** Gradients of (Wx, bx + bh, Wh), [afferent, place], and of (by, Wy), [1 + place, output]. */
+    private final float[] weightGradient;
 
-    private final float[] driveGradient;
     private final float[] readoutGradient;
 
     /** Allocates the workspace for a network's longest sequence. */
     public BackpropagationThroughTime(LeakyRnn network) {
         this.network = network;
-        NetworkSpec spec = network.spec();
-        this.delta = AlignedArrays.allocate(network.maxSteps() * network.lanes() * spec.hidden());
+        this.spec = network.spec();
         int stepSize = network.lanes() * spec.hidden();
+        this.weights = AlignedArrays.allocate((spec.outputs() + spec.hidden()) * spec.hidden());
+        this.efferents = new float[network.lanes() * (spec.outputs() + spec.hidden())];
         this.stateGradient = AlignedArrays.allocate(stepSize);
         this.stepDelta = AlignedArrays.allocate(stepSize);
         this.stepRates = AlignedArrays.allocate(stepSize);
-        this.driveGradient = new float[spec.hidden() * (spec.inputs() + 1)];
-        this.readoutGradient = new float[spec.hidden() * spec.outputs()];
+        this.delta = AlignedArrays.allocate(network.maxSteps() * stepSize);
+        this.weightGradient = AlignedArrays.allocate(network.afferentCount() * spec.hidden());
+        this.readoutGradient = new float[(1 + spec.hidden()) * spec.outputs()];
     }
 
     /**
@@ -57,71 +70,62 @@ public final class BackpropagationThroughTime {
      * @param gradient receives the gradient; overwritten
      */
     public void backward(float[] outputGradient, int steps, Parameters gradient) {
-        NetworkSpec spec = network.spec();
-        int hidden = spec.hidden();
-        int outputs = spec.outputs();
-        int lanes = network.lanes();
-        int rows = steps * lanes;
-        int start = AlignedArrays.START;
+        loadWeights();
+        backwardThroughSteps(outputGradient, steps);
+        gradientOfWeights(steps);
+        gradientOfReadout(outputGradient, steps);
 
-        backwardThroughStates(outputGradient, steps);
-
-        recurrentGradient(steps, gradient);
-        int in = spec.inputs() + 1;
-        blas.gemm(false, true, in, hidden, rows, network.drive(), 0, delta, start, 0f, driveGradient, 0);
-        blas.gemm(
-                false, true, outputs, hidden, rows, outputGradient, 0, network.states(), start, 0f, readoutGradient, 0);
-        writeDriveGradient(gradient);
-        writeReadoutGradient(gradient, outputGradient, rows);
+        Arrays.fill(gradient.values(), 0f); // that of silent units
+        writeInputs(gradient);
+        writeRecurrentWeights(gradient);
+        writeReadout(gradient);
     }
 
-    private void backwardThroughStates(float[] outputGradient, int steps) {
-        NetworkSpec spec = network.spec();
-        int hidden = spec.hidden();
+    private void loadWeights() {
+        int active = network.activePlaces();
         int outputs = spec.outputs();
-        int lanes = network.lanes();
-        int stepSize = lanes * hidden;
-        int start = AlignedArrays.START;
-        Arrays.fill(stateGradient, start, start + stepSize, 0f);
-        for (int t = steps - 1; t >= 0; t--) {
-            int at = start + t * stepSize;
-            blas.gemm(
-                    false,
-                    false,
-                    hidden,
-                    lanes,
-                    outputs,
-                    network.readoutWeights(),
-                    0,
-                    outputGradient,
-                    t * lanes * outputs,
-                    0f,
-                    stepDelta,
-                    start);
-            if (t < steps - 1) {
-                blas.gemm(
-                        false,
-                        false,
-                        hidden,
-                        lanes,
-                        hidden,
-                        network.recurrentWeights(),
-                        network.backwardWeights(),
-                        delta,
-                        at + stepSize,
-                        1f,
-                        stepDelta,
-                        start);
+        for (int o = 0; o < outputs; o++) {
+            for (int place = 0; place < active; place++) {
+                weights[START + o * active + place] = network.readoutWeights()[(1 + place) * outputs + o];
             }
-            System.arraycopy(network.rates(), at, stepRates, start, stepSize);
-            leakBackward(stateGradient, stepDelta, start, stepSize, (float) spec.alpha());
-            spec.activation().multiplyByDerivative(stepRates, stepDelta, start, stepSize);
-            System.arraycopy(stepDelta, start, delta, at, stepSize);
+        }
+        int to = START + outputs * active;
+        int from = START + (spec.inputs() + 1) * spec.hidden();
+        for (int block = 0; block < active; block += AlignedArrays.LINE) {
+            int end = Math.min(active, block + AlignedArrays.LINE);
+            for (int efferent = 0; efferent < active; efferent++) {
+                for (int place = block; place < end; place++) {
+                    weights[to + efferent * active + place] =
+                            network.weights()[from + place * spec.hidden() + efferent];
+                }
+            }
+        }
+    }
+
+    private void backwardThroughSteps(float[] outputGradient, int steps) {
+        int active = network.activePlaces();
+        int outputs = spec.outputs();
+        int width = outputs + active;
+        int lanes = network.lanes();
+        int stepSize = lanes * active;
+        Arrays.fill(stateGradient, START, START + stepSize, 0f);
+        Arrays.fill(stepDelta, START, START + stepSize, 0f);
+        for (int t = steps - 1; t >= 0; t--) {
+            for (int lane = 0; lane < lanes; lane++) {
+                int row = t * lanes + lane;
+                System.arraycopy(outputGradient, row * outputs, efferents, lane * width, outputs);
+                System.arraycopy(stepDelta, START + lane * active, efferents, lane * width + outputs, active);
+                System.arraycopy(network.rates(), row * spec.hidden(), stepRates, START + lane * active, active);
+            }
+            blas.gemm(false, false, active, lanes, width, weights, START, efferents, 0, 0f, stepDelta, START);
+            leak(stateGradient, stepDelta, START, stepSize, (float) spec.alpha());
+            spec.activation().multiplyByDerivative(stepRates, stepDelta, START, stepSize);
+            System.arraycopy(stepDelta, START, delta, START + t * stepSize, stepSize);
         }
     }
 
     /** g = (Wy' do + Wh' da) + (1 - alpha) g, and alpha g to where the former stood; one index, as in the forward pass. */
-    private static void leakBackward(float[] stateGradient, float[] delta, int from, int count, float alpha) {
+    private static void leak(float[] stateGradient, float[] delta, int from, int count, float alpha) {
         float keep = 1 - alpha;
         for (int i = from; i < from + count; i++) {
             float g = delta[i] + keep * stateGradient[i];
@@ -131,52 +135,72 @@ public final class BackpropagationThroughTime {
     }
 
     /**
-     * dWh = sum da[t] h[t-1]'. OpenBLAS has kernels that read small matrices as they lie; larger ones it first rearranges, which
-     * for a product as flat as this one takes a third of the time. So the sequence is cut into the largest parts that
-     * still count as small, as long as a part holds at least one step.
+     * (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])'. OpenBLAS has kernels that read small matrices as they lie; larger ones it first
+     * rearranges, which for a product as flat as this one takes a third of the time. So the sequence is cut into the largest
+     * parts that still count as small, as long as a part holds at least one step.
      */
-    private void recurrentGradient(int steps, Parameters gradient) {
-        int hidden = network.spec().hidden();
+    private void gradientOfWeights(int steps) {
+        int active = network.activePlaces();
         int lanes = network.lanes();
-        int wh = gradient.recurrentWeights().offset();
-        if (steps == 1) { // h[-1] is zero: the first step adds nothing
-            Arrays.fill(gradient.values(), wh, wh + hidden * hidden, 0f);
-            return;
-        }
-        long smallSteps = SMALL_PRODUCT / ((long) hidden * hidden * lanes);
+        int stride = network.afferentCount();
+        int width = spec.inputs() + 1 + active;
+        long smallSteps = SMALL_PRODUCT / ((long) active * width * lanes);
         int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
-        for (int t = 1; t < steps; t += part) {
-            int count = Math.min(part, steps - t) * lanes;
-            int at = AlignedArrays.START + t * lanes * hidden;
-            int before = at - lanes * hidden;
-            float beta = t == 1 ? 0 : 1;
+        for (int t = 0; t < steps; t += part) {
+            int rows = Math.min(part, steps - t) * lanes;
+            int at = t * lanes;
             blas.gemm(
                     false,
                     true,
-                    hidden,
-                    hidden,
-                    count,
-                    network.states(),
-                    before,
+                    active,
+                    width,
+                    rows,
                     delta,
-                    at,
-                    beta,
-                    gradient.values(),
-                    wh);
+                    START + at * active,
+                    active,
+                    network.afferents(),
+                    at * stride,
+                    stride,
+                    t == 0 ? 0f : 1f,
+                    weightGradient,
+                    START,
+                    active);
         }
     }
 
-    private void writeDriveGradient(Parameters gradient) {
-        int in = gradient.spec().inputs();
+    /** (dby, dWy) = sum do[t] (1, h[t])'. */
+    private void gradientOfReadout(float[] outputGradient, int steps) {
+        int outputs = spec.outputs();
+        int lanes = network.lanes();
+        int stride = network.afferentCount();
+        blas.gemm(
+                false,
+                true,
+                outputs,
+                1 + network.activePlaces(),
+                steps * lanes,
+                outputGradient,
+                0,
+                outputs,
+                network.afferents(),
+                lanes * stride + spec.inputs(),
+                stride,
+                0f,
+                readoutGradient,
+                0,
+                outputs);
+    }
+
+    private void writeInputs(Parameters gradient) {
+        int in = spec.inputs();
+        int active = network.activePlaces();
         float[] values = gradient.values();
-        for (int unit = 0; unit < gradient.spec().hidden(); unit++) {
-            System.arraycopy(
-                    driveGradient,
-                    unit * (in + 1),
-                    values,
-                    gradient.inputWeights().offset() + unit * in,
-                    in);
-            float bias = driveGradient[unit * (in + 1) + in];
+        for (int place = 0; place < active; place++) {
+            int unit = network.order()[place];
+            for (int c = 0; c < in; c++) {
+                values[gradient.inputWeights().offset() + unit * in + c] = weightGradient[START + c * active + place];
+            }
+            float bias = weightGradient[START + in * active + place];
             values[gradient.inputBias().offset() + unit] = bias;
             if (gradient.hasRecurrentBias()) {
                 values[gradient.recurrentBias().offset() + unit] = bias;
@@ -184,19 +208,32 @@ public final class BackpropagationThroughTime {
         }
     }
 
-    private void writeReadoutGradient(Parameters gradient, float[] outputGradient, int rows) {
-        int hidden = gradient.spec().hidden();
-        int outputs = gradient.spec().outputs();
+    private void writeRecurrentWeights(Parameters gradient) {
+        int active = network.activePlaces();
+        int start = START + (spec.inputs() + 1) * active;
+        int offset = gradient.recurrentWeights().offset();
+        int[] order = network.order();
+        for (int block = 0; block < active; block += AlignedArrays.LINE) {
+            int end = Math.min(active, block + AlignedArrays.LINE);
+            for (int from = 0; from < active; from++) {
+                for (int place = block; place < end; place++) {
+                    gradient.values()[offset + order[place] * spec.hidden() + order[from]] =
+                            weightGradient[start + from * active + place];
+                }
+            }
+        }
+    }
+
+    private void writeReadout(Parameters gradient) {
+        int outputs = spec.outputs();
         float[] values = gradient.values();
-        for (int o = 0; o < outputs; o++) {
-            for (int unit = 0; unit < hidden; unit++) {
-                values[gradient.readoutWeights().offset() + o * hidden + unit] = readoutGradient[unit * outputs + o];
+        System.arraycopy(readoutGradient, 0, values, gradient.readoutBias().offset(), outputs);
+        for (int place = 0; place < network.activePlaces(); place++) {
+            int unit = network.order()[place];
+            for (int o = 0; o < outputs; o++) {
+                values[gradient.readoutWeights().offset() + o * spec.hidden() + unit] =
+                        readoutGradient[(1 + place) * outputs + o];
             }
-            double sum = 0;
-            for (int row = 0; row < rows; row++) {
-                sum += outputGradient[row * outputs + o];
-            }
-            values[gradient.readoutBias().offset() + o] = (float) sum;
         }
     }
 }

@@ -18,6 +18,7 @@ public final class LocalTrainer {
     private final BackpropagationThroughTime bptt;
     private final Parameters parameters;
     private final Parameters gradient;
+    private final UnitOrder order;
     private final float[] outputGradient;
 
     /**
@@ -36,6 +37,7 @@ public final class LocalTrainer {
         this.bptt = new BackpropagationThroughTime(network);
         this.parameters = new Parameters(spec);
         this.gradient = new Parameters(spec);
+        this.order = new UnitOrder(parameters);
         this.outputGradient = new float[batch.maxSteps() * batch.lanes() * spec.outputs()];
     }
 
@@ -62,6 +64,7 @@ public final class LocalTrainer {
         while (done < steps && divergence == null) {
             long step = from.step() + done;
             batches.read(step, batch);
+            order.update(moments);
             double loss = computeGradient();
             double norm = training.clipping().apply(gradient.values());
             lastLoss = loss;
@@ -94,6 +97,11 @@ public final class LocalTrainer {
                 divergence);
     }
 
+    /** Units of the network that were not silent in the last batch, about. */
+    public int activeUnits() {
+        return network.activePlaces();
+    }
+
     private static boolean isFinite(float[] parameters, float[][] moments) {
         boolean finite = isFinite(parameters);
         for (float[] moment : moments) {
@@ -118,7 +126,7 @@ public final class LocalTrainer {
         for (int row = 0; row < rows; row++) {
             weightSum += batch.weights()[row];
         }
-        network.load(parameters);
+        network.load(parameters, order.units());
         network.forward(batch.inputs(), batch.steps());
         double lossSum = training.loss()
                 .evaluate(

@@ -77,6 +77,17 @@ class BlasTest {
     }
 
     @Test
+    void stridesPickPartsOfLargerMatrices() {
+        float[] a = {1, 2, 9, 3, 4, 9}; // (1 3; 2 4)
+        float[] b = {9, 5, 6, 9, 9, 7, 8, 9}; // (5 7; 6 8)
+        float[] c = {9, 9, 9, 9, 9};
+
+        blas.gemm(false, false, 2, 2, 2, a, 0, 3, b, 1, 4, 0f, c, 0, 3);
+
+        assertThat(c).containsExactly(1 * 5 + 3 * 6, 2 * 5 + 4 * 6, 9, 1 * 7 + 3 * 8, 2 * 7 + 4 * 8);
+    }
+
+    @Test
     void betaZeroOverwritesWhateverWasThere() {
         float[] c = {Float.NaN, Float.POSITIVE_INFINITY};
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import cohort.linalg.AlignedArrays;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -47,15 +46,15 @@ class LeakyRnnTest {
                 DoubleNetwork.forward(spec, DoubleNetwork.widen(parameters.values()), inputs, steps, lanes);
         // Rounding grows with the root of the number of products in a sum.
         double tolerance = 5e-7 * Math.sqrt(spec.inputs() + spec.hidden());
-        requireClose("h", network.states(), AlignedArrays.START, expected.states, tolerance);
-        requireClose("z", network.rates(), AlignedArrays.START, expected.rates, tolerance);
-        requireClose("o", network.outputs(), 0, expected.outputs, tolerance);
+        requireClose("h", network.copyStates(steps), expected.states, tolerance);
+        requireClose("z", network.rates(), expected.rates, tolerance);
+        requireClose("o", network.outputs(), expected.outputs, tolerance);
     }
 
-    private static void requireClose(String name, float[] actual, int from, double[] expected, double tolerance) {
+    private static void requireClose(String name, float[] actual, double[] expected, double tolerance) {
         double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < expected.length; i++) {
-            assertThat((double) actual[from + i])
+            assertThat((double) actual[i])
                     .as("%s, entry %d", name, i)
                     .isCloseTo(expected[i], within(tolerance * largest + 1e-30));
         }
@@ -71,9 +70,9 @@ class LeakyRnnTest {
 
         network.forward(new float[] {4, 0}, 2);
 
-        assertThat(network.states()[AlignedArrays.START]).isEqualTo(0.25f * (2 * 4 + 1 + 0.5f));
+        assertThat(network.copyStates(2)[0]).isEqualTo(0.25f * (2 * 4 + 1 + 0.5f));
         assertThat(network.outputs()[0]).isEqualTo(-3 * 2.375f + 10);
-        assertThat(network.states()[AlignedArrays.START + 1]).isEqualTo(0.75f * 2.375f + 0.25f * (100 * 2.375f + 1.5f));
+        assertThat(network.copyStates(2)[1]).isEqualTo(0.75f * 2.375f + 0.25f * (100 * 2.375f + 1.5f));
     }
 
     @Test
@@ -84,9 +83,7 @@ class LeakyRnnTest {
 
         network.forward(inputs(spec, 7, 3), 7);
 
-        for (int i = 0; i < 7 * 3 * 13; i++) {
-            assertThat(network.states()[AlignedArrays.START + i]).isEqualTo(network.rates()[AlignedArrays.START + i]);
-        }
+        assertThat(network.copyStates(7)).containsExactly(network.rates());
     }
 
     @Test
@@ -103,8 +100,50 @@ class LeakyRnnTest {
         used.forward(inputs, 4);
 
         assertThat(Arrays.copyOf(used.outputs(), 4 * 5 * 2)).containsExactly(alone.outputs());
-        int end = AlignedArrays.START + 4 * 5 * 13;
-        assertThat(Arrays.copyOf(used.states(), end)).containsExactly(Arrays.copyOf(alone.states(), end));
+        assertThat(used.copyStates(4)).containsExactly(alone.copyStates(4));
+    }
+
+    /** Of 13 units 6 never speak, and unit 4 only at the last step. */
+    private static Parameters partlySilent(NetworkSpec spec) {
+        Parameters parameters = parameters(spec);
+        for (int unit : new int[] {0, 3, 5, 6, 11, 12}) {
+            parameters.values()[parameters.inputBias().offset() + unit] = -100;
+        }
+        parameters.values()[parameters.inputWeights().offset() + 4 * 3] = 10;
+        parameters.values()[parameters.inputBias().offset() + 4] = -200;
+        return parameters;
+    }
+
+    @Test
+    void orderOfUnitsChangesWhereProductsEndAndNothingElse() {
+        int steps = 9;
+        NetworkSpec relu = new NetworkSpec(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+        Parameters parameters = partlySilent(relu);
+        float[] inputs = inputs(relu, steps, 5);
+        inputs[(8 * 5 + 2) * 3] = 50;
+        LeakyRnn network = new LeakyRnn(relu, steps, 5);
+        network.load(parameters);
+        network.forward(inputs, steps);
+        float[] outputs = network.outputs().clone();
+        float[] states = network.copyStates(steps);
+        assertThat(network.activePlaces()).isEqualTo(11);
+
+        network.load(parameters, new int[] {8, 1, 10, 2, 9, 7, 4, 0, 3, 5, 6, 12, 11});
+        network.forward(inputs, steps);
+
+        assertThat(network.activePlaces()).isEqualTo(7);
+        requireClose("o", network.outputs(), DoubleNetwork.widen(outputs), 1e-6);
+        requireClose("h", network.copyStates(steps), DoubleNetwork.widen(states), 1e-6);
+    }
+
+    @Test
+    void unitWithTanhIsNeverSilent() {
+        LeakyRnn network = new LeakyRnn(SPEC, 2, 1);
+        network.load(new Parameters(SPEC)); // all rates are 0, and yet tanh'(0) = 1
+
+        network.forward(new float[6], 2);
+
+        assertThat(network.activePlaces()).isEqualTo(13);
     }
 
     @Test

@@ -1,0 +1,124 @@
+package cohort.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cohort.network.Activation;
+import cohort.network.LeakyRnn;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.network.RecurrentBias;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Leaving silent units out of the products leaves the gradient what it is. */
+class SilentUnitsTest {
+    private static final int STEPS = 9;
+    private static final int LANES = 3;
+    private static final NetworkSpec SPEC = new NetworkSpec(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+
+    private final FixedBatch batch = FixedBatch.random(SPEC, STEPS, LANES, true, 1);
+
+    /** Units that never speak among others that do. */
+    private static Parameters network(int... silent) {
+        Random random = new Random(2);
+        Parameters parameters = new Parameters(SPEC);
+        for (int i = 0; i < parameters.values().length; i++) {
+            parameters.values()[i] = (float) (0.4 * random.nextGaussian());
+        }
+        for (int unit : silent) {
+            parameters.values()[parameters.inputBias().offset() + unit] = -100;
+        }
+        return parameters;
+    }
+
+    private float[] gradient(LeakyRnn network, BackpropagationThroughTime bptt, Parameters parameters, int[] order) {
+        network.load(parameters, order);
+        network.forward(batch.inputs(), STEPS);
+        float[] outputGradient = new float[STEPS * LANES * SPEC.outputs()];
+        Random random = new Random(3);
+        for (int i = 0; i < outputGradient.length; i++) {
+            outputGradient[i] = (float) random.nextGaussian();
+        }
+        Parameters gradient = new Parameters(SPEC);
+        bptt.backward(outputGradient, STEPS, gradient);
+        return gradient.values();
+    }
+
+    @Test
+    void gradientIsTheSameForAnyOrderOfUnitsAndAfterAnyOtherBatch() {
+        LeakyRnn network = new LeakyRnn(SPEC, STEPS + 2, LANES);
+        BackpropagationThroughTime bptt = new BackpropagationThroughTime(network);
+        Parameters parameters = network(0, 3, 5, 6, 12);
+        int[] inPlace = IntStream.range(0, 13).toArray();
+        float[] expected = gradient(network, bptt, parameters, inPlace);
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+
+        Random random = new Random(4);
+        for (int i = 0; i < 20; i++) {
+            List<Integer> order = IntStream.range(0, 13).boxed().collect(Collectors.toList());
+            Collections.shuffle(order, random);
+            int[] units = order.stream().mapToInt(unit -> unit).toArray();
+            gradient(network, bptt, network(), units); // fills the workspace with what all units do
+
+            float[] actual = gradient(network, bptt, parameters, units);
+
+            for (int p = 0; p < expected.length; p++) {
+                assertThat(actual[p])
+                        .as("parameter %d, order %s", p, order)
+                        .isCloseTo(expected[p], within(2e-6f * largest));
+            }
+        }
+    }
+
+    @Test
+    void gradientWithSilentUnitsMatchesFiniteDifferences() {
+        Parameters parameters = network(1, 2, 7, 12);
+
+        float[] gradient = batch.gradient(parameters, Loss.CROSS_ENTROPY, Reduction.SUM);
+
+        double[] expected = batch.finiteDifferences(parameters, Loss.CROSS_ENTROPY, Reduction.SUM, 1e-6);
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        for (int p = 0; p < expected.length; p++) {
+            assertThat((double) gradient[p]).as("parameter %d", p).isCloseTo(expected[p], within(5e-6 * largest));
+        }
+    }
+
+    @Test
+    void inASilentNetworkOnlyTheBiasOfTheReadoutLearns() {
+        int[] all = IntStream.range(0, 13).toArray();
+        Parameters parameters = network(all);
+
+        Parameters gradient = new Parameters(SPEC, batch.gradient(parameters, Loss.CROSS_ENTROPY, Reduction.SUM));
+
+        int bias = gradient.readoutBias().offset();
+        assertThat(Arrays.copyOf(gradient.values(), bias)).containsOnly(0f);
+        assertThat(gradient.values()[bias]).isNotZero();
+    }
+
+    @Test
+    void trainingPutsSilentUnitsLast() {
+        Parameters parameters = network(0, 1, 2, 3);
+        Optimizer adam = new Optimizer.Adam(0.9, 0.999, 1e-8, 0);
+        TrainingSpec training = new TrainingSpec(
+                5,
+                Loss.CROSS_ENTROPY,
+                Reduction.MEAN,
+                adam,
+                new Schedule(1e-3, Schedule.Shape.CONSTANT, 0, 5, 1),
+                new Clipping(Clipping.Mode.NONE, 0));
+        LocalTrainer trainer = new LocalTrainer(SPEC, training, batch.newBatch());
+
+        trainer.run(LearnerState.initial(parameters.values(), adam), 5, batch, 0);
+
+        assertThat(trainer.activeUnits()).isLessThanOrEqualTo(9);
+    }
+}
