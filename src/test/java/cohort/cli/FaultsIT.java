@@ -69,6 +69,8 @@ class FaultsIT {
         folder = temporary;
         commands = new Commands(
                 folder, Map.of("COHORT_CLUSTER_DIR", folder.resolve("cluster").toString()));
+        undisturbed = newWarehouse(false);
+        Commands.Running alone = commands.start("local", train(undisturbed));
         assertThat(commands.run("cluster", "start").exitCode()).isZero();
         String status = commands.run("cluster", "status").out();
         String pids = status.lines()
@@ -82,8 +84,7 @@ class FaultsIT {
         conf.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.resolve("hdfs").toString());
         conf.set("dfs.replication", "2");
         hdfs = new MiniDFSCluster.Builder(conf).numDataNodes(2).build();
-        undisturbed = newWarehouse(false);
-        assertThat(commands.run("local", train(undisturbed)).exitCode()).isZero();
+        assertThat(alone.finish().exitCode()).isZero();
     }
 
     @AfterAll
@@ -117,7 +118,7 @@ class FaultsIT {
         sleep(2000);
         training.kill();
         MiniDFSCluster.DataNodeProperties dataNode = hdfs.stopDataNode(random.nextInt(2)); // and a copy of every block
-        Commands.Finished finished = commands.run("standalone", train(warehouse, "--resume"));
+        Commands.Finished finished = commands.run("local", train(warehouse, "--resume")); // and the cluster is gone
 
         assertThat(finished.exitCode()).as(finished.err()).isZero();
         assertThat(finished.out()).contains("Resuming after round");
