@@ -16,13 +16,21 @@ refuse() {
 }
 
 # Only what goes into the jar counts: a changed test or document is no reason to build.
+is_built() {
+    [[ -f "$jar" && -d "$project/target/spark/jars" &&
+        -z "$(find "$project/src/main" "$project/pom.xml" -newer "$jar" -print -quit)" ]]
+}
+
 build() {
-    if [[ ! -f "$jar" || ! -d "$project/target/spark/jars" ]] ||
-        [[ -n "$(find "$project/src/main" "$project/pom.xml" -newer "$jar" -print -quit)" ]]; then
+    if is_built; then return; fi
+    mkdir -p "$project/target"
+    (
+        if command -v flock >/dev/null; then flock 9; fi # of two commands started together one builds
+        if is_built; then exit; fi
         echo "Building Cohort (the first time takes some minutes: Maven fetches Spark) ..." >&2
         mvn -q -B -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package 1>&2
         touch "$jar"
-    fi
+    ) 9>"$project/target/build.lock"
 }
 
 # The rest is for clusters. Reads "[spark-submit options] [--dry-run] <command> ..." into the variables set in its first line.

@@ -120,7 +120,7 @@ class SubmitLocalIT {
                             "scaling",
                             PROJECT.resolve("conf/perceptual-decision.conf").toString(),
                             "--workers",
-                            "1,2",
+                            "2",
                             "--local-steps",
                             "50",
                             "--seeds",
@@ -142,7 +142,7 @@ class SubmitLocalIT {
     }
 
     @Test
-    void aDamagedModelAndAnotherShapeAreRefused() throws IOException, InterruptedException {
+    void aDamagedModelIsRefused() throws IOException, InterruptedException {
         Path damaged = temporary.resolve("damaged.safetensors");
         Files.writeString(damaged, "this is no model");
 
@@ -157,15 +157,5 @@ class SubmitLocalIT {
         assertThat(refused.err())
                 .contains("damaged.safetensors", "not a safetensors file")
                 .doesNotContain("\tat ");
-
-        Path golden = PROJECT.resolve("src/test/resources/golden/networks/leaky_relu_alpha1.safetensors");
-        Commands.Finished shape = submit(
-                Map.of(),
-                "evaluate",
-                PROJECT.resolve("conf/notebook-adam.conf").toString(),
-                "--model",
-                golden.toString());
-        assertThat(shape.exitCode()).isEqualTo(2);
-        assertThat(shape.err()).contains("rnn.input2h.weight").doesNotContain("\tat ");
     }
 }

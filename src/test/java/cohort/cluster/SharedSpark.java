@@ -14,6 +14,7 @@ public final class SharedSpark {
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.databricks.delta.stats.collect", "false")
             .getOrCreate();
 
     private SharedSpark() {}
