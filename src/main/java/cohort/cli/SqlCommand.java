@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -57,14 +59,24 @@ final class SqlCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         return SparkSessions.with("sql", true, spark -> {
             Warehouse warehouse = new Warehouse(spark, folder);
-            if (warehouse.tables().isEmpty()) {
+            List<String> tables = warehouse.tables();
+            if (tables.isEmpty()) {
                 throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"
                         + " with --warehouse");
             }
-            warehouse.registerViews();
+            warehouse.registerViews(needed(tables));
             print(query(spark), command.commandLine().getOut());
             return 0;
         });
+    }
+
+    /** Opening a table takes Delta about a second: only those whose names the query has in it, or all, for SHOW TABLES. */
+    private List<String> needed(List<String> tables) {
+        String text = query.toLowerCase(Locale.ROOT);
+        List<String> named = tables.stream()
+                .filter(name -> text.contains(name.toLowerCase(Locale.ROOT)))
+                .toList();
+        return named.isEmpty() ? tables : named;
     }
 
     private Dataset<Row> query(SparkSession spark) {

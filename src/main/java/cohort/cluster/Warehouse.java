@@ -82,9 +82,9 @@ public final class Warehouse {
                         .isEmpty();
     }
 
-    /** Makes every table readable in SQL under its own name. */
-    public void registerViews() throws IOException {
-        for (String name : tables()) {
+    /** Makes tables readable in SQL under their own names. */
+    public void registerViews(List<String> names) {
+        for (String name : names) {
             spark.read().format("delta").load(table(name)).createOrReplaceTempView(name);
         }
     }

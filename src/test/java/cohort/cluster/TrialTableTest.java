@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,16 +28,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("spark")
 class TrialTableTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private TrialTable generate(String name, long trials, boolean conditionsOnly, int partitions) {
+    /** 200 trials, whole and as conditions. */
+    private static TrialTable trials;
+
+    private static TrialTable conditions;
+
+    @BeforeAll
+    static void generate() {
+        trials = generate("trials", 200, false, 3);
+        conditions = generate("conditions", 200, true, 2);
+    }
+
+    private static TrialTable generate(String name, long trials, boolean conditionsOnly, int partitions) {
         TrialTable table =
                 new TrialTable(SharedSpark.session(), folder.resolve(name).toString());
         table.generate(Experiments.task(), Experiments.SEED, Split.TRAIN, trials, conditionsOnly, partitions);
         return table;
     }
 
-    private Dataset<Row> read(String name) {
+    private static Dataset<Row> read(String name) {
         return SharedSpark.session()
                 .read()
                 .format("delta")
@@ -60,11 +72,10 @@ class TrialTableTest {
 
     @Test
     void aRowIsTheTrialOfItsSeedSplitAndIndex() {
-        generate("trials", 12, false, 3);
         TrialSource source = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TRAIN);
         Trial trial = new Trial();
 
-        for (Row row : read("trials").collectAsList()) {
+        for (Row row : read("trials").limit(12).collectAsList()) {
             source.read(row.getAs("trial"), trial);
             assertThat(row.<Integer>getAs("ground_truth")).isEqualTo(trial.groundTruth());
             assertThat(row.<Double>getAs("coherence")).isEqualTo(trial.coherencePercent());
@@ -82,8 +93,6 @@ class TrialTableTest {
 
     @Test
     void everyColumnSaysWhatItIs() {
-        generate("trials", 2, true, 1);
-
         for (var field : read("trials").schema().fields()) {
             assertThat(field.getComment().isDefined()).as(field.name()).isTrue();
         }
@@ -93,10 +102,9 @@ class TrialTableTest {
     @EnumSource(Batching.Form.class)
     void trainingOnATableGivesTheBitsOfTrainingOnTheFly(Batching.Form form) throws IOException {
         TrainingPlan plan = Experiments.plan(form, 2, 4, OuterStep.PLAIN);
-        TrialTable table = generate("trials", 200, false, 3);
 
         TrainingOutcome read =
-                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table));
+                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, trials));
         TrainingOutcome generated =
                 train(plan, ParameterAveraging.generating(SharedSpark.context(), plan, Execution.ANY));
 
@@ -107,10 +115,9 @@ class TrialTableTest {
     @Test
     void aTableOfConditionsIsEnoughToTrainOn() throws IOException {
         TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
-        TrialTable table = generate("conditions", 200, true, 2);
 
         TrainingOutcome read =
-                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, table));
+                train(plan, ParameterAveraging.reading(SharedSpark.context(), plan, Execution.ANY, conditions));
         TrainingOutcome generated =
                 train(plan, ParameterAveraging.generating(SharedSpark.context(), plan, Execution.ANY));
 
@@ -145,8 +152,8 @@ class TrialTableTest {
                 task.stimulus(),
                 task.delay(),
                 task.decision());
-        TrialTable table =
-                new TrialTable(SharedSpark.session(), folder.resolve("other").toString());
+        TrialTable table = new TrialTable(
+                SharedSpark.session(), folder.resolve("other " + conditionsOnly).toString());
         table.generate(other, Experiments.SEED, Split.TRAIN, 200, conditionsOnly, 2);
         TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 2, 4, OuterStep.PLAIN);
 

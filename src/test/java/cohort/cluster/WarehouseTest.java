@@ -44,7 +44,7 @@ class WarehouseTest {
         warehouse.append("training_curve", "b", curve("b"));
         warehouse.append("training_curve", "a", curve("a"));
 
-        warehouse.registerViews();
+        warehouse.registerViews(warehouse.tables());
         assertThat(warehouse.tables()).containsExactly("training_curve");
         assertThat(SharedSpark.session()
                         .sql("SELECT run_id FROM training_curve ORDER BY run_id")
@@ -56,7 +56,7 @@ class WarehouseTest {
     @Test
     void sqlExplainsEveryColumn() throws IOException {
         warehouse.append("training_curve", "a", curve("a"));
-        warehouse.registerViews();
+        warehouse.registerViews(warehouse.tables());
 
         List<Row> described =
                 SharedSpark.session().sql("DESCRIBE training_curve").collectAsList();
