@@ -24,9 +24,4 @@ public final class AlignedArrays {
     public static float[] allocate(int size) {
         return new float[Math.max(HUMONGOUS, Math.addExact(START, size))];
     }
-
-    /** Rounds a number of floats up to whole cache lines. */
-    public static int roundUp(int size) {
-        return (size + LINE - 1) / LINE * LINE;
-    }
 }
