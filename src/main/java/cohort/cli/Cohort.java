@@ -46,6 +46,14 @@ public final class Cohort {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine = new CommandLine(new Cohort());
         commandLine.setOut(out).setErr(err);
+        commandLine.setParameterExceptionHandler((exception, parsed) -> {
+            err.println("error: " + exception.getMessage() + "\n       submit/local "
+                    + (exception.getCommandLine().getParent() == null
+                            ? ""
+                            : exception.getCommandLine().getCommandName() + " ")
+                    + "--help shows what there is");
+            return CommandLine.ExitCode.USAGE;
+        });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, err));
         if (arguments.length == 0) {
             commandLine.usage(err);

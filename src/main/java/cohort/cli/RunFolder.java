@@ -81,7 +81,10 @@ final class RunFolder {
         try {
             files.write(path + BEGUN, run.resolved().getBytes(StandardCharsets.UTF_8)); // now, with nothing to lose yet
         } catch (IOException e) {
-            throw new UserError("warehouse = " + run.warehouse() + ": " + e.getMessage(), e);
+            throw new UserError(
+                    "warehouse = " + run.warehouse() + ": " + e.getMessage()
+                            + "\n       Choose a folder that can be written: --set warehouse=...",
+                    e);
         }
         return Optional.empty();
     }

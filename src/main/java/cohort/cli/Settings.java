@@ -55,7 +55,8 @@ final class Settings {
             refuseUnknownKeys("", user.root());
             return new Settings(user.withFallback(DEFAULTS).resolve());
         } catch (ConfigException e) {
-            throw new UserError(e.getMessage(), e);
+            // What a binary file has in it must not reach the terminal.
+            throw new UserError(e.getMessage().replaceAll("[^\\P{C}\\n]|\\x{FFFD}", "?"), e);
         }
     }
 
@@ -69,7 +70,7 @@ final class Settings {
     }
 
     private static Config parseOverride(String override) {
-        if (!override.contains("=")) {
+        if (!override.matches("[^=]+=.+")) {
             throw new UserError("--set " + override + ": write key=value");
         }
         return ConfigFactory.parseString(

@@ -12,11 +12,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +29,10 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = "Runs a query over the tables of a warehouse. DESCRIBE table explains its columns.")
 final class SqlCommand implements Callable<Integer> {
+    /** Tables of results are not for changing by hand; a run could not be told from what was made of it. */
+    private static final Pattern READING =
+            Pattern.compile("^[\\s(]*(select|with|values|describe|desc|show|explain)\\b", Pattern.CASE_INSENSITIVE);
+
     /** How results are printed. */
     enum Format {
         table,
@@ -57,6 +61,11 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!READING.matcher(query).find()) {
+            throw new UserError(
+                    "tables are only read here: write a query that begins with SELECT, WITH, VALUES, DESCRIBE, SHOW"
+                            + " or EXPLAIN, in quotes");
+        }
         return SparkSessions.with("sql", true, spark -> {
             Warehouse warehouse = new Warehouse(spark, folder);
             List<String> tables = warehouse.tables();
@@ -65,7 +74,17 @@ final class SqlCommand implements Callable<Integer> {
                         + " with --warehouse");
             }
             warehouse.registerViews(needed(tables));
-            print(query(spark), command.commandLine().getOut());
+            try {
+                print(spark.sql(query), command.commandLine().getOut());
+            } catch (Exception e) { // Scala does not declare what it throws, so Java cannot catch it by name
+                if (isMistake(e)) {
+                    throw new UserError(
+                            e.getMessage().strip().lines().findFirst().orElseThrow() + "\n       There are the tables "
+                                    + String.join(", ", tables) + "; DESCRIBE says what is in them.",
+                            e);
+                }
+                throw e;
+            }
             return 0;
         });
     }
@@ -79,15 +98,13 @@ final class SqlCommand implements Callable<Integer> {
         return named.isEmpty() ? tables : named;
     }
 
-    private Dataset<Row> query(SparkSession spark) {
-        try {
-            return spark.sql(query);
-        } catch (Exception e) {
-            if (e instanceof AnalysisException) { // Scala does not declare it, so Java cannot catch it by name
-                throw new UserError(e.getMessage(), e);
-            }
-            throw e;
+    /** Whether the query is at fault: SQL's classes of errors in its text (42) and in its values (22). */
+    private static boolean isMistake(Exception failure) {
+        if (failure instanceof SparkThrowable told) {
+            String state = String.valueOf(told.getSqlState());
+            return state.startsWith("42") || state.startsWith("22");
         }
+        return false;
     }
 
     private void print(Dataset<Row> result, PrintWriter out) {

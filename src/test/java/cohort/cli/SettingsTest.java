@@ -118,6 +118,8 @@ class SettingsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--set network.hidden=few");
         assertThatThrownBy(() -> parse("", "hidden")).hasMessageContaining("write key=value");
+        assertThatThrownBy(() -> parse("", "=5")).hasMessageContaining("write key=value");
+        assertThatThrownBy(() -> parse("", "seed=")).hasMessageContaining("write key=value");
         assertThatThrownBy(() -> parse("", "network.hiden=3")).hasMessageContaining("did you mean network.hidden");
     }
 
@@ -127,6 +129,9 @@ class SettingsTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("none.conf");
         assertThatThrownBy(() -> Settings.load(folder.toFile(), List.of())).hasMessageContaining("folder");
+        assertThatThrownBy(() -> parse("\u0001\u001b[2J\u0007 = {"))
+                .isInstanceOf(UserError.class)
+                .hasMessageMatching("[^\\p{Cntrl}]*");
         assertThatThrownBy(() -> parse("a = {\n")).isInstanceOf(UserError.class).hasMessageContaining("x.conf");
     }
 
