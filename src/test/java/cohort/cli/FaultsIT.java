@@ -2,9 +2,11 @@ package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.cluster.FailingTasks;
 import cohort.cluster.SharedSpark;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -178,29 +180,94 @@ class FaultsIT {
 
     @Test
     @Tag("long")
-    void aSecondCopyOfASlowTaskChangesNothing() throws IOException, InterruptedException {
+    void failingTasksAndSecondCopiesOfSlowOnesChangeNothing() throws IOException, InterruptedException {
         String warehouse = newWarehouse(false);
-        Commands.Running training = commands.start(
-                "standalone",
-                concat(
-                        new String[] {
-                            "--conf", "spark.speculation=true",
-                            "--conf", "spark.speculation.multiplier=1.1",
-                            "--conf", "spark.speculation.quantile=0.5"
-                        },
-                        train(warehouse)));
-        training.waitFor("step ");
-        for (int i = 0; i < 3; i++) {
-            ProcessHandle executor = executors().get(i % 2);
-            signal(executor, "-STOP");
-            Thread.sleep(1500);
-            signal(executor, "-CONT");
-            Thread.sleep(300);
+        Path events = Files.createDirectory(folder.resolve("events"));
+        String classes = Commands.PROJECT.resolve("target/test-classes").toString();
+        Map<String, String> spark = Map.of(
+                "spark.plugins", FailingTasks.class.getName(),
+                "spark.driver.extraClassPath", classes,
+                "spark.executor.extraClassPath", classes,
+                "spark.task.maxFailures", "20", // 4 in a row are no rarity among so many
+                "spark.speculation", "true",
+                "spark.speculation.multiplier", "1.1",
+                "spark.speculation.quantile", "0.5",
+                "spark.eventLog.enabled", "true",
+                "spark.eventLog.compress", "false",
+                "spark.eventLog.dir", events.toUri().toString());
+        List<String> arguments = new ArrayList<>();
+        spark.forEach((key, value) -> arguments.addAll(List.of("--conf", key + "=" + value)));
+        arguments.addAll(List.of(train(warehouse)));
+        Process worker = startWorkerOfAnotherHost();
+        Commands.Finished finished;
+        try {
+            Commands.Running training = commands.start("standalone", arguments.toArray(String[]::new));
+            training.waitFor("step ");
+            List<ProcessHandle> executors =
+                    Stream.concat(executors().stream(), worker.children()).toList();
+            for (int i = 0; i < 4; i++) {
+                ProcessHandle executor = executors.get(i % executors.size());
+                signal(executor, "-STOP");
+                Thread.sleep(1500);
+                signal(executor, "-CONT");
+                Thread.sleep(300);
+            }
+            finished = training.finish();
+        } finally {
+            worker.destroy();
         }
-        Commands.Finished finished = training.finish();
 
         assertThat(finished.exitCode()).as(finished.err()).isZero();
-        assertSameResult(warehouse, "speculation");
+        assertSameResult(warehouse, "failing tasks and speculation");
+        List<String> ends = endsOfTasks(events);
+        long failed = ends.stream().filter(end -> end.contains("injected")).count();
+        long copies = ends.stream()
+                .filter(end -> end.contains("\"Speculative\":true"))
+                .count();
+        assertThat((double) failed / ends.size()).isBetween(0.15, 0.25);
+        assertThat(copies).isPositive();
+    }
+
+    /** Spark makes no second copy of a task on the host of the first: the cluster needs another address. */
+    private Process startWorkerOfAnotherHost() throws IOException, InterruptedException {
+        Path cluster = folder.resolve("cluster");
+        ProcessBuilder builder = new ProcessBuilder(
+                Commands.PROJECT.resolve("submit/spark-class").toString(),
+                "org.apache.spark.deploy.worker.Worker",
+                "--host",
+                "127.0.0.2",
+                "--webui-port",
+                "0",
+                "--cores",
+                "1",
+                "--memory",
+                "1g",
+                "--work-dir",
+                cluster.resolve("work").toString(),
+                Files.readString(cluster.resolve("url")).strip());
+        builder.environment().put("_SPARK_AUTH_SECRET", Files.readString(cluster.resolve("secret")));
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.2");
+        builder.environment().put("SPARK_DAEMON_JAVA_OPTS", "-Dspark.authenticate=true");
+        builder.redirectErrorStream(true)
+                .redirectOutput(cluster.resolve("worker-of-another-host.log").toFile());
+        Process worker = builder.start();
+        while (!commands.run("cluster", "status").out().contains("3 workers alive")) {
+            assertThat(worker.isAlive()).isTrue();
+        }
+        return worker;
+    }
+
+    /** What Spark's event log says of every attempt at a task, as JSON. */
+    private static List<String> endsOfTasks(Path events) throws IOException {
+        List<String> ends = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(events)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.contains("\"SparkListenerTaskEnd\""))
+                        .forEach(ends::add);
+            }
+        }
+        return ends;
     }
 
     private void sleep(int atMostMillis) throws InterruptedException {
@@ -212,10 +279,6 @@ class FaultsIT {
                         .start()
                         .waitFor(10, TimeUnit.SECONDS))
                 .isTrue();
-    }
-
-    private static String[] concat(String[] first, String[] second) {
-        return Stream.concat(Stream.of(first), Stream.of(second)).toArray(String[]::new);
     }
 
     /** Executors are the processes that the workers have started. */
