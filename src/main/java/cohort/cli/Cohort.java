@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.cluster.Failures;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,8 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             SqlCommand.class,
+            SweepCommand.class,
+            StatusCommand.class,
             ScalingCommand.class,
             DoctorCommand.class
         })

@@ -17,7 +17,12 @@ final class ConfigurationOptions {
             description = "Changes a key of the configuration; may be given several times.")
     private List<String> overrides = new ArrayList<>();
 
-    /** Reads the configuration; more keys of the command's own may be changed after those of the user. */
+    /** Reads the configuration, whatever it is of. */
+    Settings settings() {
+        return Settings.load(file, overrides);
+    }
+
+    /** Reads the configuration of a run; more keys of the command's own may be changed after those of the user. */
     RunConfiguration load(String... more) {
         List<String> all = new ArrayList<>(overrides);
         all.addAll(List.of(more));

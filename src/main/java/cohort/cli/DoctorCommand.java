@@ -123,8 +123,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void steps(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
-        Step small =
-                step(out, spark, run, run.network().hidden(), run.batching().batchSize(), 3);
+        Step small = step(
+                out,
+                spark,
+                run,
+                run.plan().network().hidden(),
+                run.plan().batching().batchSize(),
+                3);
         step(out, spark, run, 512, 64, 2);
         if (small.efficiency() < EXPECTED_STEP_EFFICIENCY) {
             complaints.add(String.format(
@@ -139,15 +144,16 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static Step step(
             PrintWriter out, JavaSparkContext spark, RunConfiguration run, int hidden, int lanes, double seconds) {
-        NetworkSpec network = run.network();
+        NetworkSpec network = run.plan().network();
         NetworkSpec sized = new NetworkSpec(
                 network.inputs(), hidden, network.outputs(), network.alpha(), network.activation(), network.bias());
         Batching batching = new Batching(
                 Batching.Form.WINDOWS,
                 lanes,
-                run.batching().sequenceLength(),
-                run.batching().periodWeights());
-        Step step = ExecutorMeasurements.step(spark, run.task(), batching, sized, run.training(), seconds);
+                run.plan().batching().sequenceLength(),
+                run.plan().batching().periodWeights());
+        Step step = ExecutorMeasurements.step(
+                spark, run.plan().task(), batching, sized, run.plan().training(), seconds);
         print(
                 out,
                 "Training step",
@@ -164,7 +170,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void generation(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
-        Generation generation = ExecutorMeasurements.generation(spark, run.task(), run.batching(), 1.5);
+        Generation generation = ExecutorMeasurements.generation(
+                spark, run.plan().task(), run.plan().batching(), 1.5);
         print(
                 out,
                 "Trials",
@@ -211,9 +218,16 @@ final class DoctorCommand implements Callable<Integer> {
         all.addAll(List.of("training.steps=" + rounds, "data.batch-size=1", "data.sequence-length=1"));
         RunConfiguration run = configuration(all.toArray(String[]::new));
         TrainingState initial = TrainingState.initial(
-                new Parameters(run.network()), run.training().optimizer());
+                new Parameters(run.plan().network()), run.plan().training().optimizer());
         TrainingPlan plan = new TrainingPlan(
-                run.seed(), run.task(), run.batching(), run.network(), run.training(), count, 1, run.outer());
+                run.seed(),
+                run.plan().task(),
+                run.plan().batching(),
+                run.plan().network(),
+                run.plan().training(),
+                count,
+                1,
+                run.plan().outer());
         List<RoundReport> reports = ParameterAveraging.generating(spark, plan, new Execution(topology, null))
                 .run(initial, state -> true)
                 .state()

@@ -1,15 +1,20 @@
 package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
+import cohort.cluster.RunRows;
+import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
+import cohort.evaluation.AccuracyTally;
 import cohort.network.Parameters;
 import cohort.storage.Files;
+import cohort.storage.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,23 +56,42 @@ final class EvaluateCommand implements Callable<Integer> {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Warehouse warehouse = new Warehouse(spark, run.warehouse());
         String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
-        Parameters parameters = ModelFiles.read(files, run.network(), path);
+        Parameters parameters;
+        try {
+            parameters = ModelFile.read(files, run.plan().network(), path);
+        } catch (IOException e) {
+            throw new UserError(e.getMessage(), e);
+        }
         if (runId != null && warehouse.hasRun(runId)) {
             throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
         }
         EvaluationJob evaluation = new EvaluationJob(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()), run.task(), run.seed(), parameters);
-        EvaluationJob.Result accuracy = evaluation.accuracy(run.evaluationTrials(), run.choiceRule());
-        double loss = evaluation.heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                run.plan().task(),
+                run.seed(),
+                parameters);
+        EvaluationJob.Result accuracy =
+                evaluation.accuracy(run.evaluation().trials(), run.evaluation().choice());
+        double loss = evaluation.heldOutLoss(
+                run.evaluation().lossSequences(),
+                run.plan().training().loss(),
+                run.plan().batching());
         if (runId != null) {
-            RunResults results = new RunResults(spark, warehouse, run, runId);
-            results.appendEvaluation(accuracy, 0);
-            results.appendRun(
-                    new RunResults.Training("evaluated", "", 0, List.of(), path),
-                    accuracy.tally().overall(run.task()),
-                    loss);
+            RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
+            AccuracyTally tally = accuracy.tally();
+            warehouse.append("trial_outcomes", runId, accuracy.outcomes().map(rows.outcomes(0)), Tables.TRIAL_OUTCOMES);
+            warehouse.append("coherence_accuracy", runId, rows.accuracy(tally, 0), Tables.COHERENCE_ACCURACY);
+            Row row = rows.run(new RunRows.End(
+                    "evaluated",
+                    "",
+                    0,
+                    List.of(),
+                    path,
+                    tally.overall(run.plan().task()),
+                    loss));
+            warehouse.append("runs", runId, List.of(row), Tables.RUNS);
         }
-        out.println(AccuracyTable.render(run.task(), accuracy.tally()));
+        out.println(AccuracyTable.render(run.plan().task(), accuracy.tally()));
         out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
         return 0;
     }

@@ -68,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "Generating %,d %s trials in %d tasks ...%n", trials, which.label(), tasks);
         out.flush();
         long started = System.nanoTime();
-        new TrialTable(spark, path).generate(run.task(), run.seed(), which, trials, conditionsOnly, tasks);
+        new TrialTable(spark, path).generate(run.plan().task(), run.seed(), which, trials, conditionsOnly, tasks);
         out.printf(
                 Locale.ROOT,
                 "Wrote %,d %s trials in %.1f s to %s%n",
@@ -86,20 +86,19 @@ final class GenerateCommand implements Callable<Integer> {
         if (partitions != null && (partitions < 1 || partitions > 1_000_000)) {
             throw new UserError("--partitions " + partitions + ": must be from 1 to 1000000");
         }
-        if (!table.matches("[A-Za-z][A-Za-z0-9_]*") || table.equals(Warehouse.MODELS)) {
-            throw new UserError(
-                    "--table " + table + ": must be letters, digits and underscores, and not " + Warehouse.MODELS);
+        if (!table.matches("[A-Za-z][A-Za-z0-9_]*") || Warehouse.RESERVED.contains(table)) {
+            throw new UserError("--table " + table + ": must be letters, digits and underscores, and none of "
+                    + String.join(", ", Warehouse.RESERVED));
         }
     }
 
     private Split split() {
         return Arrays.stream(Split.values())
-                .filter(candidate ->
-                        candidate != Split.INITIALISATION && candidate.label().equals(split))
+                .filter(candidate -> candidate.hasTrials() && candidate.label().equals(split))
                 .findFirst()
                 .orElseThrow(() -> new UserError("--split " + split + ": must be one of "
                         + Arrays.stream(Split.values())
-                                .filter(candidate -> candidate != Split.INITIALISATION)
+                                .filter(Split::hasTrials)
                                 .map(Split::label)
                                 .collect(Collectors.joining(", "))));
     }

@@ -1,20 +1,19 @@
 package cohort.cli;
 
+import cohort.cluster.RunSpec;
 import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
 import cohort.evaluation.ChoiceRule;
+import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
-import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.FixationMode;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
-import cohort.task.RandomStreams;
-import cohort.task.Split;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -33,38 +32,23 @@ import java.util.function.Supplier;
 /**
  * One run, as its configuration file describes it.
  *
- * @param runId name, seed and a checksum of all that determines the result
+ * @param spec all that determines the result
+ * @param warehouse folder of the tables and models
  * @param table table to read training trials from, or empty
- * @param initialModel model file to start from, or empty
- * @param resolved the whole configuration, defaults included
+ * @param checkpointRounds averaging rounds between two checkpoints
  */
 record RunConfiguration(
-        String runId,
-        String name,
-        long seed,
+        RunSpec spec,
         String warehouse,
-        PerceptualDecisionSpec task,
-        Batching batching,
         String table,
-        NetworkSpec network,
-        Initialisation initialisation,
-        String initialModel,
-        TrainingSpec training,
-        int workers,
-        int localSteps,
-        OuterStep outer,
         int checkpointRounds,
         Topology topology,
-        MixedBlas mixedBlas,
-        int evaluationTrials,
-        ChoiceRule choiceRule,
-        int lossSequences,
-        String resolved) {
+        Fleet.MixedBlas mixedBlas) {
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
 
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
-    private static final String[] WITHOUT_EFFECT = {"name", "seed", "warehouse", "checkpoint", "cluster"};
+    private static final String[] WITHOUT_EFFECT = {"name", "seed", "warehouse", "checkpoint", "cluster", "sweep"};
 
     static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
@@ -76,18 +60,11 @@ record RunConfiguration(
         NetworkSpec network = network(settings, task);
         Batching batching = batching(settings);
         requireFits(settings, task, network, batching);
-        String checksum = checksum(settings.render(WITHOUT_EFFECT));
-        return new RunConfiguration(
-                name + "-seed" + seed + "-" + checksum,
-                name,
+        TrainingPlan plan = new TrainingPlan(
                 seed,
-                settings.text("warehouse"),
                 task,
                 batching,
-                settings.text("data.table"),
                 network,
-                settings.choice("network.initialisation", Initialisation.class),
-                settings.text("network.initial-model"),
                 training(settings),
                 (int) settings.integer("averaging.workers", 1, 100_000),
                 (int) settings.integer("averaging.local-steps", 1, MANY),
@@ -95,25 +72,50 @@ record RunConfiguration(
                         settings.number(
                                 "averaging.outer.learning-rate", "a number above 0", RunConfiguration::isPositive),
                         settings.number(
-                                "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)),
+                                "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
+        RunSpec spec = new RunSpec(
+                name + "-seed" + seed + "-" + checksum(settings.render(WITHOUT_EFFECT)),
+                name,
+                plan,
+                settings.choice("network.initialisation", Initialisation.class),
+                settings.text("network.initial-model"),
+                new EvaluationSpec(
+                        (int) settings.integer("evaluation.trials", 1, MANY),
+                        settings.choice("evaluation.choice", ChoiceRule.class),
+                        (int) settings.integer("evaluation.loss-sequences", 1, MANY)),
+                settings.render("sweep"));
+        return new RunConfiguration(
+                spec,
+                settings.text("warehouse"),
+                settings.text("data.table"),
                 (int) settings.integer("checkpoint.rounds", 1, MANY),
                 settings.choice("cluster.averaging", Topology.class),
-                settings.choice("cluster.mixed-blas", MixedBlas.class),
-                (int) settings.integer("evaluation.trials", 1, MANY),
-                settings.choice("evaluation.choice", ChoiceRule.class),
-                (int) settings.integer("evaluation.loss-sequences", 1, MANY),
-                settings.render());
+                settings.choice("cluster.mixed-blas", Fleet.MixedBlas.class));
     }
 
-    /** What to do where executors' matrix products differ. */
-    enum MixedBlas {
-        STOP,
-        WARN
+    String runId() {
+        return spec.runId();
+    }
+
+    String name() {
+        return spec.name();
+    }
+
+    long seed() {
+        return spec.seed();
+    }
+
+    TrainingPlan plan() {
+        return spec.plan();
+    }
+
+    EvaluationSpec evaluation() {
+        return spec.evaluation();
     }
 
     /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
     List<String> differencesFrom(String other) {
-        return Settings.differences(other, resolved, WITHOUT_EFFECT);
+        return Settings.differences(other, spec.config(), WITHOUT_EFFECT);
     }
 
     private static boolean isPositive(double value) {
@@ -251,16 +253,5 @@ record RunConfiguration(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
         }
-    }
-
-    /** The first weights, drawn from the seed. */
-    Parameters drawnParameters() {
-        Parameters parameters = new Parameters(network);
-        initialisation.draw(parameters, RandomStreams.of(seed, Split.INITIALISATION, 0));
-        return parameters;
-    }
-
-    TrainingPlan plan() {
-        return new TrainingPlan(seed, task, batching, network, training, workers, localSteps, outer);
     }
 }

@@ -135,20 +135,17 @@ final class ScalingCommand implements Callable<Integer> {
             Row row = RowFactory.create(
                     run.runId(),
                     run.seed(),
-                    run.workers(),
-                    run.localSteps(),
-                    run.outer().learningRate(),
-                    run.outer().momentum(),
+                    run.plan().workers(),
+                    run.plan().localSteps(),
+                    run.plan().outer().learningRate(),
+                    run.plan().outer().momentum(),
                     target,
                     result.reached(),
                     result.step(),
                     result.sequences(),
                     result.heldOutLoss(),
                     result.seconds());
-            warehouse.append(
-                    TABLE,
-                    run.runId() + " to " + target,
-                    spark.createDataFrame(List.of(row), Tables.SCALING).coalesce(1));
+            warehouse.append(TABLE, run.runId() + " to " + target, List.of(row), Tables.SCALING);
             out.printf(
                     Locale.ROOT,
                     "%d of %d: seed %d, %d workers, %d local steps, outer momentum %.1f: loss %.4f after %,d steps, %,d sequences,"
@@ -156,9 +153,9 @@ final class ScalingCommand implements Callable<Integer> {
                     number,
                     runs.size(),
                     run.seed(),
-                    run.workers(),
-                    run.localSteps(),
-                    run.outer().momentum(),
+                    run.plan().workers(),
+                    run.plan().localSteps(),
+                    run.plan().outer().momentum(),
                     result.heldOutLoss(),
                     result.step(),
                     result.sequences(),

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.stream.Collectors;
@@ -87,6 +89,9 @@ final class Settings {
                 throw new UserError(where(entry.getValue()) + ": there is no key " + key + "; did you mean "
                         + nearestKey(key) + "?");
             }
+            if (path.equals("sweep.space")) {
+                continue; // it has keys of the whole configuration in it; see keysIn
+            }
             boolean isSection = DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;
             if (entry.getValue() instanceof ConfigObject section && isSection) {
                 refuseUnknownKeys(path, section);
@@ -116,10 +121,52 @@ final class Settings {
         return value.origin().description();
     }
 
+    /** The same settings with other values for some keys. */
+    Settings with(Map<String, ConfigValue> values) {
+        Config changed = config;
+        for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
+            changed = changed.withValue(value.getKey(), value.getValue());
+        }
+        return new Settings(changed);
+    }
+
+    ConfigValue value(String path) {
+        return config.getValue(path);
+    }
+
+    /**
+     * The values in a section that has keys of the whole configuration in it, by those keys, in alphabetical order.
+     *
+     * @throws UserError if there is a key that does not exist
+     */
+    SortedMap<String, ConfigValue> keysIn(String section) {
+        ConfigObject object = config.getObject(section);
+        refuseUnknownKeys("", object);
+        SortedMap<String, ConfigValue> keys = new TreeMap<>();
+        collectKeys("", object, keys);
+        return keys;
+    }
+
+    private static void collectKeys(String parent, ConfigObject object, Map<String, ConfigValue> keys) {
+        object.forEach((key, value) -> {
+            String path = parent.isEmpty() ? key : parent + "." + key;
+            if (DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT) {
+                collectKeys(path, (ConfigObject) value, keys);
+            } else {
+                keys.put(path, value);
+            }
+        });
+    }
+
     /** An error about the value of a key. */
     UserError error(String path, String problem) {
-        return new UserError(where(config.getValue(path)) + ": " + path + " = "
-                + config.getValue(path).render(ConfigRenderOptions.concise()) + ": " + problem);
+        return error(path, config.getValue(path), problem);
+    }
+
+    /** An error about a value. */
+    static UserError error(String path, ConfigValue value, String problem) {
+        return new UserError(
+                where(value) + ": " + path + " = " + value.render(ConfigRenderOptions.concise()) + ": " + problem);
     }
 
     String text(String path) {

@@ -57,6 +57,8 @@ final class SparkSessions {
         // network, and
         // large enough for a garbage collection every few rounds.
         defaults.put("spark.broadcast.blockSize", "256k");
+        // In a sweep the tasks that write tables get the next free slot, not the last.
+        defaults.put("spark.scheduler.mode", "FAIR");
         defaults.put("spark.ui.enabled", "false");
         return defaults;
     }

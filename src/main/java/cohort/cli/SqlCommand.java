@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_csv;
 import static org.apache.spark.sql.functions.to_json;
 
+import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -73,7 +74,7 @@ final class SqlCommand implements Callable<Integer> {
                 throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"
                         + " with --warehouse");
             }
-            warehouse.registerViews(needed(tables));
+            register(warehouse, tables);
             try {
                 print(spark.sql(query), command.commandLine().getOut());
             } catch (Exception e) { // Scala does not declare what it throws, so Java cannot catch it by name
@@ -90,12 +91,19 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Opening a table takes Delta about a second: only those whose names the query has in it, or all, for SHOW TABLES. */
-    private List<String> needed(List<String> tables) {
+    private void register(Warehouse warehouse, List<String> tables) {
         String text = query.toLowerCase(Locale.ROOT);
+        List<SweepView> views = Arrays.stream(SweepView.values())
+                .filter(view -> tables.containsAll(view.tables()))
+                .toList();
         List<String> named = tables.stream()
                 .filter(name -> text.contains(name.toLowerCase(Locale.ROOT)))
                 .toList();
-        return named.isEmpty() ? tables : named;
+        List<SweepView> namedViews =
+                views.stream().filter(view -> text.contains(view.label())).toList();
+        boolean none = named.isEmpty() && namedViews.isEmpty();
+        warehouse.registerTables(none ? tables : named);
+        (none ? views : namedViews).forEach(warehouse::registerView);
     }
 
     /** Whether the query is at fault: SQL's classes of errors in its text (42) and in its values (22). */

@@ -14,13 +14,17 @@ final class StopRequest implements AutoCloseable {
     private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean listening = true;
 
-    /** Begins to listen. */
-    StopRequest(PrintWriter err) {
+    /**
+     * Begins to listen.
+     *
+     * @param answer what to say to the first request
+     */
+    StopRequest(PrintWriter err, String answer) {
         for (String signal : SIGNALS) {
             SignalUtils.register(signal, () -> {
                 boolean first = listening && requested.compareAndSet(false, true);
                 if (first) {
-                    err.println("\nStopping after this round; once more stops at once.");
+                    err.println("\n" + answer + "; once more ends at once.");
                 }
                 return first; // false: let the signal do what it does otherwise
             });

@@ -45,8 +45,11 @@ final class TrainCommand implements Callable<Integer> {
         return SparkSessions.with("train " + run.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
             RunFolder folder = new RunFolder(new Files(spark.sparkContext().hadoopConfiguration()), warehouse, run);
-            if (attempt.resume && folder.isFinished()) {
-                command.commandLine().getOut().println("Run " + run.runId() + " is finished: " + folder.path());
+            if (attempt.resume && folder.files().isFinished()) {
+                command.commandLine()
+                        .getOut()
+                        .println("Run " + run.runId() + " is finished: "
+                                + folder.files().path());
                 return 0;
             }
             return new TrainingRun(run, spark, warehouse, folder, command.commandLine()).train(attempt.earlier());

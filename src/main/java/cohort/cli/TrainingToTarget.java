@@ -7,6 +7,7 @@ import cohort.cluster.RoundReport;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingState;
 import cohort.network.Parameters;
+import cohort.storage.Files;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -36,13 +37,14 @@ final class TrainingToTarget {
 
     Result run() throws IOException {
         long started = System.nanoTime();
-        TrainingState first =
-                TrainingState.initial(run.drawnParameters(), run.training().optimizer());
+        TrainingState first = TrainingState.initial(
+                run.spec().firstParameters(new Files(spark.hadoopConfiguration())),
+                run.plan().training().optimizer());
         TrainingOutcome outcome = ParameterAveraging.generating(spark, run.plan(), Execution.ANY)
                 .run(first, state -> {
                     long step = state.learner().step();
-                    boolean last = step == run.training().steps();
-                    if (last || step / EVERY > (step - run.localSteps()) / EVERY) {
+                    boolean last = step == run.plan().training().steps();
+                    if (last || step / EVERY > (step - run.plan().localSteps()) / EVERY) {
                         loss = heldOutLoss(state);
                     }
                     return !(loss <= target);
@@ -57,8 +59,12 @@ final class TrainingToTarget {
     }
 
     private double heldOutLoss(TrainingState state) {
-        Parameters parameters = new Parameters(run.network(), state.learner().parameters());
-        return new EvaluationJob(spark, run.task(), run.seed(), parameters)
-                .heldOutLoss(run.lossSequences(), run.training().loss(), run.batching());
+        Parameters parameters =
+                new Parameters(run.plan().network(), state.learner().parameters());
+        return new EvaluationJob(spark, run.plan().task(), run.seed(), parameters)
+                .heldOutLoss(
+                        run.evaluation().lossSequences(),
+                        run.plan().training().loss(),
+                        run.plan().batching());
     }
 }

@@ -2,16 +2,11 @@ package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.ChoiceRule;
-import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
-import cohort.task.Split;
-import cohort.task.TrialSource;
-import cohort.training.HeldOutLoss;
 import cohort.training.Loss;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -23,16 +18,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/**
- * Runs held-out trials through a network on Spark. Work is cut into the same blocks for any number of partitions, and what is
- * added up are integers, or doubles in the order of the blocks.
- */
+/** Runs held-out trials through a network on Spark. */
 public final class EvaluationJob {
-    /** Streams and windows of each that make one unit of the held-out loss; every phase of a trial comes up equally often. */
-    private static final int LOSS_LANES = 20;
-
-    private static final int LOSS_WINDOWS = 30;
-
     private final JavaSparkContext spark;
     private final Experiment experiment;
 
@@ -44,12 +31,8 @@ public final class EvaluationJob {
     /** What every task needs: the network and where its trials come from. */
     private record Experiment(PerceptualDecisionSpec task, long seed, NetworkSpec network, Broadcast<float[]> values)
             implements Serializable {
-        Parameters parameters() {
-            return new Parameters(network, values.value());
-        }
-
-        TrialSource trials(Split split) {
-            return new PerceptualDecisionMaking(task).trials(seed, split);
+        HeldOutTrials heldOut() {
+            return new HeldOutTrials(task, seed, new Parameters(network, values.value()));
         }
     }
 
@@ -66,16 +49,13 @@ public final class EvaluationJob {
 
     /** Evaluates trials 0 to {@code trials - 1} of the test split. */
     public Result accuracy(long trials, ChoiceRule rule) {
-        long blocks = (trials + TrialEvaluator.BLOCK - 1) / TrialEvaluator.BLOCK;
         Experiment own = experiment; // so that tasks take this along, and not the whole job
-        JavaRDD<Block> evaluated = numbers(blocks)
+        JavaRDD<Block> evaluated = numbers(HeldOutTrials.blocks(trials))
                 .mapPartitions((Iterator<Long> numbers) -> {
-                    TrialEvaluator evaluator = new TrialEvaluator(own.parameters(), own.trials(Split.TEST), rule);
+                    HeldOutTrials.Blocks blocks = own.heldOut().new Blocks(trials, rule);
                     List<Block> results = new ArrayList<>();
                     while (numbers.hasNext()) {
-                        long block = numbers.next();
-                        int count = (int) Math.min(TrialEvaluator.BLOCK, trials - block * TrialEvaluator.BLOCK);
-                        List<TrialOutcome> outcomes = evaluator.evaluate(block, count);
+                        List<TrialOutcome> outcomes = blocks.evaluate(numbers.next());
                         results.add(new Block(outcomes, AccuracyTally.of(outcomes)));
                     }
                     return results.iterator();
@@ -92,31 +72,11 @@ public final class EvaluationJob {
      * @param sequences trials or windows to use at least
      */
     public double heldOutLoss(long sequences, Loss loss, Batching batching) {
-        long units = (sequences + LOSS_LANES * LOSS_WINDOWS - 1) / (LOSS_LANES * LOSS_WINDOWS);
-        Batching lanes = new Batching(batching.form(), LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
+        int units = HeldOutTrials.lossUnits(sequences);
         Experiment own = experiment; // so that tasks take this along, and not the whole job
-        List<double[]> sums = numbers(units)
-                .map(unit -> {
-                    HeldOutLoss heldOut = new HeldOutLoss(
-                            own.parameters(),
-                            loss,
-                            lanes.open(own.trials(Split.VALIDATION), Math.toIntExact(unit), Math.toIntExact(units)));
-                    double[] total = new double[2];
-                    for (int window = 0; window < LOSS_WINDOWS; window++) {
-                        double[] sum = heldOut.evaluate(window);
-                        total[0] += sum[0];
-                        total[1] += sum[1];
-                    }
-                    return total;
-                })
-                .collect();
-        double lossSum = 0;
-        double weights = 0;
-        for (double[] sum : sums) {
-            lossSum += sum[0];
-            weights += sum[1];
-        }
-        return lossSum / weights;
+        return HeldOutTrials.mean(numbers(units)
+                .map(unit -> own.heldOut().lossUnit(Math.toIntExact(unit), units, loss, batching))
+                .collect());
     }
 
     private JavaRDD<Long> numbers(long count) {

@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -26,7 +27,10 @@ public final class Tables {
             RUN_ID,
             SEED,
             column("name", STRING, "name given in the configuration"),
-            column("status", STRING, "trained, evaluated (a model from elsewhere) or diverged"),
+            column(
+                    "status",
+                    STRING,
+                    "trained, evaluated (a model from elsewhere), diverged, failed, timed-out or stopped"),
             column("reason", STRING, "why the run is not trained: step, loss, gradient norm; empty otherwise"),
             column("started_at", DataTypes.TimestampType, "when the run began"),
             column("seconds", DOUBLE, "time from start to the last table but this one, seconds"),
@@ -87,6 +91,14 @@ public final class Tables {
             column("ideal", DOUBLE, "accuracy of the ideal observer on these trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal's above chance; null at coherence 0"));
 
+    /** One row for each run of a sweep. */
+    public static final StructType SWEEP_RUNS = schema(
+            column("sweep", STRING, "name of the sweep"),
+            RUN_ID,
+            SEED,
+            column("setting", STRING, "what the sweep changed, the same text for all seeds"),
+            column("settings", DataTypes.createMapType(STRING, STRING, false), "the same by configuration key"));
+
     /** One row for each training of a scaling study. */
     public static final StructType SCALING = schema(
             RUN_ID,
@@ -121,6 +133,14 @@ public final class Tables {
                     "targets",
                     DataTypes.createArrayType(INT, false),
                     "right output at each time step: 0 fixate, or the choice; null with the observations"));
+
+    /** The tables that runs and sweeps write, by name. */
+    static final Map<String, StructType> RESULTS = Map.of(
+            "runs", RUNS,
+            "training_curve", TRAINING_CURVE,
+            "trial_outcomes", TRIAL_OUTCOMES,
+            "coherence_accuracy", COHERENCE_ACCURACY,
+            "sweep_runs", SWEEP_RUNS);
 
     private Tables() {}
 

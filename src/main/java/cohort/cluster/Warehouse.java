@@ -4,19 +4,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
 public final class Warehouse {
-    /** Folder of the models; every other folder is a table. */
-    public static final String MODELS = "models";
+    private static final String MODELS = "models";
+    private static final String SWEEPS = "sweeps";
+
+    /** Names of folders that are no tables. */
+    public static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
 
     private final SparkSession spark;
     private final Path root;
@@ -42,19 +49,51 @@ public final class Warehouse {
         return new Path(models(), runId).toString();
     }
 
+    /** Where the folders of all sweeps lie. */
+    public String sweeps() {
+        return new Path(root, SWEEPS).toString();
+    }
+
+    /** Where a sweep keeps what it needs to go on, besides the tables. */
+    public String sweep(String name) {
+        return new Path(sweeps(), name).toString();
+    }
+
     /**
-     * Appends rows to a table, which is made if there is none. Appending the same run's rows again, after a failure, does
-     * nothing: Delta remembers the run as a finished transaction.
+     * Appends rows to a table, which is made if there is none. Appending with the same id again, after a failure, does
+     * nothing: Delta remembers it as a finished transaction.
      *
-     * @param rows rows with the columns and comments of {@link Tables}
+     * @param id of what is written: the run, or a batch of runs
+     * @param schema the table's columns, of {@link Tables}
      */
-    public void append(String table, String runId, Dataset<Row> rows) {
-        rows.write()
-                .format("delta")
-                .mode(SaveMode.Append)
-                .option("txnAppId", runId)
-                .option("txnVersion", 0)
-                .save(table(table));
+    public void append(String table, String id, List<Row> rows, StructType schema) throws IOException {
+        append(table, id, spark.createDataFrame(rows, schema).coalesce(1));
+    }
+
+    /** Appends rows that are still distributed; see {@link #append(String, String, List, StructType)}. */
+    public void append(String table, String id, JavaRDD<Row> rows, StructType schema) throws IOException {
+        append(table, id, spark.createDataFrame(rows, schema));
+    }
+
+    private void append(String table, String id, Dataset<Row> rows) throws IOException {
+        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
+        try {
+            rows.write()
+                    .format("delta")
+                    .mode(SaveMode.Append)
+                    .option("txnAppId", id)
+                    .option("txnVersion", 0)
+                    .save(table(table));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** Rows of a table, none if there is no such table. */
+    Dataset<Row> read(String table, StructType schema) throws IOException {
+        return tables().contains(table)
+                ? spark.read().format("delta").load(table(table))
+                : spark.createDataFrame(List.<Row>of(), schema);
     }
 
     /** Names of the tables there are, in alphabetical order. */
@@ -72,6 +111,28 @@ public final class Warehouse {
         return names;
     }
 
+    /** Tables whose columns are not those of {@link Tables}: "name: the columns that differ". */
+    public List<String> tablesOfAnotherVersion() throws IOException {
+        List<String> others = new ArrayList<>();
+        for (String name : tables()) {
+            StructType expected = Tables.RESULTS.get(name);
+            if (expected != null) {
+                Set<String> differing = new TreeSet<>(List.of(expected.fieldNames()));
+                Set<String> there =
+                        Set.of(spark.read().format("delta").load(table(name)).columns());
+                there.forEach(column -> {
+                    if (!differing.remove(column)) {
+                        differing.add(column);
+                    }
+                });
+                if (!differing.isEmpty()) {
+                    others.add(name + ": " + String.join(", ", differing));
+                }
+            }
+        }
+        return others;
+    }
+
     /** Whether table runs has a row of this run. */
     public boolean hasRun(String runId) throws IOException {
         return tables().contains("runs")
@@ -83,9 +144,15 @@ public final class Warehouse {
     }
 
     /** Makes tables readable in SQL under their own names. */
-    public void registerViews(List<String> names) {
+    public void registerTables(List<String> names) {
         for (String name : names) {
             spark.read().format("delta").load(table(name)).createOrReplaceTempView(name);
         }
+    }
+
+    /** Makes a view readable in SQL under its own name, and its tables. */
+    public void registerView(SweepView view) {
+        registerTables(view.tables());
+        spark.sql(view.query()).createOrReplaceTempView(view.label());
     }
 }

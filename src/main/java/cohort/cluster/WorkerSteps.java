@@ -1,13 +1,11 @@
 package cohort.cluster;
 
-import cohort.linalg.Blas;
 import cohort.linalg.BlasInfo;
 import cohort.task.BatchSource;
 import cohort.training.LearnerState;
 import cohort.training.LocalResult;
 import cohort.training.LocalTrainer;
 import java.io.Serializable;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 
 /** A logical worker's part of an averaging round, as a task does it: a pure function of the broadcast state and its shard. */
@@ -33,11 +31,7 @@ final class WorkerSteps implements Serializable {
     }
 
     LocalResult train(Shard shard) {
-        if (blas != null && !Blas.instance().info().equals(blas)) {
-            // An executor that replaced a lost one; the check before the first round could not see it.
-            throw new MixedFleetException("executor " + SparkEnv.get().executorId() + " runs "
-                    + Blas.instance().info() + ", those before it " + blas);
-        }
+        MixedFleetException.throwUnless(blas);
         TrainingPlan training = plan.value();
         WorkspaceCache cache = WorkspaceCache.instance();
         BatchSource batches = cache.takeBatches(

@@ -66,6 +66,19 @@ public final class ModelFile {
         return parameters(spec, Safetensors.parse(file), "");
     }
 
+    /**
+     * Reads parameters from a file.
+     *
+     * @throws IOException as {@link #parse} does, or if there is no such file; the message names it
+     */
+    public static Parameters read(Files files, NetworkSpec spec, String path) throws IOException {
+        try {
+            return parse(spec, files.read(path));
+        } catch (IOException e) {
+            throw new IOException("model " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Decodes the parameters whose names begin with a prefix; see {@link #parse}. */
     public static Parameters parameters(NetworkSpec spec, Safetensors file, String prefix) throws IOException {
         Parameters parameters = new Parameters(spec);

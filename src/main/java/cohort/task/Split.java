@@ -12,13 +12,20 @@ public enum Split {
     /** Trials the choices and accuracies are computed from. */
     TEST(2),
     /** Initial weights of a network; never trials. */
-    INITIALISATION(3);
+    INITIALISATION(3),
+    /** Settings that a sweep tries; never trials. */
+    SEARCH(4);
 
     /** Part of the stored definition of every random stream: never change a number, only add new ones. */
     private final long code;
 
     Split(long code) {
         this.code = code;
+    }
+
+    /** Whether there are trials of this split. */
+    public boolean hasTrials() {
+        return this != INITIALISATION && this != SEARCH;
     }
 
     /** The name used in tables. */

@@ -1,6 +1,7 @@
 package cohort.training;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * A loss or gradient that is no longer finite.
@@ -12,4 +13,16 @@ import java.io.Serializable;
  * @param learningRate of that step
  */
 public record Divergence(int worker, long step, double loss, double gradientNorm, double learningRate)
-        implements Serializable {}
+        implements Serializable {
+    /** What happened, in a line. */
+    public String describe() {
+        return String.format(
+                Locale.ROOT,
+                "worker %d at step %d: loss %.4g, gradient norm %.4g, learning rate %.4g",
+                worker,
+                step,
+                loss,
+                gradientNorm,
+                learningRate);
+    }
+}

@@ -34,18 +34,18 @@ class SettingsTest {
         assertThat(run.name()).isEqualTo("experiment");
         assertThat(run.seed()).isEqualTo(1);
         assertThat(run.warehouse()).isEqualTo("warehouse");
-        assertThat(run.task().stimulus()).isEqualTo(new Duration.Constant(2000));
-        assertThat(run.task().coherencesPercent()).containsExactly(0.0, 6.4, 12.8, 25.6, 51.2);
-        assertThat(run.network().hidden()).isEqualTo(128);
-        assertThat(run.network().alpha()).isEqualTo(0.2);
-        assertThat(run.batching().batchSize()).isEqualTo(16);
-        assertThat(run.batching().sequenceLength()).isEqualTo(100);
-        assertThat(run.training().steps()).isEqualTo(2000);
-        assertThat(run.training().optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8, 0));
-        assertThat(run.training().schedule()).isEqualTo(new Schedule(0.01, Schedule.Shape.COSINE, 0, 2000, 0));
-        assertThat(run.workers()).isEqualTo(2);
-        assertThat(run.localSteps()).isEqualTo(100);
-        assertThat(run.evaluationTrials()).isEqualTo(20_000);
+        assertThat(run.plan().task().stimulus()).isEqualTo(new Duration.Constant(2000));
+        assertThat(run.plan().task().coherencesPercent()).containsExactly(0.0, 6.4, 12.8, 25.6, 51.2);
+        assertThat(run.plan().network().hidden()).isEqualTo(128);
+        assertThat(run.plan().network().alpha()).isEqualTo(0.2);
+        assertThat(run.plan().batching().batchSize()).isEqualTo(16);
+        assertThat(run.plan().batching().sequenceLength()).isEqualTo(100);
+        assertThat(run.plan().training().steps()).isEqualTo(2000);
+        assertThat(run.plan().training().optimizer()).isEqualTo(new Optimizer.Adam(0.9, 0.999, 1e-8, 0));
+        assertThat(run.plan().training().schedule()).isEqualTo(new Schedule(0.01, Schedule.Shape.COSINE, 0, 2000, 0));
+        assertThat(run.plan().workers()).isEqualTo(2);
+        assertThat(run.plan().localSteps()).isEqualTo(100);
+        assertThat(run.evaluation().trials()).isEqualTo(20_000);
     }
 
     @ParameterizedTest

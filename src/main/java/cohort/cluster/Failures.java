@@ -1,14 +1,14 @@
-package cohort.cli;
+package cohort.cluster;
 
 import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.apache.spark.SparkException;
 
 /** What went wrong, in one line. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
     /** Of a failed Spark job, the first cause: what is around it tells of stages and tasks, over pages. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable told = failure;
         if (failure instanceof SparkException || ExceptionUtils.indexOfType(failure, SparkException.class) == 1) {
             told = ExceptionUtils.getRootCause(failure);

@@ -1,10 +1,7 @@
-package cohort.cli;
+package cohort.cluster;
 
-import cohort.cluster.EvaluationJob;
-import cohort.cluster.RoundReport;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
 import cohort.evaluation.Accuracy;
+import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
 import cohort.network.Parameters;
@@ -13,41 +10,52 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.statistics.interval.Interval;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
-/** Writes what one run led to into the warehouse's tables. */
-final class RunResults {
-    private final SparkSession spark;
-    private final Warehouse warehouse;
-    private final RunConfiguration run;
-    private final String runId;
+/** What a run led to, as rows of the tables. */
+public final class RunRows {
+    private final RunSpec run;
+    private final String versions;
     private final long startedMillis = System.currentTimeMillis();
 
-    RunResults(SparkSession spark, Warehouse warehouse, RunConfiguration run, String runId) {
-        this.spark = spark;
-        this.warehouse = warehouse;
+    /**
+     * Rows of a run that begins now.
+     *
+     * @param versions versions of Cohort, Java and Spark
+     */
+    public RunRows(RunSpec run, String versions) {
         this.run = run;
-        this.runId = runId;
+        this.versions = versions;
     }
 
     /**
-     * What table runs says of a training; empty values where nothing was trained.
+     * How a run ended; empty values where nothing was trained.
      *
-     * @param status trained, evaluated or diverged
+     * @param status trained, evaluated, diverged, failed, timed-out or stopped
      * @param reason why it is not trained, or empty
+     * @param step optimizer steps done
+     * @param rounds averaging rounds done
      * @param model path of the model, or empty
+     * @param accuracy over coherences above 0, or null if there was no evaluation
+     * @param heldOutLoss NaN if there was no evaluation
      */
-    record Training(String status, String reason, long step, List<RoundReport> rounds, String model) {}
+    public record End(
+            String status,
+            String reason,
+            long step,
+            List<RoundReport> rounds,
+            String model,
+            Accuracy accuracy,
+            double heldOutLoss) {}
 
-    void appendCurve(List<RoundReport> rounds) {
+    /** Of table training_curve. */
+    public List<Row> curve(List<RoundReport> rounds) {
         List<Row> rows = new ArrayList<>();
         for (RoundReport round : rounds) {
             rows.add(RowFactory.create(
-                    runId,
+                    run.runId(),
                     run.seed(),
                     round.round(),
                     round.step(),
@@ -58,17 +66,16 @@ final class RunResults {
                     round.computeMillis(),
                     round.overheadMillis()));
         }
-        append("training_curve", rows, Tables.TRAINING_CURVE);
+        return rows;
     }
 
-    void appendEvaluation(EvaluationJob.Result result, long step) {
-        JavaRDD<Row> outcomes = result.outcomes().map(new OutcomeRow(runId, run.seed(), step));
-        warehouse.append("trial_outcomes", runId, spark.createDataFrame(outcomes, Tables.TRIAL_OUTCOMES));
+    /** Of table coherence_accuracy. */
+    public List<Row> accuracy(AccuracyTally tally, long step) {
         List<Row> rows = new ArrayList<>();
-        result.tally().perCoherence(run.task()).forEach((coherence, accuracy) -> {
+        tally.perCoherence(run.plan().task()).forEach((coherence, accuracy) -> {
             Interval interval = accuracy.wilson();
             rows.add(RowFactory.create(
-                    runId,
+                    run.runId(),
                     run.seed(),
                     step,
                     coherence,
@@ -81,53 +88,47 @@ final class RunResults {
                     accuracy.ideal(),
                     orNull(accuracy.efficiency())));
         });
-        append("coherence_accuracy", rows, Tables.COHERENCE_ACCURACY);
+        return rows;
     }
 
-    /**
-     * Appends the row of table runs; the last thing that is written.
-     *
-     * @param accuracy over coherences above 0, or null if there was no evaluation
-     * @param heldOutLoss NaN if there was no evaluation
-     */
-    void appendRun(Training training, Accuracy accuracy, double heldOutLoss) {
-        List<RoundReport> rounds = training.rounds();
+    /** Of table runs; the row that is written last. */
+    public Row run(End end) {
+        List<RoundReport> rounds = end.rounds();
+        Accuracy accuracy = end.accuracy();
         boolean scored = accuracy != null && accuracy.trials() > 0;
-        Row row = RowFactory.create(
-                runId,
+        return RowFactory.create(
+                run.runId(),
                 run.seed(),
                 run.name(),
-                training.status(),
-                training.reason(),
+                end.status(),
+                end.reason(),
                 new Timestamp(startedMillis),
                 (System.currentTimeMillis() - startedMillis) / 1000.0,
-                training.step(),
-                run.workers(),
-                Parameters.size(run.network()),
+                end.step(),
+                run.plan().workers(),
+                Parameters.size(run.plan().network()),
                 rounds.stream().mapToLong(RoundReport::sequences).sum(),
                 rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).loss(),
-                orNull(heldOutLoss),
+                orNull(end.heldOutLoss()),
                 scored ? accuracy.accuracy() : null,
                 scored ? accuracy.ideal() : null,
                 scored ? orNull(accuracy.efficiency()) : null,
-                training.model(),
+                end.model(),
                 Blas.instance().info().toString(),
-                Versions.line(),
-                run.resolved());
-        append("runs", List.of(row), Tables.RUNS);
-    }
-
-    private void append(String table, List<Row> rows, StructType schema) {
-        warehouse.append(table, runId, spark.createDataFrame(rows, schema).coalesce(1));
+                versions,
+                run.config());
     }
 
     private static Double orNull(double value) {
         return Double.isNaN(value) ? null : value;
     }
 
-    /** A trial's outcome as a row of table trial_outcomes. */
-    private record OutcomeRow(String runId, long seed, long step)
-            implements org.apache.spark.api.java.function.Function<TrialOutcome, Row> {
+    /** What makes a trial's outcome a row of table trial_outcomes. */
+    public Function<TrialOutcome, Row> outcomes(long step) {
+        return new OutcomeRow(run.runId(), run.seed(), step);
+    }
+
+    private record OutcomeRow(String runId, long seed, long step) implements Function<TrialOutcome, Row> {
         @Override
         public Row call(TrialOutcome outcome) {
             return RowFactory.create(

@@ -1,0 +1,55 @@
+package cohort.cli;
+
+import cohort.cluster.ExecutorMeasurements;
+import cohort.cluster.MixedFleetException;
+import cohort.linalg.BlasInfo;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Whether all executors give the same bits. */
+final class Fleet {
+    private Fleet() {}
+
+    /** What to do where executors' matrix products differ. */
+    enum MixedBlas {
+        STOP,
+        WARN
+    }
+
+    /** The executors' BLAS if it is to be the same for all, else null. */
+    static BlasInfo commonBlas(JavaSparkContext spark, MixedBlas mixedBlas, PrintWriter err) {
+        Map<String, BlasInfo> byExecutor = ExecutorMeasurements.blas(spark);
+        List<BlasInfo> kinds = byExecutor.values().stream().distinct().collect(Collectors.toList());
+        boolean warn = mixedBlas == MixedBlas.WARN;
+        if (kinds.size() > 1) {
+            UserError problem = mixed(byExecutor.toString());
+            if (!warn) {
+                throw problem;
+            }
+            err.println("warning: " + problem.getMessage());
+        }
+        return warn ? null : kinds.get(0);
+    }
+
+    /** Throws what a failure is really about, if that is the fleet: it is mixed, or gone. */
+    static void explain(Throwable failure, JavaSparkContext spark) {
+        int mixed = ExceptionUtils.indexOfType(failure, MixedFleetException.class);
+        if (mixed >= 0) {
+            throw mixed(ExceptionUtils.getThrowables(failure)[mixed].getMessage());
+        }
+        if (spark.sc().isStopped()) {
+            throw new IllegalStateException(
+                    "the cluster ended this application: its master is gone, or somebody killed it", failure);
+        }
+    }
+
+    private static UserError mixed(String what) {
+        return new UserError("executors differ in the last bits of their matrix products: " + what
+                + "\n       Set OPENBLAS_CORETYPE to one kernel for all of them"
+                + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...), or cluster.mixed-blas=warn");
+    }
+}

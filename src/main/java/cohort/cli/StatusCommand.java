@@ -1,0 +1,79 @@
+package cohort.cli;
+
+import cohort.storage.Files;
+import com.github.freva.asciitable.AsciiTable;
+import com.github.freva.asciitable.Column;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `status`: how far the sweeps of a warehouse are, from another terminal than theirs. */
+@Command(name = "status", description = "Shows how far the sweeps of a warehouse are.")
+final class StatusCommand implements Callable<Integer> {
+    private static final String[] HEADERS = {
+        "sweep", "state", "runs", "trained", "failed", "stopped", "sequences/s", "left", "best efficiency"
+    };
+    /** A running sweep writes every two seconds, and between two writes of tables it may be late. */
+    private static final long SILENT_MILLIS = 60_000;
+
+    @Option(
+            names = "--warehouse",
+            paramLabel = "DIR",
+            defaultValue = "warehouse",
+            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
+    private String folder;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = command.commandLine().getOut();
+        Files files = new Files(new Configuration());
+        String sweeps = new Path(folder, "sweeps").toString();
+        List<String[]> rows = new ArrayList<>();
+        for (String name : files.list(sweeps).stream().sorted().toList()) {
+            rows.add(row(SweepStatus.read(files, sweeps + "/" + name)));
+        }
+        if (rows.isEmpty()) {
+            throw new UserError("there is no sweep in " + folder + "; name its folder with --warehouse");
+        }
+        Column[] columns = new Column[HEADERS.length];
+        for (int c = 0; c < columns.length; c++) {
+            columns[c] = new Column().header(HEADERS[c]);
+        }
+        out.println(
+                AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, rows.toArray(String[][]::new)));
+        return 0;
+    }
+
+    private static String[] row(SweepStatus status) {
+        long silent = System.currentTimeMillis() - status.updatedMillis();
+        boolean running = status.state().equals("running");
+        boolean lost = running && silent > SILENT_MILLIS;
+        return new String[] {
+            status.sweep(),
+            lost ? "silent for " + silent / 60_000 + " min: repeat it to go on" : status.state(),
+            format("%,d of %,d", status.ended(), status.runs()),
+            Integer.toString(status.trained()) + (status.earlier() > 0 ? " + " + status.earlier() + " earlier" : ""),
+            Integer.toString(status.failed()),
+            Integer.toString(status.stopped()),
+            format("%,.0f", status.sequencesPerSecond()),
+            running && !lost && !Double.isNaN(status.secondsLeft()) ? format("%.0f s", status.secondsLeft()) : "",
+            status.bestRun().isEmpty() ? "" : format("%.3f (%s)", status.best(), status.bestRun())
+        };
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,156 @@
+package cohort.cli;
+
+import cohort.cluster.Execution;
+import cohort.cluster.Sweep;
+import cohort.cluster.SweepView;
+import cohort.cluster.Warehouse;
+import cohort.storage.Files;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FSError;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `sweep CONF`: many trainings, from a space of settings and a list of seeds to a leaderboard. */
+@Command(
+        name = "sweep",
+        description = "Trains every setting with every seed, as section sweep of the configuration says, and ranks the"
+                + " settings. Repeated, it trains only what is missing.")
+final class SweepCommand implements Callable<Integer> {
+    private static final int LEADERS = 10;
+    private static final int STOPPED = 130;
+
+    @Mixin
+    private ConfigurationOptions options;
+
+    @Option(names = "--dry-run", description = "Prints the runs, and how long they will take, and trains nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--resume", description = "What it does anyway: goes on where it was broken off.")
+    private boolean resume;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        SweepConfiguration sweep = SweepConfiguration.of(options.settings());
+        String name = sweep.base().name();
+        return SparkSessions.with("sweep " + name, false, spark -> {
+            PrintWriter out = command.commandLine().getOut();
+            if (dryRun) {
+                SweepForecast.print(JavaSparkContext.fromSparkContext(spark.sparkContext()), sweep, out);
+                return 0;
+            }
+            return sweep(sweep, spark, out);
+        });
+    }
+
+    private int sweep(SweepConfiguration sweep, SparkSession spark, PrintWriter out) throws IOException {
+        RunConfiguration base = sweep.base();
+        PrintWriter err = command.commandLine().getErr();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Warehouse warehouse = new Warehouse(spark, base.warehouse());
+        requireSameVersion(warehouse);
+        Execution execution = new Execution(base.topology(), Fleet.commonBlas(context, base.mixedBlas(), err));
+        out.printf(
+                Locale.ROOT,
+                "Sweep %s: %,d runs on %d slots%n",
+                base.name(),
+                sweep.members().size(),
+                context.defaultParallelism());
+        out.flush();
+        Files files = new Files(spark.sparkContext().hadoopConfiguration());
+        try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
+                SweepProgress progress = new SweepProgress(
+                        out, files, warehouse.sweep(base.name()), base.name(), () -> !stop.isMade())) {
+            try {
+                new Sweep(
+                                spark,
+                                warehouse,
+                                base.name(),
+                                sweep.halving(),
+                                execution,
+                                sweep.oneRunPerSlot(),
+                                Versions.line(),
+                                sweep.timeLimitSeconds(),
+                                progress)
+                        .run(sweep.members());
+            } catch (IllegalArgumentException e) {
+                throw new UserError(e.getMessage(), e);
+            } catch (Exception | FSError e) {
+                progress.end("failed");
+                err.println(
+                        "Broken off. What was written to " + base.warehouse() + " stays; the same command goes on.");
+                Fleet.explain(e, context);
+                throw e;
+            }
+            progress.end(stop.isMade() ? "stopped" : "finished");
+            if (stop.isMade()) {
+                err.printf(
+                        Locale.ROOT,
+                        "Stopped with %,d of %,d runs done. The same command goes on from here.%n",
+                        progress.tally().ended(),
+                        sweep.members().size());
+                return STOPPED;
+            }
+            summary(sweep, progress.tally(), context.defaultParallelism(), out);
+        }
+        leaderboard(warehouse, spark, base, out);
+        return 0;
+    }
+
+    private static void requireSameVersion(Warehouse warehouse) throws IOException {
+        List<String> other = warehouse.tablesOfAnotherVersion();
+        if (!other.isEmpty()) {
+            throw new UserError("the warehouse was written by another version of Cohort: " + String.join("; ", other)
+                    + "\n       Choose another folder, --set warehouse=...");
+        }
+    }
+
+    private static void summary(SweepConfiguration sweep, SweepTally tally, int slots, PrintWriter out) {
+        int here = tally.ended() - tally.earlier();
+        if (here == 0) {
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "%,d trained, %,d failed, %,d stopped in %.1f s: %,.0f runs an hour.%n",
+                tally.trained(),
+                tally.failed(),
+                tally.stopped(),
+                tally.seconds(),
+                3600 * here / tally.seconds());
+        if (sweep.oneRunPerSlot()) {
+            double training = tally.training(slots);
+            double evaluation = tally.evaluation(slots);
+            out.printf(
+                    Locale.ROOT,
+                    "Slots were busy %.1f %% of the time: %.1f %% training, %.1f %% evaluating.%n",
+                    100 * (training + evaluation),
+                    100 * training,
+                    100 * evaluation);
+        }
+    }
+
+    private static void leaderboard(Warehouse warehouse, SparkSession spark, RunConfiguration base, PrintWriter out)
+            throws IOException {
+        warehouse.registerView(SweepView.LEADERBOARD);
+        out.println(RowTable.render(spark.sql("SELECT rank, setting, trained, failed, stopped, efficiency,"
+                        + " efficiency_sem, worst_efficiency, held_out_loss FROM leaderboard WHERE sweep = '"
+                        + base.name()
+                        + "' ORDER BY rank, setting")
+                .limit(LEADERS)));
+        out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
+        out.println("        submit/local sql --warehouse " + base.warehouse()
+                + " \"SELECT * FROM setting_accuracy WHERE sweep = '" + base.name() + "'\"");
+    }
+}

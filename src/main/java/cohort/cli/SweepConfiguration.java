@@ -1,0 +1,172 @@
+package cohort.cli;
+
+import cohort.cluster.Halving;
+import cohort.cluster.Sweep;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.commons.lang3.StringUtils;
+
+/**
+ * A sweep, as its configuration file describes it: the runs are a pure function of the file.
+ *
+ * @param base the configuration itself, for what all runs have in common
+ * @param members all runs, setting after setting
+ * @param timeLimitSeconds infinite if there is none
+ */
+record SweepConfiguration(
+        RunConfiguration base,
+        List<Sweep.Member> members,
+        Parallel parallel,
+        double timeLimitSeconds,
+        Halving halving) {
+    /** More runs than this are refused: surely a slip of the finger, and the driver's memory would not hold them. */
+    private static final int MOST_RUNS = 100_000;
+
+    /** Networks above this are trained by all slots together, unless the file says otherwise. */
+    private static final int LARGE_NETWORK = 1_000_000;
+
+    /** Keys that change no result, or have a place of their own. */
+    private static final List<String> NOT_SWEPT =
+            List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
+
+    /** How runs share the slots. */
+    enum Parallel {
+        AUTO,
+        RUNS,
+        WORKERS
+    }
+
+    static SweepConfiguration of(Settings settings) {
+        RunConfiguration base = RunConfiguration.of(settings);
+        if (!base.table().isEmpty()) {
+            throw settings.error(
+                    "data.table", "a sweep generates its trials, which gives the same bits; leave it empty");
+        }
+        SortedMap<String, ConfigValue> keys = settings.keysIn("sweep.space");
+        keys.forEach(SweepConfiguration::requireSwept);
+        SearchSpace space = new SearchSpace(keys);
+        List<Long> seeds = seeds(settings);
+        int samples = (int) settings.integer("sweep.samples", 1, MOST_RUNS);
+        long searchSeed = settings.integer("sweep.search-seed", Long.MIN_VALUE, Long.MAX_VALUE);
+        SearchSpace.Search search = settings.choice("sweep.search", SearchSpace.Search.class);
+        double count =
+                seeds.size() * (search == SearchSpace.Search.GRID || space.isEmpty() ? space.gridSize() : samples);
+        if (count > MOST_RUNS) {
+            throw settings.error(
+                    "sweep.space",
+                    String.format(
+                            Locale.ROOT,
+                            "that is %,.0f runs; at most %,d are possible. Take fewer values, or sweep.search = sobol with"
+                                    + " sweep.samples",
+                            count,
+                            MOST_RUNS));
+        }
+        if (count < 2) {
+            throw settings.error(
+                    "sweep.space", "there is nothing to sweep: name keys and values here, or several sweep.seeds");
+        }
+        List<SortedMap<String, ConfigValue>> points = space.isEmpty()
+                ? space.grid()
+                : switch (search) {
+                    case GRID -> space.grid();
+                    case RANDOM -> space.random(samples, searchSeed);
+                    case SOBOL -> space.sobol(samples, searchSeed);
+                };
+        double limit = settings.number("sweep.time-limit", "seconds, or 0 for none", v -> v >= 0);
+        return new SweepConfiguration(
+                base,
+                members(settings, points, seeds),
+                settings.choice("sweep.parallel", Parallel.class),
+                limit == 0 ? Double.POSITIVE_INFINITY : limit,
+                new Halving(
+                        (int) settings.integer("sweep.halving.rungs", 1, 20),
+                        settings.number("sweep.halving.keep", "above 0 and below 1", v -> v > 0 && v < 1)));
+    }
+
+    /** Whether each run is done in one slot. */
+    boolean oneRunPerSlot() {
+        return switch (parallel) {
+            case RUNS -> true;
+            case WORKERS -> false;
+            case AUTO ->
+                members.stream()
+                        .allMatch(member -> cohort.network.Parameters.size(
+                                        member.run().plan().network())
+                                <= LARGE_NETWORK);
+        };
+    }
+
+    private static void requireSwept(String key, ConfigValue value) {
+        String section = StringUtils.substringBefore(key, ".");
+        if (NOT_SWEPT.contains(section)) {
+            throw Settings.error(
+                    "sweep.space." + key,
+                    value,
+                    key.equals("seed") ? "seeds belong into sweep.seeds" : "this key changes no result");
+        }
+    }
+
+    private static List<Long> seeds(Settings settings) {
+        ConfigValue value = settings.value("sweep.seeds");
+        String allowed = "must be whole numbers, [1, 2, 5] or 1..8";
+        List<Long> seeds;
+        if (value.valueType() == ConfigValueType.LIST) {
+            List<Double> numbers = settings.numbers("sweep.seeds");
+            if (numbers.stream().anyMatch(number -> number != Math.rint(number) || Math.abs(number) > 1L << 53)) {
+                throw settings.error("sweep.seeds", allowed);
+            }
+            seeds = numbers.stream().map(Double::longValue).collect(Collectors.toList());
+        } else {
+            String text = String.valueOf(value.unwrapped());
+            if (!text.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
+                throw settings.error("sweep.seeds", allowed);
+            }
+            long first = Long.parseLong(StringUtils.substringBefore(text, ".."));
+            long last = Long.parseLong(StringUtils.substringAfter(text, ".."));
+            if (first > last || last - first >= MOST_RUNS) {
+                throw settings.error("sweep.seeds", "must be first..last, at most " + MOST_RUNS + " of them");
+            }
+            seeds = LongStream.rangeClosed(first, last).boxed().collect(Collectors.toList());
+        }
+        Set<Long> once = new HashSet<>();
+        for (long seed : seeds) {
+            if (!once.add(seed)) {
+                throw settings.error("sweep.seeds", "seed " + seed + " is there twice");
+            }
+        }
+        return seeds.isEmpty() ? List.of(settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE)) : seeds;
+    }
+
+    /** Every setting with every seed, those that come twice once. */
+    private static List<Sweep.Member> members(
+            Settings settings, List<SortedMap<String, ConfigValue>> points, List<Long> seeds) {
+        Map<String, Sweep.Member> byRun = new LinkedHashMap<>();
+        for (SortedMap<String, ConfigValue> point : points) {
+            Map<String, String> texts = new TreeMap<>();
+            point.forEach((key, value) -> texts.put(key, Dimension.text(value)));
+            String setting = texts.isEmpty()
+                    ? "as configured"
+                    : texts.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
+            for (long seed : seeds) {
+                Map<String, ConfigValue> changed = new TreeMap<>(point);
+                changed.put("seed", ConfigValueFactory.fromAnyRef(seed));
+                Sweep.Member member = new Sweep.Member(
+                        RunConfiguration.of(settings.with(changed)).spec(), setting, texts);
+                byRun.putIfAbsent(member.run().runId(), member);
+            }
+        }
+        return new ArrayList<>(byRun.values());
+    }
+}

@@ -1,0 +1,156 @@
+package cohort.cli;
+
+import cohort.cluster.RunResult;
+import cohort.cluster.Sweep;
+import cohort.storage.Files;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how a sweep gets on: on a terminal a bar, else a line now and then; and a file for `status` in another terminal. */
+final class SweepProgress implements Sweep.Observer, AutoCloseable {
+    private static final int LINES = 20;
+    private static final long STATUS_NANOS = 2_000_000_000L;
+
+    private final PrintWriter out;
+    private final Files files;
+    private final String folder;
+    private final String sweep;
+    private final BooleanSupplier goesOn;
+    private final Map<String, Sweep.Member> missing = new HashMap<>();
+    private final SweepTally tally = new SweepTally();
+    private ProgressBar bar;
+    private int runs;
+    private long written;
+
+    /**
+     * Prepares to watch.
+     *
+     * @param folder where the file for `status` goes
+     * @param goesOn whether nobody has asked to stop
+     */
+    SweepProgress(PrintWriter out, Files files, String folder, String sweep, BooleanSupplier goesOn) {
+        this.out = out;
+        this.files = files;
+        this.folder = folder;
+        this.sweep = sweep;
+        this.goesOn = goesOn;
+    }
+
+    @Override
+    public void begin(int allRuns, List<Sweep.Member> stillMissing) {
+        runs = allRuns;
+        stillMissing.forEach(member -> missing.put(member.run().runId(), member));
+        tally.begin(runs - stillMissing.size(), stillMissing);
+        if (tally.ended() > 0) {
+            out.printf(Locale.ROOT, "%,d of %,d runs are in the tables already.%n", tally.ended(), runs);
+        }
+        if (Terminal.isInteractive()) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("")
+                    .setInitialMax(runs)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .startsFrom(tally.ended(), java.time.Duration.ZERO)
+                    .build();
+        }
+        write("running");
+    }
+
+    @Override
+    public void heard(RunResult result) {
+        int line = lines();
+        tally.add(result);
+        if (bar != null) {
+            bar.stepTo(tally.ended());
+            bar.setExtraMessage(describe());
+        } else if (lines() > line) {
+            out.printf(
+                    Locale.ROOT,
+                    "%,6d of %,d runs, %s, %.0f s left%n",
+                    tally.ended(),
+                    runs,
+                    describe(),
+                    tally.secondsLeft());
+            out.flush();
+        }
+    }
+
+    private int lines() {
+        return runs == 0 ? 0 : (int) ((long) LINES * tally.ended() / runs);
+    }
+
+    private String describe() {
+        String counts = String.format(
+                Locale.ROOT,
+                "%d failed, %d stopped, %,.0f sequences/s",
+                tally.failed(),
+                tally.stopped(),
+                tally.sequencesPerSecond());
+        return tally.best() == null
+                ? counts
+                : String.format(
+                        Locale.ROOT, "%s, best %.3f (%s)", counts, tally.best().efficiency(), bestName());
+    }
+
+    private String bestName() {
+        RunResult best = tally.best();
+        return missing.get(best.run().runId()).setting() + ", seed "
+                + best.run().seed();
+    }
+
+    @Override
+    public boolean goesOn() {
+        if (System.nanoTime() - written > STATUS_NANOS) {
+            write("running");
+        }
+        return goesOn.getAsBoolean();
+    }
+
+    /** What was done since the beginning. */
+    SweepTally tally() {
+        return tally;
+    }
+
+    /** Says how it ended. */
+    void end(String state) {
+        write(state);
+        close();
+    }
+
+    private void write(String state) {
+        written = System.nanoTime();
+        SweepStatus status = new SweepStatus(
+                sweep,
+                state,
+                runs,
+                tally.earlier(),
+                tally.trained(),
+                tally.failed(),
+                tally.stopped(),
+                tally.sequencesPerSecond(),
+                tally.secondsLeft(),
+                tally.best() == null ? Double.NaN : tally.best().efficiency(),
+                tally.best() == null ? "" : bestName(),
+                System.currentTimeMillis());
+        try {
+            status.write(files, folder);
+        } catch (IOException e) {
+            // The sweep does not need it. If the tables cannot be written either, that is told.
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

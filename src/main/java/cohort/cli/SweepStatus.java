@@ -1,0 +1,52 @@
+package cohort.cli;
+
+import cohort.storage.Files;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/**
+ * Where a sweep stands, as its driver writes it down for others to read.
+ *
+ * @param sweep name of the sweep
+ * @param state running, finished, stopped or failed
+ * @param runs number of runs
+ * @param earlier runs that were in the tables before
+ * @param trained runs trained to their end
+ * @param failed runs that diverged, failed or took too long
+ * @param stopped runs given up for others that did better
+ * @param sequencesPerSecond trials or windows trained on
+ * @param secondsLeft about; NaN as long as nothing is known
+ * @param best highest efficiency, NaN if there is none
+ * @param bestRun the run that has it
+ * @param updatedMillis when this was written
+ */
+record SweepStatus(
+        String sweep,
+        String state,
+        int runs,
+        int earlier,
+        int trained,
+        int failed,
+        int stopped,
+        double sequencesPerSecond,
+        double secondsLeft,
+        double best,
+        String bestRun,
+        long updatedMillis) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FILE = "/status.json";
+
+    void write(Files files, String folder) throws IOException {
+        files.replace(folder + FILE, JSON.writeValueAsBytes(this));
+    }
+
+    /** Reads the status in a sweep's folder. */
+    static SweepStatus read(Files files, String folder) throws IOException {
+        return JSON.readValue(files.read(folder + FILE), SweepStatus.class);
+    }
+
+    /** Runs that need no more work. */
+    int ended() {
+        return earlier + trained + failed + stopped;
+    }
+}

@@ -1,0 +1,87 @@
+package cohort.cluster;
+
+import cohort.evaluation.AccuracyTally;
+import cohort.network.Parameters;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Who does a run's work: one slot alone, or the whole cluster. The bits are the same. */
+interface RunEngine {
+    TrainingOutcome train(TrainingPlan plan, TrainingState from, AveragingRounds.AfterRound afterRound)
+            throws IOException;
+
+    AccuracyTally accuracy(RunSpec run, Parameters trained);
+
+    /** The mean held-out loss, nats per time step. */
+    double loss(RunSpec run, Parameters trained);
+
+    /** The calling thread. */
+    final class Slot implements RunEngine {
+        @Override
+        public TrainingOutcome train(TrainingPlan plan, TrainingState from, AveragingRounds.AfterRound afterRound)
+                throws IOException {
+            return AveragingRounds.run(plan, from, new SerialRounds(plan), afterRound);
+        }
+
+        @Override
+        public AccuracyTally accuracy(RunSpec run, Parameters trained) {
+            return heldOut(run, trained)
+                    .accuracy(run.evaluation().trials(), run.evaluation().choice());
+        }
+
+        @Override
+        public double loss(RunSpec run, Parameters trained) {
+            return heldOut(run, trained)
+                    .loss(
+                            run.evaluation().lossSequences(),
+                            run.plan().training().loss(),
+                            run.plan().batching());
+        }
+
+        private static HeldOutTrials heldOut(RunSpec run, Parameters trained) {
+            return new HeldOutTrials(run.plan().task(), run.seed(), trained);
+        }
+    }
+
+    /** All slots together: each logical worker is a task. */
+    final class Cluster implements RunEngine {
+        private final JavaSparkContext spark;
+        private final Execution execution;
+        private final BooleanSupplier goesOn;
+
+        Cluster(JavaSparkContext spark, Execution execution, BooleanSupplier goesOn) {
+            this.spark = spark;
+            this.execution = execution;
+            this.goesOn = goesOn;
+        }
+
+        @Override
+        public TrainingOutcome train(TrainingPlan plan, TrainingState from, AveragingRounds.AfterRound afterRound)
+                throws IOException {
+            return ParameterAveraging.generating(spark, plan, execution).run(from, state -> {
+                if (!goesOn.getAsBoolean()) {
+                    throw new TaskKilledException();
+                }
+                return afterRound.accept(state);
+            });
+        }
+
+        @Override
+        public AccuracyTally accuracy(RunSpec run, Parameters trained) {
+            return new EvaluationJob(spark, run.plan().task(), run.seed(), trained)
+                    .accuracy(run.evaluation().trials(), run.evaluation().choice())
+                    .tally();
+        }
+
+        @Override
+        public double loss(RunSpec run, Parameters trained) {
+            return new EvaluationJob(spark, run.plan().task(), run.seed(), trained)
+                    .heldOutLoss(
+                            run.evaluation().lossSequences(),
+                            run.plan().training().loss(),
+                            run.plan().batching());
+        }
+    }
+}

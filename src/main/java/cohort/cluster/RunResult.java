@@ -1,0 +1,74 @@
+package cohort.cluster;
+
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/**
+ * What became of one run of a sweep.
+ *
+ * @param run which it was
+ * @param status of table runs, or {@link #PAUSED}
+ * @param reason why it is not trained, or will not be; empty otherwise
+ * @param step optimizer steps done
+ * @param heldOutLoss NaN if there is none
+ * @param efficiency NaN if there is none
+ * @param sequences trials or windows trained on
+ * @param trainingNanos time in training
+ * @param evaluationNanos time in evaluating what was trained
+ * @param curve rows of table training_curve
+ * @param accuracy rows of table coherence_accuracy
+ * @param row row of table runs; null while the run is paused
+ */
+public record RunResult(
+        RunSpec run,
+        String status,
+        String reason,
+        long step,
+        double heldOutLoss,
+        double efficiency,
+        long sequences,
+        long trainingNanos,
+        long evaluationNanos,
+        List<Row> curve,
+        List<Row> accuracy,
+        Row row)
+        implements Serializable {
+    /** Trained to its end. */
+    public static final String TRAINED = "trained";
+    /** Its loss, or a gradient, became infinite or no number. */
+    public static final String DIVERGED = "diverged";
+    /** Broken off by an error. */
+    public static final String FAILED = "failed";
+    /** Broken off because it took too long. */
+    public static final String TIMED_OUT = "timed-out";
+    /** Given up for others that did better. */
+    public static final String STOPPED = "stopped";
+    /** It has come to where it was to wait, and has a checkpoint there. */
+    public static final String PAUSED = "paused";
+
+    public boolean isTrained() {
+        return status.equals(TRAINED);
+    }
+
+    public boolean isPaused() {
+        return status.equals(PAUSED);
+    }
+
+    /** A run that waited, and is not called up again. */
+    RunResult stopped() {
+        return new RunResult(
+                run,
+                STOPPED,
+                reason,
+                step,
+                heldOutLoss,
+                efficiency,
+                sequences,
+                trainingNanos,
+                evaluationNanos,
+                curve,
+                accuracy,
+                row);
+    }
+}

@@ -1,0 +1,269 @@
+package cohort.cluster;
+
+import cohort.storage.Files;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Trains many runs, and leaves them in the tables. What is in there already is not trained again, so that a sweep that was
+ * broken off goes on, and one with more seeds or settings does only the new ones.
+ */
+public final class Sweep {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SparkSession spark;
+    private final JavaSparkContext context;
+    private final Warehouse warehouse;
+    private final Files files;
+    private final String name;
+    private final Halving halving;
+    private final Execution execution;
+    private final boolean oneRunPerSlot;
+    private final SweepRun.Setup setup;
+    private final Observer observer;
+
+    /**
+     * A run of a sweep.
+     *
+     * @param setting what the sweep changed, the same text for all seeds
+     * @param settings the same by configuration key
+     */
+    public record Member(RunSpec run, String setting, Map<String, String> settings) {}
+
+    /** Who watches a sweep, on the thread that runs it. */
+    public interface Observer {
+        /** Hears how many runs there are, and which of them are not in the tables. */
+        void begin(int runs, List<Member> missing);
+
+        /** Hears of a run that has ended, been stopped, or waits for the others. */
+        void heard(RunResult result);
+
+        /** Is asked several times a second whether to go on. */
+        boolean goesOn();
+    }
+
+    /**
+     * Prepares a sweep.
+     *
+     * @param oneRunPerSlot whether runs are done side by side, one in each slot, or one after another by all slots together
+     * @param versions versions of Cohort, Java and Spark
+     * @param timeLimitSeconds after which a run is given up
+     */
+    public Sweep(
+            SparkSession spark,
+            Warehouse warehouse,
+            String name,
+            Halving halving,
+            Execution execution,
+            boolean oneRunPerSlot,
+            String versions,
+            double timeLimitSeconds,
+            Observer observer) {
+        this.spark = spark;
+        this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        this.warehouse = warehouse;
+        this.files = new Files(spark.sparkContext().hadoopConfiguration());
+        this.name = name;
+        this.halving = halving;
+        this.execution = execution;
+        this.oneRunPerSlot = oneRunPerSlot;
+        this.setup = new SweepRun.Setup(
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
+                warehouse.models(),
+                versions,
+                timeLimitSeconds,
+                execution.blas());
+        this.observer = observer;
+    }
+
+    /**
+     * Trains what is missing.
+     *
+     * @throws IllegalArgumentException if the sweep cannot go on as it began
+     */
+    public void run(List<Member> members) throws IOException {
+        SweepResults tables = new SweepResults(spark, warehouse);
+        int done = members.size() - missing(members, tables).size();
+        if (halving.rungs() > 1) {
+            requireSameRuns(members, done);
+        }
+        recordMembers(members);
+        observer.begin(members.size(), missing(members, tables));
+        try {
+            List<Member> alive = members;
+            for (int rung = 1; rung < halving.rungs() && observer.goesOn(); rung++) {
+                alive = climb(alive, rung, tables);
+            }
+            if (observer.goesOn()) {
+                List<SweepLeg> legs = new ArrayList<>();
+                missing(alive, tables).forEach(member -> legs.add(SweepLeg.toTheEnd(member.run())));
+                train(legs, tables, new ArrayList<>());
+            }
+        } finally {
+            tables.write(); // also when somebody asked to stop, or something failed: nothing that is done is lost
+        }
+    }
+
+    private static List<Member> missing(List<Member> members, SweepResults tables) {
+        return members.stream().filter(member -> !tables.has(member.run())).collect(Collectors.toList());
+    }
+
+    /** Trains up to a rung; returns those that go on from there. */
+    private List<Member> climb(List<Member> members, int rung, SweepResults tables) throws IOException {
+        String decision = warehouse.sweep(name) + "/rung-" + rung + ".json";
+        boolean decided = files.exists(decision);
+        Set<String> goOn = new HashSet<>();
+        if (decided) {
+            goOn.addAll(JSON.readValue(files.read(decision), new TypeReference<List<String>>() {}));
+        }
+        List<SweepLeg> legs = new ArrayList<>();
+        for (Member member : missing(members, tables)) {
+            if (!goOn.contains(member.setting())) {
+                long until = halving.steps(rung, member.run().plan());
+                legs.add(new SweepLeg(member.run(), until, halving.reasonToStop(rung)));
+            }
+        }
+        List<RunResult> atRung = new ArrayList<>();
+        if (!train(legs, tables, atRung)) {
+            return members;
+        }
+        if (!decided) {
+            goOn = new HashSet<>(halving.survivors(bySetting(members, atRung)));
+            files.write(decision, JSON.writeValueAsBytes(goOn));
+        }
+        List<Member> alive = new ArrayList<>();
+        Set<String> aliveRuns = new HashSet<>();
+        for (Member member : members) {
+            if (goOn.contains(member.setting())) {
+                alive.add(member);
+                aliveRuns.add(member.run().runId());
+            }
+        }
+        List<RunResult> stopped = new ArrayList<>();
+        for (RunResult result : atRung) {
+            if (!aliveRuns.contains(result.run().runId())) {
+                stopped.add(result.stopped());
+            }
+        }
+        stop(stopped, tables);
+        return alive;
+    }
+
+    private static Map<String, List<RunResult>> bySetting(List<Member> members, List<RunResult> atRung) {
+        Map<String, RunResult> byRun = new LinkedHashMap<>();
+        atRung.forEach(result -> byRun.put(result.run().runId(), result));
+        Map<String, List<RunResult>> bySetting = new LinkedHashMap<>();
+        for (Member member : members) {
+            RunResult result = byRun.get(member.run().runId());
+            bySetting
+                    .computeIfAbsent(member.setting(), setting -> new ArrayList<>())
+                    .add(result);
+        }
+        return bySetting;
+    }
+
+    /** Writes those that do not go on, and deletes what they would have gone on from. */
+    private void stop(List<RunResult> results, SweepResults tables) throws IOException {
+        for (RunResult result : results) {
+            observer.heard(result);
+        }
+        tables.add(results);
+        tables.write();
+        for (RunResult result : results) {
+            files.deleteFolder(warehouse.modelFolder(result.run().runId()));
+        }
+    }
+
+    /**
+     * Does legs; those that end are written.
+     *
+     * @param waiting receives those that do not end
+     * @return whether all are done: nobody asked to stop
+     */
+    private boolean train(List<SweepLeg> legs, SweepResults tables, List<RunResult> waiting) throws IOException {
+        SweepJob.Listener listener = results -> {
+            List<RunResult> ended = new ArrayList<>();
+            for (RunResult result : results) {
+                observer.heard(result);
+                (result.isPaused() ? waiting : ended).add(result);
+            }
+            tables.add(ended);
+            return observer.goesOn();
+        };
+        if (oneRunPerSlot) {
+            new SweepJob(context, setup).run(legs, listener);
+        } else {
+            RunEngine all = new RunEngine.Cluster(context, execution, observer::goesOn);
+            for (SweepLeg leg : legs) {
+                if (!observer.goesOn()) {
+                    break;
+                }
+                try {
+                    listener.accept(List.of(SweepRun.of(setup, all, leg)));
+                } catch (TaskKilledException e) {
+                    break; // somebody asked to stop
+                }
+            }
+        }
+        return observer.goesOn();
+    }
+
+    /** A sweep that stops runs for others cannot have others added later: who stopped would have had other rivals. */
+    private void requireSameRuns(List<Member> members, int done) throws IOException {
+        String path = warehouse.sweep(name) + "/halving.json";
+        TreeSet<String> runs = new TreeSet<>();
+        members.forEach(member -> runs.add(member.run().runId()));
+        byte[] plan = JSON.writeValueAsBytes(Map.of("halving", halving, "runs", runs));
+        boolean begun = files.exists(path);
+        if (begun ? !Arrays.equals(files.read(path), plan) : done > 0) {
+            throw new IllegalArgumentException("sweep " + name + " began with other runs or other rungs; with early"
+                    + " stopping that cannot be changed: give it another name, --set name=...");
+        }
+        if (!begun) {
+            files.write(path, plan);
+        }
+    }
+
+    private void recordMembers(List<Member> members) throws IOException {
+        Set<String> known = new HashSet<>();
+        warehouse
+                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .where(functions.col("sweep").equalTo(name))
+                .select("run_id")
+                .collectAsList()
+                .forEach(row -> known.add(row.getString(0)));
+        List<Row> rows = new ArrayList<>();
+        for (Member member : members) {
+            if (!known.contains(member.run().runId())) {
+                rows.add(RowFactory.create(
+                        name,
+                        member.run().runId(),
+                        member.run().seed(),
+                        member.setting(),
+                        CollectionConverters.asScala(member.settings())));
+            }
+        }
+        if (!rows.isEmpty()) {
+            warehouse.append("sweep_runs", UUID.randomUUID().toString(), rows, Tables.SWEEP_RUNS);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package cohort.evaluation;
+
+import java.io.Serializable;
+
+/**
+ * How a network is tested.
+ *
+ * @param trials held-out trials that choices are read from
+ * @param choice where a choice is read
+ * @param lossSequences held-out trials or windows that the loss is computed on, at least
+ */
+public record EvaluationSpec(int trials, ChoiceRule choice, int lossSequences) implements Serializable {}

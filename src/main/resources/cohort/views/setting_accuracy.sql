@@ -1,0 +1,39 @@
+-- One row for each setting and coherence of a sweep: accuracy over the seeds that were trained to their end, its standard
+-- error between seeds, the 95 % interval of its mean from 1000 bootstrap samples of the seeds (drawn by hashing, so that they
+-- are the same every time), and the fraction of runs that failed.
+WITH failures AS (
+  SELECT
+    sweep_runs.sweep,
+    sweep_runs.setting,
+    count_if(status IN ('diverged', 'failed', 'timed-out')) / count(*) AS failure_rate
+  FROM sweep_runs JOIN runs USING (run_id)
+  GROUP BY sweep_runs.sweep, sweep_runs.setting
+),
+per_coherence AS (
+  SELECT
+    sweep_runs.sweep,
+    sweep_runs.setting,
+    coherence,
+    count(*) AS seeds,
+    avg(accuracy) AS accuracy,
+    stddev_samp(accuracy) / sqrt(count(*)) AS accuracy_sem,
+    transform(array_sort(collect_list(struct(sweep_runs.seed, accuracy))), pair -> pair.accuracy) AS accuracies,
+    avg(ideal) AS ideal,
+    avg(efficiency) AS efficiency
+  FROM sweep_runs JOIN coherence_accuracy USING (run_id)
+  GROUP BY sweep_runs.sweep, sweep_runs.setting, coherence
+),
+resampled AS (
+  SELECT
+    *,
+    array_sort(transform(sequence(1, 1000), sample ->
+      aggregate(
+        sequence(1, int(seeds)),
+        0D,
+        (sum, draw) -> sum + accuracies[int(pmod(xxhash64(sample, draw), seeds))]) / seeds)) AS means
+  FROM per_coherence
+)
+SELECT
+  sweep, setting, coherence, seeds, accuracy, accuracy_sem, means[24] AS bootstrap_low, means[975] AS bootstrap_high,
+  ideal, efficiency, failure_rate
+FROM resampled JOIN failures USING (sweep, setting)
