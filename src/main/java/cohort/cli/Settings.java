@@ -89,7 +89,7 @@ final class Settings {
                 throw new UserError(where(entry.getValue()) + ": there is no key " + key + "; did you mean "
                         + nearestKey(key) + "?");
             }
-            if (path.equals("sweep.space")) {
+            if (path.replace("\"", "").equals("sweep.space")) {
                 continue; // it has keys of the whole configuration in it; see keysIn
             }
             boolean isSection = DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;

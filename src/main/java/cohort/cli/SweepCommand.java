@@ -35,6 +35,7 @@ final class SweepCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(names = "--resume", description = "What it does anyway: goes on where it was broken off.")
+    @SuppressWarnings("UnusedVariable") // for those who know it from `train`
     private boolean resume;
 
     @Spec

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Adds up what the runs of a sweep have come to. */
 final class SweepTally {
-    private final long started = System.nanoTime();
+    private long started = System.nanoTime();
     private int earlier;
     private int trained;
     private int failed;
@@ -21,6 +21,7 @@ final class SweepTally {
 
     /** Begins with the runs that were there before, and those that are still missing. */
     void begin(int runsBefore, List<Sweep.Member> missing) {
+        started = System.nanoTime();
         earlier = runsBefore;
         workToDo = missing.stream()
                 .mapToDouble(member -> SweepPacks.flops(member.run()))

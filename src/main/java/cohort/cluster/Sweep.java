@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -263,7 +262,7 @@ public final class Sweep {
             }
         }
         if (!rows.isEmpty()) {
-            warehouse.append("sweep_runs", UUID.randomUUID().toString(), rows, Tables.SWEEP_RUNS);
+            warehouse.appendNew("sweep_runs", rows, Tables.SWEEP_RUNS);
         }
     }
 }

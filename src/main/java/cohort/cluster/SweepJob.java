@@ -39,7 +39,6 @@ final class SweepJob {
     /**
      * Does some legs.
      *
-     * @param until steps after which each is to wait
      * @param listener is called several times a second
      */
     void run(List<SweepLeg> legs, Listener listener) throws IOException {

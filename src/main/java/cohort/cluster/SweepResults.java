@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -62,7 +61,6 @@ final class SweepResults {
         long started = System.nanoTime();
         if (!waiting.isEmpty()) {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", "tables"); // its tasks get the next free slot
-            String batch = UUID.randomUUID().toString();
             List<Row> curve = new ArrayList<>();
             List<Row> accuracy = new ArrayList<>();
             List<Row> runs = new ArrayList<>();
@@ -71,9 +69,9 @@ final class SweepResults {
                 addNew("coherence_accuracy", result, result.accuracy(), accuracy);
                 addNew("runs", result, List.of(result.row()), runs);
             }
-            append("training_curve", batch, curve, Tables.TRAINING_CURVE);
-            append("coherence_accuracy", batch, accuracy, Tables.COHERENCE_ACCURACY);
-            append("runs", batch, runs, Tables.RUNS);
+            append("training_curve", curve, Tables.TRAINING_CURVE);
+            append("coherence_accuracy", accuracy, Tables.COHERENCE_ACCURACY);
+            append("runs", runs, Tables.RUNS);
             waiting.clear();
         }
         long took = System.nanoTime() - started;
@@ -86,9 +84,9 @@ final class SweepResults {
         }
     }
 
-    private void append(String table, String batch, List<Row> rows, StructType schema) throws IOException {
+    private void append(String table, List<Row> rows, StructType schema) throws IOException {
         if (!rows.isEmpty()) {
-            warehouse.append(table, batch, rows, schema);
+            warehouse.appendNew(table, rows, schema);
             rows.forEach(row -> present.get(table).add(row.getString(0)));
         }
     }

@@ -16,6 +16,7 @@ public enum SweepView {
     /** One row for each key of a sweep: how much of the variance its values explain. */
     SETTING_IMPORTANCE("sweep_runs", "runs");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes an immutable one
     private final List<String> tables;
 
     SweepView(String... tables) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.FileStatus;
@@ -63,27 +64,31 @@ public final class Warehouse {
      * Appends rows to a table, which is made if there is none. Appending with the same id again, after a failure, does
      * nothing: Delta remembers it as a finished transaction.
      *
-     * @param id of what is written: the run, or a batch of runs
+     * @param runId the run they are of
      * @param schema the table's columns, of {@link Tables}
      */
-    public void append(String table, String id, List<Row> rows, StructType schema) throws IOException {
-        append(table, id, spark.createDataFrame(rows, schema).coalesce(1));
+    public void append(String table, String runId, List<Row> rows, StructType schema) throws IOException {
+        append(table, spark.createDataFrame(rows, schema).coalesce(1), finishedTransaction(runId));
     }
 
     /** Appends rows that are still distributed; see {@link #append(String, String, List, StructType)}. */
-    public void append(String table, String id, JavaRDD<Row> rows, StructType schema) throws IOException {
-        append(table, id, spark.createDataFrame(rows, schema));
+    public void append(String table, String runId, JavaRDD<Row> rows, StructType schema) throws IOException {
+        append(table, spark.createDataFrame(rows, schema), finishedTransaction(runId));
     }
 
-    private void append(String table, String id, Dataset<Row> rows) throws IOException {
+    private static Map<String, String> finishedTransaction(String runId) {
+        return Map.of("txnAppId", runId, "txnVersion", "0");
+    }
+
+    /** Appends rows that are surely not there yet: Delta need not look up who has written, which takes it a second. */
+    void appendNew(String table, List<Row> rows, StructType schema) throws IOException {
+        append(table, spark.createDataFrame(rows, schema).coalesce(1), Map.of());
+    }
+
+    private void append(String table, Dataset<Row> rows, Map<String, String> options) throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
-            rows.write()
-                    .format("delta")
-                    .mode(SaveMode.Append)
-                    .option("txnAppId", id)
-                    .option("txnVersion", 0)
-                    .save(table(table));
+            rows.write().format("delta").mode(SaveMode.Append).options(options).save(table(table));
         } finally {
             lock.close();
         }

@@ -137,12 +137,16 @@ class SettingsTest {
 
     @Test
     void durationsComeInFourForms() throws IOException {
-        assertThat(parse("task.timing.stimulus = 300").task().stimulus()).isEqualTo(new Duration.Constant(300));
-        assertThat(parse("task.timing.stimulus = [200, 400]").task().stimulus())
+        assertThat(parse("task.timing.stimulus = 300").plan().task().stimulus()).isEqualTo(new Duration.Constant(300));
+        assertThat(parse("task.timing.stimulus = [200, 400]").plan().task().stimulus())
                 .isEqualTo(new Duration.Choice(List.of(200.0, 400.0)));
-        assertThat(parse("task.timing.stimulus { uniform = [200, 400] }").task().stimulus())
+        assertThat(parse("task.timing.stimulus { uniform = [200, 400] }")
+                        .plan()
+                        .task()
+                        .stimulus())
                 .isEqualTo(new Duration.Uniform(200, 400));
         assertThat(parse("task.timing.delay { truncated-exponential { mean = 300, min = 100, max = 900 } }")
+                        .plan()
                         .task()
                         .delay())
                 .isEqualTo(new Duration.TruncatedExponential(300, 100, 900));
