@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.storage.LocalFiles;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class SparkSessions {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(showTasks && Terminal.isInteractive()));
         defaults().forEach(conf::setIfMissing);
+        if (conf.get("spark.master", "").startsWith("local")) {
+            conf.setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        }
         if (System.getenv(SECRET) != null) {
             // Spark takes the secret from the environment, but not before it has seen that the setting is there as
             // well.

@@ -133,12 +133,14 @@ final class SweepCommand implements Callable<Integer> {
         if (sweep.oneRunPerSlot()) {
             double training = tally.training(slots);
             double evaluation = tally.evaluation(slots);
+            double storing = tally.storing(slots);
             out.printf(
                     Locale.ROOT,
-                    "Slots were busy %.1f %% of the time: %.1f %% training, %.1f %% evaluating.%n",
-                    100 * (training + evaluation),
+                    "Slots were busy %.1f %% of the time: %.1f %% training, %.1f %% evaluating, %.1f %% storing.%n",
+                    100 * (training + evaluation + storing),
                     100 * training,
-                    100 * evaluation);
+                    100 * evaluation,
+                    100 * storing);
         }
     }
 

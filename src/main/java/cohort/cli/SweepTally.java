@@ -15,6 +15,7 @@ final class SweepTally {
     private long sequences;
     private long trainingNanos;
     private long evaluationNanos;
+    private long storingNanos;
     private double workToDo;
     private double workDone;
     private RunResult best;
@@ -31,6 +32,7 @@ final class SweepTally {
     void add(RunResult result) {
         trainingNanos += result.trainingNanos();
         evaluationNanos += result.evaluationNanos();
+        storingNanos += result.storingNanos();
         switch (result.status()) {
             case RunResult.PAUSED -> {
                 return;
@@ -90,7 +92,12 @@ final class SweepTally {
         return trainingNanos / 1e9 / (slots * seconds());
     }
 
-    /** Fraction of the slots' time that went into evaluating what was trained, and storing it. */
+    /** Fraction of the slots' time that went into files and rows. */
+    double storing(int slots) {
+        return storingNanos / 1e9 / (slots * seconds());
+    }
+
+    /** Fraction of the slots' time that went into evaluating what was trained. */
     double evaluation(int slots) {
         return evaluationNanos / 1e9 / (slots * seconds());
     }

@@ -121,6 +121,7 @@ final class TrainingRun {
     /** Evaluates the trained network and stores both. */
     private void finish(TrainingState state) throws IOException {
         String model = folder.files().writeModel(state);
+        folder.files().writeOptimizer(state);
         out.printf(
                 Locale.ROOT,
                 "Evaluating on %,d held-out trials and writing tables ...%n",

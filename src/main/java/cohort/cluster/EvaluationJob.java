@@ -32,7 +32,7 @@ public final class EvaluationJob {
     private record Experiment(PerceptualDecisionSpec task, long seed, NetworkSpec network, Broadcast<float[]> values)
             implements Serializable {
         HeldOutTrials heldOut() {
-            return new HeldOutTrials(task, seed, new Parameters(network, values.value()));
+            return new HeldOutTrials(task, seed, new Parameters(network, values.value()), new Workspaces());
         }
     }
 

@@ -9,6 +9,7 @@ import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
+import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
 import cohort.training.Loss;
 import java.util.ArrayList;
@@ -27,11 +28,13 @@ final class HeldOutTrials {
     private final PerceptualDecisionSpec task;
     private final long seed;
     private final Parameters parameters;
+    private final Workspaces workspaces;
 
-    HeldOutTrials(PerceptualDecisionSpec task, long seed, Parameters parameters) {
+    HeldOutTrials(PerceptualDecisionSpec task, long seed, Parameters parameters, Workspaces workspaces) {
         this.task = task;
         this.seed = seed;
         this.parameters = parameters;
+        this.workspaces = workspaces;
     }
 
     /** Number of blocks that trials are evaluated in. */
@@ -45,8 +48,9 @@ final class HeldOutTrials {
         private final long trials;
 
         Blocks(long trials, ChoiceRule rule) {
-            this.evaluator =
-                    new TrialEvaluator(parameters, new PerceptualDecisionMaking(task).trials(seed, Split.TEST), rule);
+            TrialSource source = new PerceptualDecisionMaking(task).trials(seed, Split.TEST);
+            this.evaluator = new TrialEvaluator(
+                    workspaces.network(parameters, source.maxSteps(), TrialEvaluator.BLOCK), source, rule);
             this.trials = trials;
         }
 
@@ -74,10 +78,10 @@ final class HeldOutTrials {
     /** The weighted sum of the loss over one unit of batches of the validation split, and the sum of the weights. */
     double[] lossUnit(int unit, int units, Loss loss, Batching batching) {
         Batching lanes = new Batching(batching.form(), LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
+        TrialSource source = new PerceptualDecisionMaking(task).trials(seed, Split.VALIDATION);
+        int steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : source.maxSteps();
         HeldOutLoss heldOut = new HeldOutLoss(
-                parameters,
-                loss,
-                lanes.open(new PerceptualDecisionMaking(task).trials(seed, Split.VALIDATION), unit, units));
+                workspaces.network(parameters, steps, LOSS_LANES), loss, lanes.open(source, unit, units));
         double[] total = new double[2];
         for (int window = 0; window < LOSS_WINDOWS; window++) {
             double[] sum = heldOut.evaluate(window);

@@ -19,10 +19,12 @@ interface RunEngine {
 
     /** The calling thread. */
     final class Slot implements RunEngine {
+        private final Workspaces workspaces = new Workspaces();
+
         @Override
         public TrainingOutcome train(TrainingPlan plan, TrainingState from, AveragingRounds.AfterRound afterRound)
                 throws IOException {
-            return AveragingRounds.run(plan, from, new SerialRounds(plan), afterRound);
+            return AveragingRounds.run(plan, from, new SerialRounds(plan, workspaces), afterRound);
         }
 
         @Override
@@ -40,8 +42,8 @@ interface RunEngine {
                             run.plan().batching());
         }
 
-        private static HeldOutTrials heldOut(RunSpec run, Parameters trained) {
-            return new HeldOutTrials(run.plan().task(), run.seed(), trained);
+        private HeldOutTrials heldOut(RunSpec run, Parameters trained) {
+            return new HeldOutTrials(run.plan().task(), run.seed(), trained, workspaces);
         }
     }
 

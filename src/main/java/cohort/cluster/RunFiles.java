@@ -4,18 +4,17 @@ import cohort.storage.Checkpoints;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * A run's folder in the warehouse: while it is trained its configuration and checkpoints, afterwards the network. The last
- * thing written is run.conf, so that a folder without it is a run that has not come to its end.
+ * A run's folder in the warehouse: while it is trained its checkpoints, afterwards the network. The checkpoints are deleted last,
+ * so that a network without them is a run that has come to its end.
  */
 public final class RunFiles {
-    private static final String FINISHED = "/run.conf";
+    private static final String MODEL = "/model.safetensors";
     private static final String CHECKPOINTS = "/checkpoints";
+    private static final String CONFIGURATION = "/run.conf";
 
     private final Files files;
     private final RunSpec run;
@@ -31,7 +30,7 @@ public final class RunFiles {
 
     /** The configuration of a run that has begun, in its folder. */
     public static String begun(String path) {
-        return path + CHECKPOINTS + FINISHED;
+        return path + CHECKPOINTS + CONFIGURATION;
     }
 
     public String path() {
@@ -39,7 +38,7 @@ public final class RunFiles {
     }
 
     public boolean isFinished() throws IOException {
-        return files.exists(path + FINISHED);
+        return files.exists(path + MODEL) && !files.exists(path + CHECKPOINTS);
     }
 
     public boolean isBegun() throws IOException {
@@ -61,17 +60,20 @@ public final class RunFiles {
         checkpoints.commit(state);
     }
 
-    /** Writes the trained network and its optimizer's state; returns the model's path. */
+    /** Writes the trained network; returns its path. */
     public String writeModel(TrainingState state) throws IOException {
-        for (Map.Entry<String, Supplier<byte[]>> file : checkpoints.files(state).entrySet()) {
-            files.replace(path + "/" + file.getKey(), file.getValue().get());
-        }
-        return path + "/model.safetensors";
+        files.replace(path + MODEL, checkpoints.model(state));
+        return path + MODEL;
+    }
+
+    /** Writes what is needed besides the network to train it further, and the configuration. */
+    public void writeOptimizer(TrainingState state) throws IOException {
+        files.replace(path + "/optimizer.safetensors", checkpoints.optimizer(state));
+        files.replace(path + CONFIGURATION, run.config().getBytes(StandardCharsets.UTF_8));
     }
 
     /** Marks the run as finished. */
     public void finish() throws IOException {
-        files.replace(path + FINISHED, run.config().getBytes(StandardCharsets.UTF_8));
         files.deleteFolder(path + CHECKPOINTS);
     }
 }

@@ -16,9 +16,10 @@ import org.apache.spark.sql.Row;
  * @param sequences trials or windows trained on
  * @param trainingNanos time in training
  * @param evaluationNanos time in evaluating what was trained
+ * @param storingNanos time in files and rows
  * @param curve rows of table training_curve
  * @param accuracy rows of table coherence_accuracy
- * @param row row of table runs; null while the run is paused
+ * @param row row of table runs; while the run is paused, what it gets if it is stopped
  */
 public record RunResult(
         RunSpec run,
@@ -30,6 +31,7 @@ public record RunResult(
         long sequences,
         long trainingNanos,
         long evaluationNanos,
+        long storingNanos,
         List<Row> curve,
         List<Row> accuracy,
         Row row)
@@ -67,6 +69,7 @@ public record RunResult(
                 sequences,
                 trainingNanos,
                 evaluationNanos,
+                storingNanos,
                 curve,
                 accuracy,
                 row);

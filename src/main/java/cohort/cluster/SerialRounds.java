@@ -16,13 +16,12 @@ final class SerialRounds implements AveragingRounds.Work {
     private final List<BatchSource> workers = new ArrayList<>();
     private final LocalTrainer trainer;
 
-    SerialRounds(TrainingPlan plan) {
+    SerialRounds(TrainingPlan plan, Workspaces workspaces) {
         TrialSource trials = new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN);
         for (int worker = 0; worker < plan.workers(); worker++) {
             workers.add(plan.batching().open(trials, worker, plan.workers()));
         }
-        this.trainer =
-                new LocalTrainer(plan.network(), plan.training(), workers.get(0).newBatch());
+        this.trainer = workspaces.trainer(plan, workers.get(0));
     }
 
     @Override

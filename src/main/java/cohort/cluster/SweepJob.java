@@ -2,6 +2,7 @@ package cohort.cluster;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,7 +89,11 @@ final class SweepJob {
             RunEngine slot = new RunEngine.Slot();
             while (packs.hasNext()) {
                 for (SweepLeg leg : packs.next()) {
-                    results.add(SweepRun.of(setup, slot, leg));
+                    try {
+                        results.add(SweepRun.of(setup, slot, leg));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                    }
                 }
             }
             return results;

@@ -7,6 +7,7 @@ import cohort.network.Parameters;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -26,6 +27,8 @@ final class SweepRun {
     private final RunRows rows;
     private final long started = System.nanoTime();
     private long saved = started;
+    private long trainingNanos;
+    private long evaluationNanos;
 
     /**
      * What all runs of a sweep have in common.
@@ -45,7 +48,7 @@ final class SweepRun {
     }
 
     /** Does a leg of a run. */
-    static RunResult of(Setup setup, RunEngine engine, SweepLeg leg) {
+    static RunResult of(Setup setup, RunEngine engine, SweepLeg leg) throws IOException {
         return new SweepRun(setup, engine, leg).run();
     }
 
@@ -58,129 +61,113 @@ final class SweepRun {
         this.rows = new RunRows(run, setup.versions());
     }
 
-    /**
-     * Does a leg: trains on to its end, and evaluates.
-     *
-     * @return with the row of the run; should it have to wait, the row it gets if it is not called up again
-     */
-    private RunResult run() {
+    /** Trains on to the end of the leg, evaluates and stores. */
+    private RunResult run() throws IOException {
+        TrainingState state;
+        AccuracyTally tally = null;
+        double loss;
         try {
-            TrainingState from = folder.newest(refused -> {}).orElse(null);
-            if (from == null) {
-                Parameters first = run.firstParameters(setup.files());
-                from = TrainingState.initial(first, run.plan().training().optimizer());
+            TrainingOutcome outcome = train();
+            state = outcome.state();
+            trainingNanos = System.nanoTime() - started;
+            if (outcome.divergence() != null) {
+                return ended(RunResult.DIVERGED, outcome.divergence().describe(), state);
             }
-            TrainingOutcome outcome = from.learner().step() >= leg.until()
-                    ? new TrainingOutcome(from, null)
-                    : engine.train(run.plan(), from, state -> goesOn(state));
-            return result(outcome);
-        } catch (TaskKilledException e) {
-            throw e; // somebody asked to stop
+            if (state.learner().step() < leg.until()) {
+                return ended(RunResult.TIMED_OUT, "over the time limit of " + setup.timeLimitSeconds() + " s", state);
+            }
+            Parameters trained =
+                    new Parameters(run.plan().network(), state.learner().parameters());
+            loss = engine.loss(run, trained);
+            if (isAtItsEnd(state)) {
+                tally = engine.accuracy(run, trained);
+            }
+            evaluationNanos = System.nanoTime() - started - trainingNanos;
+        } catch (TaskKilledException | UncheckedIOException e) {
+            throw e; // somebody asked to stop, or nothing can be stored: that is not the run's failure
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (TaskContext.get() != null && TaskContext.get().isInterrupted()) {
                 throw new TaskKilledException(); // nobody waits for the result
             }
-            return ended(RunResult.FAILED, Failures.reason(e), 0, List.of());
+            return ended(RunResult.FAILED, Failures.reason(e), null);
         }
+        return tally == null ? pause(state, loss) : finish(state, loss, tally);
     }
 
-    private boolean goesOn(TrainingState state) throws IOException {
+    private TrainingOutcome train() throws IOException {
+        TrainingState from = folder.newest(refused -> {}).orElse(null);
+        if (from == null) {
+            Parameters first = run.firstParameters(setup.files());
+            from = TrainingState.initial(first, run.plan().training().optimizer());
+        }
+        return from.learner().step() >= leg.until()
+                ? new TrainingOutcome(from, null)
+                : engine.train(run.plan(), from, this::goesOn);
+    }
+
+    private boolean goesOn(TrainingState state) {
         TaskContext task = TaskContext.get();
         if (task != null && task.isInterrupted()) {
             throw new TaskKilledException();
         }
-        if (isOverdue() || state.learner().step() >= leg.until()) {
+        if (System.nanoTime() - started > setup.timeLimitSeconds() * 1e9
+                || state.learner().step() >= leg.until()) {
             return false;
         }
         if (System.nanoTime() - saved > CHECKPOINT_NANOS) {
-            folder.checkpoint(state);
+            try {
+                folder.checkpoint(state);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
             saved = System.nanoTime();
         }
         return true;
     }
 
-    private boolean isOverdue() {
-        return System.nanoTime() - started > setup.timeLimitSeconds() * 1e9;
+    private boolean isAtItsEnd(TrainingState state) {
+        return state.learner().step() == run.plan().training().steps();
     }
 
-    private RunResult result(TrainingOutcome outcome) throws IOException {
-        TrainingState state = outcome.state();
-        long step = state.learner().step();
-        if (outcome.divergence() != null) {
-            return ended(RunResult.DIVERGED, outcome.divergence().describe(), step, state.rounds());
-        }
-        long trainingNanos = System.nanoTime() - started;
-        Parameters trained =
-                new Parameters(run.plan().network(), state.learner().parameters());
-        if (step < run.plan().training().steps()) {
-            if (step < leg.until()) {
-                return ended(
-                        RunResult.TIMED_OUT,
-                        "over the time limit of " + setup.timeLimitSeconds() + " s after step " + step,
-                        step,
-                        state.rounds());
-            }
-            folder.checkpoint(state);
-            double loss = engine.loss(run, trained);
-            Row row = rows.run(
-                    new RunRows.End(RunResult.STOPPED, leg.reasonToStop(), step, state.rounds(), "", null, loss));
-            return result(
-                    RunResult.PAUSED,
-                    leg.reasonToStop(),
-                    state.rounds(),
-                    step,
-                    loss,
-                    null,
-                    List.of(),
-                    row,
-                    trainingNanos);
-        }
-        AccuracyTally tally = engine.accuracy(run, trained);
-        double loss = engine.loss(run, trained);
-        Accuracy accuracy = tally.overall(run.plan().task());
+    /** Waits for others; the row is what the run gets if it is not called up again. */
+    private RunResult pause(TrainingState state, double loss) throws IOException {
+        folder.checkpoint(state);
+        RunRows.End end = new RunRows.End(
+                RunResult.STOPPED, leg.reasonToStop(), state.learner().step(), state.rounds(), "", null, loss);
+        return result(RunResult.PAUSED, end, List.of());
+    }
+
+    private RunResult finish(TrainingState state, double loss, AccuracyTally tally) throws IOException {
         String model = folder.writeModel(state);
         folder.finish();
-        Row row = rows.run(new RunRows.End(RunResult.TRAINED, "", step, state.rounds(), model, accuracy, loss));
-        return result(
-                RunResult.TRAINED,
-                "",
-                state.rounds(),
-                step,
-                loss,
-                accuracy,
-                rows.accuracy(tally, step),
-                row,
-                trainingNanos);
+        long step = state.learner().step();
+        Accuracy accuracy = tally.overall(run.plan().task());
+        RunRows.End end = new RunRows.End(RunResult.TRAINED, "", step, state.rounds(), model, accuracy, loss);
+        return result(RunResult.TRAINED, end, rows.accuracy(tally, step));
     }
 
-    /** A run that is not trained to its end, and will not be. */
-    private RunResult ended(String status, String reason, long step, List<RoundReport> rounds) {
-        Row row = rows.run(new RunRows.End(status, reason, step, rounds, "", null, Double.NaN));
-        return result(status, reason, rounds, step, Double.NaN, null, List.of(), row, System.nanoTime() - started);
+    /** A run that is not trained to its end, and will not be; null: nothing is known of where it stood. */
+    private RunResult ended(String status, String reason, TrainingState state) {
+        long step = state == null ? 0 : state.learner().step();
+        List<RoundReport> rounds = state == null ? List.of() : state.rounds();
+        return result(status, new RunRows.End(status, reason, step, rounds, "", null, Double.NaN), List.of());
     }
 
-    private RunResult result(
-            String status,
-            String reason,
-            List<RoundReport> rounds,
-            long step,
-            double loss,
-            Accuracy accuracy,
-            List<Row> accuracyRows,
-            Row row,
-            long trainingNanos) {
+    private RunResult result(String status, RunRows.End end, List<Row> accuracyRows) {
+        Accuracy accuracy = end.accuracy();
         return new RunResult(
                 run,
                 status,
-                reason,
-                step,
-                loss,
+                end.reason(),
+                end.step(),
+                end.heldOutLoss(),
                 accuracy == null || accuracy.trials() == 0 ? Double.NaN : accuracy.efficiency(),
-                rounds.stream().mapToLong(RoundReport::sequences).sum(),
+                end.rounds().stream().mapToLong(RoundReport::sequences).sum(),
                 trainingNanos,
-                System.nanoTime() - started - trainingNanos,
-                rows.curve(rounds),
+                evaluationNanos,
+                System.nanoTime() - started - trainingNanos - evaluationNanos,
+                rows.curve(end.rounds()),
                 accuracyRows,
-                row);
+                rows.run(end));
     }
 }

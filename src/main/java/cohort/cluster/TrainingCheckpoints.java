@@ -1,6 +1,5 @@
 package cohort.cluster;
 
-import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.storage.Checkpoints;
 import cohort.storage.ModelFile;
@@ -38,23 +37,28 @@ public final class TrainingCheckpoints {
         this.plan = plan;
     }
 
-    /** The model and the optimizer's state as files, by their names; encoded on request, since each takes much memory. */
-    public Map<String, Supplier<byte[]>> files(TrainingState state) {
-        NetworkSpec network = plan.network();
-        LearnerState learner = state.learner();
-        Map<String, String> metadata = Map.of(
+    /** The network of a state, as a file. */
+    byte[] model(TrainingState state) {
+        return ModelFile.model(new Parameters(plan.network(), state.learner().parameters()), metadata(state));
+    }
+
+    /** What is needed besides the network to go on from a state, as a file. */
+    byte[] optimizer(TrainingState state) {
+        return ModelFile.optimizer(plan.network(), state.learner(), state.outerVelocity(), metadata(state));
+    }
+
+    private Map<String, String> metadata(TrainingState state) {
+        return Map.of(
                 "run_id", runId,
                 "round", Integer.toString(state.round()),
-                "step", Long.toString(learner.step()));
-        Map<String, Supplier<byte[]>> files = new LinkedHashMap<>();
-        files.put(MODEL, () -> ModelFile.model(new Parameters(network, learner.parameters()), metadata));
-        files.put(OPTIMIZER, () -> ModelFile.optimizer(network, learner, state.outerVelocity(), metadata));
-        return files;
+                "step", Long.toString(state.learner().step()));
     }
 
     /** Writes a checkpoint of a state. */
     public void commit(TrainingState state) throws IOException {
-        Map<String, Supplier<byte[]>> files = files(state);
+        Map<String, Supplier<byte[]>> files = new LinkedHashMap<>(); // encoded one by one: each takes much memory
+        files.put(MODEL, () -> model(state));
+        files.put(OPTIMIZER, () -> optimizer(state));
         byte[] rounds = JSON.writeValueAsBytes(state.rounds());
         files.put(ROUNDS, () -> rounds);
         checkpoints.commit(state.round(), runId, files);

@@ -1,6 +1,8 @@
 package cohort.evaluation;
 
 import cohort.task.PerceptualDecisionSpec;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
@@ -18,6 +20,11 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 public final class IdealObserver {
     private static final GaussIntegrator PANEL = new GaussIntegratorFactory(20).legendre(20);
     private static final int PANELS = 64;
+
+    /** Answers given before: thousands of networks of a sweep are compared with the same few. */
+    private static final Map<Question, Double> KNOWN = new ConcurrentHashMap<>();
+
+    private record Question(int ring, double exponent) {}
 
     private IdealObserver() {}
 
@@ -41,6 +48,12 @@ public final class IdealObserver {
         }
         double sine = Math.sin(Math.PI / ring);
         double exponent = mean * mean / (2 * variance) * sine * sine;
+        return KNOWN.computeIfAbsent(new Question(ring, exponent), IdealObserver::integrate);
+    }
+
+    private static double integrate(Question question) {
+        int ring = question.ring();
+        double exponent = question.exponent();
         double upper = Math.PI - Math.PI / ring;
         double error = 0;
         for (int panel = 0; panel < PANELS; panel++) {

@@ -1,7 +1,6 @@
 package cohort.evaluation;
 
 import cohort.network.LeakyRnn;
-import cohort.network.Parameters;
 import cohort.task.Batch;
 import cohort.task.Period;
 import cohort.task.Trial;
@@ -25,12 +24,16 @@ public final class TrialEvaluator {
     private final Batch batch;
     private final LeakyRnn network;
 
-    public TrialEvaluator(Parameters parameters, TrialSource trials, ChoiceRule rule) {
+    /**
+     * Evaluates a network.
+     *
+     * @param network for as many steps as a trial may have, and {@link #BLOCK} lanes; its parameters are loaded
+     */
+    public TrialEvaluator(LeakyRnn network, TrialSource trials, ChoiceRule rule) {
         this.rule = rule;
         this.batches = new TrialBatches(trials, NO_WEIGHTS, BLOCK, 0, BLOCK);
         this.batch = batches.newBatch();
-        this.network = new LeakyRnn(parameters.spec(), batch.maxSteps(), BLOCK);
-        network.load(parameters);
+        this.network = network;
     }
 
     /**

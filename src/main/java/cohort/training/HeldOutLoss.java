@@ -1,7 +1,6 @@
 package cohort.training;
 
 import cohort.network.LeakyRnn;
-import cohort.network.Parameters;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
 
@@ -13,13 +12,17 @@ public final class HeldOutLoss {
     private final LeakyRnn network;
     private final float[] gradient;
 
-    public HeldOutLoss(Parameters parameters, Loss loss, BatchSource batches) {
+    /**
+     * The loss of a network.
+     *
+     * @param network of the size of the batches; its parameters are loaded
+     */
+    public HeldOutLoss(LeakyRnn network, Loss loss, BatchSource batches) {
         this.loss = loss;
         this.batches = batches;
         this.batch = batches.newBatch();
-        this.network = new LeakyRnn(parameters.spec(), batch.maxSteps(), batch.lanes());
+        this.network = network;
         this.gradient = new float[batch.maxSteps() * batch.lanes() * batch.outputs()];
-        network.load(parameters);
     }
 
     /** The weighted sum of the loss over batch n, and the sum of the weights. */

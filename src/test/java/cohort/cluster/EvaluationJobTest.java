@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
+import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
+import cohort.task.TrialSource;
 import cohort.training.Loss;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +25,10 @@ class EvaluationJobTest {
 
     @Test
     void theClusterFindsWhatOneThreadFinds() {
-        TrialEvaluator evaluator = new TrialEvaluator(
-                parameters,
-                new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TEST),
-                ChoiceRule.LAST_STEP);
+        TrialSource trials = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TEST);
+        LeakyRnn network = new LeakyRnn(parameters.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
+        network.load(parameters);
+        TrialEvaluator evaluator = new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
         List<TrialOutcome> expected = new ArrayList<>();
         for (int block = 0; block < 3; block++) {
             expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.network.Activation;
+import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
@@ -100,7 +101,7 @@ class TrialEvaluatorTest {
     @Test
     void outcomeDoesNotDependOnWhoEvaluatesWhat() {
         List<TrialOutcome> all = evaluate(integrator(), ChoiceRule.LAST_STEP);
-        TrialEvaluator other = new TrialEvaluator(integrator(), trials(), ChoiceRule.LAST_STEP);
+        TrialEvaluator other = evaluator(integrator(), ChoiceRule.LAST_STEP);
 
         assertThat(other.evaluate(7, 13)).isEqualTo(all.subList(700, 713));
         assertThat(other.evaluate(2, TrialEvaluator.BLOCK)).isEqualTo(all.subList(200, 300));
@@ -108,12 +109,18 @@ class TrialEvaluatorTest {
     }
 
     private static List<TrialOutcome> evaluate(Parameters parameters, ChoiceRule rule) {
-        TrialEvaluator evaluator = new TrialEvaluator(parameters, trials(), rule);
+        TrialEvaluator evaluator = evaluator(parameters, rule);
         List<TrialOutcome> outcomes = new ArrayList<>();
         for (int block = 0; block < BLOCKS; block++) {
             outcomes.addAll(evaluator.evaluate(block, TrialEvaluator.BLOCK));
         }
         return outcomes;
+    }
+
+    private static TrialEvaluator evaluator(Parameters parameters, ChoiceRule rule) {
+        LeakyRnn network = new LeakyRnn(parameters.spec(), trials().maxSteps(), TrialEvaluator.BLOCK);
+        network.load(parameters);
+        return new TrialEvaluator(network, trials(), rule);
     }
 
     private static TrialSource trials() {
