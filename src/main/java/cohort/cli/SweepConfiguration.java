@@ -74,8 +74,8 @@ record SweepConfiguration(
                             MOST_RUNS));
         }
         if (count < 2) {
-            throw settings.error(
-                    "sweep.space", "there is nothing to sweep: name keys and values here, or several sweep.seeds");
+            throw new UserError(
+                    "there is nothing to sweep: name keys and values in sweep.space, or several sweep.seeds");
         }
         List<SortedMap<String, ConfigValue>> points = space.isEmpty()
                 ? space.grid()
@@ -156,9 +156,7 @@ record SweepConfiguration(
         for (SortedMap<String, ConfigValue> point : points) {
             Map<String, String> texts = new TreeMap<>();
             point.forEach((key, value) -> texts.put(key, Dimension.text(value)));
-            String setting = texts.isEmpty()
-                    ? "as configured"
-                    : texts.entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(", "));
+            String setting = describe(texts);
             for (long seed : seeds) {
                 Map<String, ConfigValue> changed = new TreeMap<>(point);
                 changed.put("seed", ConfigValueFactory.fromAnyRef(seed));
@@ -168,5 +166,24 @@ record SweepConfiguration(
             }
         }
         return new ArrayList<>(byRun.values());
+    }
+
+    /** A setting in a line: of every key its last part, unless two keys have the same. */
+    private static String describe(Map<String, String> settings) {
+        if (settings.isEmpty()) {
+            return "as configured";
+        }
+        long different = settings.keySet().stream()
+                .map(SweepConfiguration::lastPart)
+                .distinct()
+                .count();
+        return settings.entrySet().stream()
+                .map(setting -> (different == settings.size() ? lastPart(setting.getKey()) : setting.getKey()) + "="
+                        + setting.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
     }
 }

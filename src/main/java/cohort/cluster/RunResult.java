@@ -57,21 +57,9 @@ public record RunResult(
         return status.equals(PAUSED);
     }
 
-    /** A run that waited, and is not called up again. */
+    /** A run that waited, and is not called up again; its time was told when it came to wait. */
     RunResult stopped() {
         return new RunResult(
-                run,
-                STOPPED,
-                reason,
-                step,
-                heldOutLoss,
-                efficiency,
-                sequences,
-                trainingNanos,
-                evaluationNanos,
-                storingNanos,
-                curve,
-                accuracy,
-                row);
+                run, STOPPED, reason, step, heldOutLoss, efficiency, sequences, 0, 0, 0, curve, accuracy, row);
     }
 }

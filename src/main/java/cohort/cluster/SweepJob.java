@@ -43,6 +43,9 @@ final class SweepJob {
      * @param listener is called several times a second
      */
     void run(List<SweepLeg> legs, Listener listener) throws IOException {
+        if (legs.isEmpty()) {
+            return;
+        }
         List<List<SweepLeg>> packs = SweepPacks.cut(legs, spark.defaultParallelism());
         JavaRDD<List<SweepLeg>> tasks = spark.parallelize(packs, packs.size());
         LinkedBlockingQueue<List<RunResult>> done = new LinkedBlockingQueue<>();
