@@ -10,7 +10,7 @@ public enum Topology {
     SLICES;
 
     /**
-     * Bytes of all workers' states together from which slices are used. Both ways take equally long at some 200 to 400 MB
+     * Bytes of all workers' states together from which slices are used. Both ways take equally long at some 200 MB
      * ({@code doctor --hidden}), but a driver of 512 MB is full before that.
      */
     private static final long LARGE = 64L << 20;
