@@ -38,6 +38,9 @@ final class SweepCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // for those who know it from `train`
     private boolean resume;
 
+    @Option(names = "--retry", description = "Trains runs again that failed or took too long; their rows are replaced.")
+    private boolean retry;
+
     @Spec
     private CommandSpec command;
 
@@ -74,17 +77,23 @@ final class SweepCommand implements Callable<Integer> {
                 SweepProgress progress = new SweepProgress(
                         out, files, warehouse.sweep(base.name()), base.name(), () -> !stop.isMade())) {
             try {
-                new Sweep(
-                                spark,
-                                warehouse,
-                                base.name(),
-                                sweep.halving(),
-                                execution,
-                                sweep.oneRunPerSlot(),
-                                Versions.line(),
-                                sweep.timeLimitSeconds(),
-                                progress)
-                        .run(sweep.members());
+                Sweep run = new Sweep(
+                        spark,
+                        warehouse,
+                        base.name(),
+                        sweep.halving(),
+                        execution,
+                        sweep.oneRunPerSlot(),
+                        Versions.line(),
+                        sweep.timeLimitSeconds(),
+                        progress);
+                if (retry) {
+                    out.printf(
+                            Locale.ROOT,
+                            "%,d runs that failed are tried again.%n",
+                            run.forgetFailures(sweep.members()));
+                }
+                run.run(sweep.members());
             } catch (IllegalArgumentException e) {
                 throw new UserError(e.getMessage(), e);
             } catch (Exception | FSError e) {
@@ -130,6 +139,12 @@ final class SweepCommand implements Callable<Integer> {
                 tally.stopped(),
                 tally.seconds(),
                 3600 * here / tally.seconds());
+        if (tally.failed() > 0) {
+            out.printf(
+                    "Why:    submit/local sql --warehouse %s \"SELECT run_id, status, step, reason FROM runs WHERE name = '%s'"
+                            + " AND status <> 'trained'\"%n",
+                    sweep.base().warehouse(), sweep.base().name());
+        }
         if (sweep.oneRunPerSlot()) {
             double training = tally.training(slots);
             double evaluation = tally.evaluation(slots);

@@ -122,6 +122,29 @@ public final class Sweep {
         }
     }
 
+    /**
+     * Takes the rows of runs that failed or took too long out of the tables, so that they are missing.
+     *
+     * @return how many there were
+     */
+    public int forgetFailures(List<Member> members) throws IOException {
+        Set<String> own = new HashSet<>();
+        members.forEach(member -> own.add(member.run().runId()));
+        List<String> failed = new ArrayList<>();
+        warehouse
+                .read("runs", Tables.RUNS)
+                .where(functions.col("status").isin(RunResult.FAILED, RunResult.TIMED_OUT))
+                .select("run_id")
+                .collectAsList()
+                .forEach(row -> failed.add(row.getString(0)));
+        failed.retainAll(own);
+        if (!failed.isEmpty()) {
+            warehouse.delete("training_curve", failed);
+            warehouse.delete("runs", failed);
+        }
+        return failed.size();
+    }
+
     private static List<Member> missing(List<Member> members, SweepResults tables) {
         return members.stream().filter(member -> !tables.has(member.run())).collect(Collectors.toList());
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -85,6 +86,17 @@ public final class Warehouse {
         append(table, spark.createDataFrame(rows, schema).coalesce(1), Map.of());
     }
 
+    /** Deletes the rows of some runs. */
+    void delete(String table, List<String> runIds) throws IOException {
+        String ids = runIds.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
+        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
+        try {
+            spark.sql("DELETE FROM delta.`" + table(table) + "` WHERE run_id IN (" + ids + ")");
+        } finally {
+            lock.close();
+        }
+    }
+
     private void append(String table, Dataset<Row> rows, Map<String, String> options) throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
@@ -107,13 +119,27 @@ public final class Warehouse {
         List<String> names = new ArrayList<>();
         if (files.exists(root)) {
             for (FileStatus status : files.listStatus(root)) {
-                if (files.exists(new Path(status.getPath(), "_delta_log"))) {
+                if (isTable(files, status.getPath())) {
                     names.add(status.getPath().getName());
                 }
             }
         }
         Collections.sort(names);
         return names;
+    }
+
+    /** Whether there is a first commit: a log without one is a table that another process is making, or was killed over. */
+    private static boolean isTable(FileSystem files, Path path) throws IOException {
+        Path log = new Path(path, "_delta_log");
+        if (!files.exists(log)) {
+            return false;
+        }
+        for (FileStatus commit : files.listStatus(log)) {
+            if (commit.getPath().getName().matches("\\d{20}\\.json")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tables whose columns are not those of {@link Tables}: "name: the columns that differ". */

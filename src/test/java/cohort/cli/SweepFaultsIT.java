@@ -74,10 +74,11 @@ class SweepFaultsIT {
             Thread.sleep(random.nextInt(RUNS == 1 ? 15_000 : 45_000));
             killed.kill();
             Map<String, Object> finished = startTimes(name);
-            Commands.Finished status = commands.run("local", "status", "--warehouse", folder + "/warehouse");
             Commands.Finished repeated = commands.run("local", sweep(name));
+            Commands.Finished status = commands.run("local", "status", "--warehouse", folder + "/warehouse");
             if (run == 0) {
-                assertThat(undisturbed.finish().exitCode()).isZero();
+                Commands.Finished other = undisturbed.finish();
+                assertThat(other.exitCode()).as(other.err()).isZero();
             }
 
             assertThat(status.out()).contains(name);

@@ -225,6 +225,31 @@ class SweepTest {
     }
 
     @Test
+    void whatFailedIsTrainedAgainOnRequest() throws IOException {
+        Warehouse warehouse = newWarehouse();
+        List<Sweep.Member> members = members(new double[] {0.01, 1e30}, 1, 2);
+        sweep(warehouse, members.subList(0, 1), ALL_TO_THE_END, 100, true, 0);
+        Sweep again = new Sweep(
+                SharedSpark.session(),
+                warehouse,
+                "test",
+                ALL_TO_THE_END,
+                Execution.ANY,
+                true,
+                "versions",
+                Double.POSITIVE_INFINITY,
+                new Watcher(100));
+
+        assertThat(again.forgetFailures(members)).isEqualTo(1);
+        again.run(members);
+
+        assertThat(again.forgetFailures(members)).isZero(); // a run that diverges does so every time
+        assertThat(statuses(warehouse)).hasSize(4).containsEntry("run-1-0.01", "trained 12 ");
+        assertThat(rows(warehouse, "training_curve").stream().filter(row -> row.contains("run-1-0.01")))
+                .hasSize(6);
+    }
+
+    @Test
     void brokenOffAndRepeatedItLeavesTheSameRowsOnce() throws IOException {
         List<Sweep.Member> members = members(new double[] {0.01, 0.02}, 1, 2, 3, 4);
         Warehouse undisturbed = newWarehouse();

@@ -3,6 +3,7 @@ package cohort.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,15 @@ class WarehouseTest {
     @Test
     void isEmptyBeforeAnythingIsWritten() throws IOException {
         assertThat(warehouse.tables()).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsBeingMadeIsNotThereYet() throws IOException {
+        Files.createDirectories(folder.resolve("ware house/runs/_delta_log"));
+        Files.writeString(folder.resolve("ware house/runs/_delta_log/.00000000000000000000.json.1.tmp"), "");
+
+        assertThat(warehouse.tables()).isEmpty();
+        assertThat(warehouse.hasRun("a")).isFalse();
     }
 
     @Test
