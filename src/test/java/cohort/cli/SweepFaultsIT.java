@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepFaultsIT {
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
     private static final int SEEDS = RUNS == 1 ? 8 : 32;
-    private static final int STEPS = RUNS == 1 ? 200 : 800;
+    private static final int STEPS = RUNS == 1 ? 200 : 1600;
     private static final List<String> TABLES = List.of("runs", "training_curve", "coherence_accuracy", "sweep_runs");
     private static final String[] DIFFERS_BY_NATURE = {
         "started_at", "seconds", "model", "config", "compute_ms", "overhead_ms"
@@ -71,7 +71,7 @@ class SweepFaultsIT {
             String name = "killed" + run;
             Commands.Running killed = commands.start("local", sweep(name));
             killed.waitFor("Sweep " + name);
-            Thread.sleep(random.nextInt(RUNS == 1 ? 15_000 : 45_000));
+            Thread.sleep(random.nextInt(RUNS == 1 ? 15_000 : 30_000));
             killed.kill();
             Map<String, Object> finished = startTimes(name);
             Commands.Finished repeated = commands.run("local", sweep(name));
