@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** One key of a search space and what is tried for it: some values, or a range of numbers. */
@@ -59,7 +60,7 @@ final class Dimension {
 
     private void readRange(ConfigObject range) {
         for (Scale candidate : Scale.values()) {
-            String name = candidate.name().toLowerCase(java.util.Locale.ROOT);
+            String name = candidate.name().toLowerCase(Locale.ROOT);
             if (range.containsKey(name)) {
                 scale = candidate;
                 readBounds(range.get(name));

@@ -5,7 +5,7 @@ import cohort.task.Split;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.hipparchus.random.SobolSequenceGenerator;
@@ -28,7 +28,7 @@ final class SearchSpace {
      *
      * @param keys what is to be tried, by key of the configuration
      */
-    SearchSpace(SortedMap<String, ConfigValue> keys) {
+    SearchSpace(NavigableMap<String, ConfigValue> keys) {
         keys.forEach((key, value) -> dimensions.add(new Dimension(key, value)));
     }
 
@@ -46,10 +46,10 @@ final class SearchSpace {
     }
 
     /** All combinations; the last key varies fastest. */
-    List<SortedMap<String, ConfigValue>> grid() {
-        List<SortedMap<String, ConfigValue>> points = new ArrayList<>();
+    List<NavigableMap<String, ConfigValue>> grid() {
+        List<NavigableMap<String, ConfigValue>> points = new ArrayList<>();
         for (int number = 0; number < gridSize(); number++) {
-            SortedMap<String, ConfigValue> point = new TreeMap<>();
+            NavigableMap<String, ConfigValue> point = new TreeMap<>();
             int rest = number;
             for (int d = dimensions.size() - 1; d >= 0; d--) {
                 Dimension dimension = dimensions.get(d);
@@ -62,8 +62,8 @@ final class SearchSpace {
     }
 
     /** Independent draws. */
-    List<SortedMap<String, ConfigValue>> random(int samples, long seed) {
-        List<SortedMap<String, ConfigValue>> points = new ArrayList<>();
+    List<NavigableMap<String, ConfigValue>> random(int samples, long seed) {
+        List<NavigableMap<String, ConfigValue>> points = new ArrayList<>();
         for (int sample = 0; sample < samples; sample++) {
             UniformRandomProvider random = RandomStreams.of(seed, Split.SEARCH, sample);
             double[] place = new double[dimensions.size()];
@@ -76,8 +76,8 @@ final class SearchSpace {
     }
 
     /** Points of a scrambled Sobol sequence: evenly spread, and more samples keep the ones there are. */
-    List<SortedMap<String, ConfigValue>> sobol(int samples, long seed) {
-        List<SortedMap<String, ConfigValue>> points = new ArrayList<>();
+    List<NavigableMap<String, ConfigValue>> sobol(int samples, long seed) {
+        List<NavigableMap<String, ConfigValue>> points = new ArrayList<>();
         if (dimensions.isEmpty()) {
             return points;
         }
@@ -110,8 +110,8 @@ final class SearchSpace {
         return (scrambled + 0.5) / (1L << SOBOL_BITS);
     }
 
-    private SortedMap<String, ConfigValue> at(double[] place) {
-        SortedMap<String, ConfigValue> point = new TreeMap<>();
+    private NavigableMap<String, ConfigValue> at(double[] place) {
+        NavigableMap<String, ConfigValue> point = new TreeMap<>();
         for (int d = 0; d < place.length; d++) {
             point.put(dimensions.get(d).key(), dimensions.get(d).at(place[d]));
         }

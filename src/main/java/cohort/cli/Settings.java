@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
@@ -139,10 +139,10 @@ final class Settings {
      *
      * @throws UserError if there is a key that does not exist
      */
-    SortedMap<String, ConfigValue> keysIn(String section) {
+    NavigableMap<String, ConfigValue> keysIn(String section) {
         ConfigObject object = config.getObject(section);
         refuseUnknownKeys("", object);
-        SortedMap<String, ConfigValue> keys = new TreeMap<>();
+        NavigableMap<String, ConfigValue> keys = new TreeMap<>();
         collectKeys("", object, keys);
         return keys;
     }

@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.Halving;
 import cohort.cluster.Sweep;
+import cohort.network.Parameters;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -11,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -54,7 +55,7 @@ record SweepConfiguration(
             throw settings.error(
                     "data.table", "a sweep generates its trials, which gives the same bits; leave it empty");
         }
-        SortedMap<String, ConfigValue> keys = settings.keysIn("sweep.space");
+        NavigableMap<String, ConfigValue> keys = settings.keysIn("sweep.space");
         keys.forEach(SweepConfiguration::requireSwept);
         SearchSpace space = new SearchSpace(keys);
         List<Long> seeds = seeds(settings);
@@ -77,7 +78,7 @@ record SweepConfiguration(
             throw new UserError(
                     "there is nothing to sweep: name keys and values in sweep.space, or several sweep.seeds");
         }
-        List<SortedMap<String, ConfigValue>> points = space.isEmpty()
+        List<NavigableMap<String, ConfigValue>> points = space.isEmpty()
                 ? space.grid()
                 : switch (search) {
                     case GRID -> space.grid();
@@ -102,9 +103,7 @@ record SweepConfiguration(
             case WORKERS -> false;
             case AUTO ->
                 members.stream()
-                        .allMatch(member -> cohort.network.Parameters.size(
-                                        member.run().plan().network())
-                                <= LARGE_NETWORK);
+                        .allMatch(member -> Parameters.size(member.run().plan().network()) <= LARGE_NETWORK);
         };
     }
 
@@ -151,9 +150,9 @@ record SweepConfiguration(
 
     /** Every setting with every seed, those that come twice once. */
     private static List<Sweep.Member> members(
-            Settings settings, List<SortedMap<String, ConfigValue>> points, List<Long> seeds) {
+            Settings settings, List<NavigableMap<String, ConfigValue>> points, List<Long> seeds) {
         Map<String, Sweep.Member> byRun = new LinkedHashMap<>();
-        for (SortedMap<String, ConfigValue> point : points) {
+        for (NavigableMap<String, ConfigValue> point : points) {
             Map<String, String> texts = new TreeMap<>();
             point.forEach((key, value) -> texts.put(key, Dimension.text(value)));
             String setting = describe(texts);

@@ -5,6 +5,7 @@ import cohort.cluster.Sweep;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                     .setInitialMax(runs)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
-                    .startsFrom(tally.ended(), java.time.Duration.ZERO)
+                    .startsFrom(tally.ended(), Duration.ZERO)
                     .build();
         }
         write("running");

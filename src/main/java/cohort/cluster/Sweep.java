@@ -1,17 +1,12 @@
 package cohort.cluster;
 
 import cohort.storage.Files;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,14 +22,13 @@ import scala.jdk.javaapi.CollectionConverters;
  * broken off goes on, and one with more seeds or settings does only the new ones.
  */
 public final class Sweep {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final SparkSession spark;
     private final JavaSparkContext context;
     private final Warehouse warehouse;
     private final Files files;
     private final String name;
     private final Halving halving;
+    private final SweepRungs rungs;
     private final Execution execution;
     private final boolean oneRunPerSlot;
     private final SweepRun.Setup setup;
@@ -83,6 +77,7 @@ public final class Sweep {
         this.files = new Files(spark.sparkContext().hadoopConfiguration());
         this.name = name;
         this.halving = halving;
+        this.rungs = new SweepRungs(files, warehouse.sweep(name), halving);
         this.execution = execution;
         this.oneRunPerSlot = oneRunPerSlot;
         this.setup = new SweepRun.Setup(
@@ -103,7 +98,7 @@ public final class Sweep {
         SweepResults tables = new SweepResults(spark, warehouse);
         int done = members.size() - missing(members, tables).size();
         if (halving.rungs() > 1) {
-            requireSameRuns(members, done);
+            rungs.requireSameRuns(members, done);
         }
         recordMembers(members);
         observer.begin(members.size(), missing(members, tables));
@@ -128,8 +123,6 @@ public final class Sweep {
      * @return how many there were
      */
     public int forgetFailures(List<Member> members) throws IOException {
-        Set<String> own = new HashSet<>();
-        members.forEach(member -> own.add(member.run().runId()));
         List<String> failed = new ArrayList<>();
         warehouse
                 .read("runs", Tables.RUNS)
@@ -137,7 +130,7 @@ public final class Sweep {
                 .select("run_id")
                 .collectAsList()
                 .forEach(row -> failed.add(row.getString(0)));
-        failed.retainAll(own);
+        failed.retainAll(ids(members));
         if (!failed.isEmpty()) {
             warehouse.delete("training_curve", failed);
             warehouse.delete("runs", failed);
@@ -151,35 +144,12 @@ public final class Sweep {
 
     /** Trains up to a rung; returns those that go on from there. */
     private List<Member> climb(List<Member> members, int rung, SweepResults tables) throws IOException {
-        String decision = warehouse.sweep(name) + "/rung-" + rung + ".json";
-        boolean decided = files.exists(decision);
-        Set<String> goOn = new HashSet<>();
-        if (decided) {
-            goOn.addAll(JSON.readValue(files.read(decision), new TypeReference<List<String>>() {}));
-        }
-        List<SweepLeg> legs = new ArrayList<>();
-        for (Member member : missing(members, tables)) {
-            if (!goOn.contains(member.setting())) {
-                long until = halving.steps(rung, member.run().plan());
-                legs.add(new SweepLeg(member.run(), until, halving.reasonToStop(rung)));
-            }
-        }
         List<RunResult> atRung = new ArrayList<>();
-        if (!train(legs, tables, atRung)) {
+        if (!train(rungs.legs(missing(members, tables), rung), tables, atRung)) {
             return members;
         }
-        if (!decided) {
-            goOn = new HashSet<>(halving.survivors(bySetting(members, atRung)));
-            files.write(decision, JSON.writeValueAsBytes(goOn));
-        }
-        List<Member> alive = new ArrayList<>();
-        Set<String> aliveRuns = new HashSet<>();
-        for (Member member : members) {
-            if (goOn.contains(member.setting())) {
-                alive.add(member);
-                aliveRuns.add(member.run().runId());
-            }
-        }
+        List<Member> alive = rungs.decide(members, rung, atRung);
+        Set<String> aliveRuns = ids(alive);
         List<RunResult> stopped = new ArrayList<>();
         for (RunResult result : atRung) {
             if (!aliveRuns.contains(result.run().runId())) {
@@ -190,17 +160,8 @@ public final class Sweep {
         return alive;
     }
 
-    private static Map<String, List<RunResult>> bySetting(List<Member> members, List<RunResult> atRung) {
-        Map<String, RunResult> byRun = new LinkedHashMap<>();
-        atRung.forEach(result -> byRun.put(result.run().runId(), result));
-        Map<String, List<RunResult>> bySetting = new LinkedHashMap<>();
-        for (Member member : members) {
-            RunResult result = byRun.get(member.run().runId());
-            bySetting
-                    .computeIfAbsent(member.setting(), setting -> new ArrayList<>())
-                    .add(result);
-        }
-        return bySetting;
+    private static Set<String> ids(List<Member> members) {
+        return members.stream().map(member -> member.run().runId()).collect(Collectors.toSet());
     }
 
     /** Writes those that do not go on, and deletes what they would have gone on from. */
@@ -247,22 +208,6 @@ public final class Sweep {
             }
         }
         return observer.goesOn();
-    }
-
-    /** A sweep that stops runs for others cannot have others added later: who stopped would have had other rivals. */
-    private void requireSameRuns(List<Member> members, int done) throws IOException {
-        String path = warehouse.sweep(name) + "/halving.json";
-        TreeSet<String> runs = new TreeSet<>();
-        members.forEach(member -> runs.add(member.run().runId()));
-        byte[] plan = JSON.writeValueAsBytes(Map.of("halving", halving, "runs", runs));
-        boolean begun = files.exists(path);
-        if (begun ? !Arrays.equals(files.read(path), plan) : done > 0) {
-            throw new IllegalArgumentException("sweep " + name + " began with other runs or other rungs; with early"
-                    + " stopping that cannot be changed: give it another name, --set name=...");
-        }
-        if (!begun) {
-            files.write(path, plan);
-        }
     }
 
     private void recordMembers(List<Member> members) throws IOException {

@@ -40,9 +40,11 @@ final class WriteLock {
             FileLock held = channel.lock();
             assert held.isValid();
             return new WriteLock(channel);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             THREADS.unlock();
-            throw e;
+            throw new IOException(
+                    "cannot write to " + folder + " (" + e.getClass().getSimpleName() + "); choose another warehouse",
+                    e);
         }
     }
 

@@ -9,7 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +18,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SearchSpaceTest {
     private static SearchSpace space(String text) {
         Config config = ConfigFactory.parseString(text);
-        SortedMap<String, ConfigValue> keys = new TreeMap<>();
+        NavigableMap<String, ConfigValue> keys = new TreeMap<>();
         config.root().forEach(keys::put);
         return new SearchSpace(keys);
     }
 
-    private static List<Object> values(List<SortedMap<String, ConfigValue>> points, String key) {
+    private static List<Object> values(List<NavigableMap<String, ConfigValue>> points, String key) {
         return points.stream().map(point -> point.get(key).unwrapped()).toList();
     }
 
-    private static double[] numbers(List<SortedMap<String, ConfigValue>> points, String key) {
+    private static double[] numbers(List<NavigableMap<String, ConfigValue>> points, String key) {
         return points.stream()
                 .mapToDouble(point -> ((Number) point.get(key).unwrapped()).doubleValue())
                 .toArray();
@@ -37,7 +37,7 @@ class SearchSpaceTest {
     void aGridHasAllCombinations() {
         SearchSpace space = space("a = [x, y], b { log = [0.01, 1], points = 3 }, c { integer = [1, 4], points = 2 }");
 
-        List<SortedMap<String, ConfigValue>> grid = space.grid();
+        List<NavigableMap<String, ConfigValue>> grid = space.grid();
 
         assertThat(space.gridSize()).isEqualTo(12);
         assertThat(grid).hasSize(12).doesNotHaveDuplicates();
@@ -50,7 +50,7 @@ class SearchSpaceTest {
     void drawsStayInTheirRangesAndAreTheSameEveryTime() {
         String text = "a = [x, y], b { log = [1e-4, 1e-1] }, c { integer = [3, 7] }, d { linear = [-1, 1] }";
 
-        List<SortedMap<String, ConfigValue>> points = space(text).random(500, 3);
+        List<NavigableMap<String, ConfigValue>> points = space(text).random(500, 3);
 
         assertThat(points).isEqualTo(space(text).random(500, 3));
         assertThat(points).isNotEqualTo(space(text).random(500, 4));
@@ -71,7 +71,7 @@ class SearchSpaceTest {
     void aSobolSequencePutsOnePointIntoEachOfManyIntervals() {
         SearchSpace space = space("a { linear = [0, 1] }, b { linear = [0, 1] }, c { linear = [0, 1] }");
 
-        List<SortedMap<String, ConfigValue>> points = space.sobol(64, 5);
+        List<NavigableMap<String, ConfigValue>> points = space.sobol(64, 5);
 
         for (String key : List.of("a", "b", "c")) {
             long[] cells = Arrays.stream(numbers(points, key))

@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -133,7 +135,7 @@ class SweepTest {
     }
 
     private static Map<String, String> statuses(Warehouse warehouse) throws IOException {
-        Map<String, String> statuses = new java.util.TreeMap<>();
+        Map<String, String> statuses = new TreeMap<>();
         for (Row row : warehouse
                 .read("runs", Tables.RUNS)
                 .select("run_id", "status", "reason", "step")
@@ -394,8 +396,7 @@ class SweepTest {
     @Test
     void aWarehouseOfAnotherVersionIsNoticed() throws IOException {
         Warehouse warehouse = newWarehouse();
-        warehouse.appendNew(
-                "runs", List.of(), Tables.RUNS.add("mood", org.apache.spark.sql.types.DataTypes.StringType));
+        warehouse.appendNew("runs", List.of(), Tables.RUNS.add("mood", DataTypes.StringType));
 
         assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("runs: mood");
         assertThat(Files.exists(Path.of(warehouse.table("runs")))).isTrue();
