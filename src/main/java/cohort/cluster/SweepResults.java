@@ -19,13 +19,16 @@ final class SweepResults {
     /** Of the time that writing takes, so much passes in between: readers wait not long, and slots not at all. */
     private static final int PAUSE = 30;
 
-    private static final long FIRST_NANOS = 10_000_000_000L;
+    private static final long SHORTEST_PAUSE_NANOS = 10_000_000_000L;
+    private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
+    /** Results that may wait, whatever the time: they are in the driver's memory. */
+    private static final int MOST_WAITING = 4_000;
 
     private final SparkSession spark;
     private final Warehouse warehouse;
     private final Map<String, Set<String>> present = new HashMap<>();
     private final List<RunResult> waiting = new ArrayList<>();
-    private long next = System.nanoTime() + FIRST_NANOS;
+    private long next = System.nanoTime() + SHORTEST_PAUSE_NANOS;
 
     SweepResults(SparkSession spark, Warehouse warehouse) throws IOException {
         this.spark = spark;
@@ -51,7 +54,7 @@ final class SweepResults {
     /** Takes results that have a row, and writes them when it is time. */
     void add(List<RunResult> results) throws IOException {
         waiting.addAll(results);
-        if (System.nanoTime() > next) {
+        if (System.nanoTime() > next || waiting.size() >= MOST_WAITING) {
             write();
         }
     }
@@ -75,7 +78,7 @@ final class SweepResults {
             waiting.clear();
         }
         long took = System.nanoTime() - started;
-        next = System.nanoTime() + Math.max(FIRST_NANOS, PAUSE * took);
+        next = System.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, PAUSE * took));
     }
 
     private void addNew(String table, RunResult result, List<Row> ofRun, List<Row> rows) {
