@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.Execution;
 import cohort.cluster.Sweep;
+import cohort.cluster.SweepChangedException;
 import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
 import cohort.storage.Files;
@@ -94,7 +95,7 @@ final class SweepCommand implements Callable<Integer> {
                             run.forgetFailures(sweep.members()));
                 }
                 run.run(sweep.members());
-            } catch (IllegalArgumentException e) {
+            } catch (SweepChangedException e) {
                 throw new UserError(e.getMessage(), e);
             } catch (Exception | FSError e) {
                 progress.end("failed");

@@ -92,7 +92,7 @@ public final class Sweep {
     /**
      * Trains what is missing.
      *
-     * @throws IllegalArgumentException if the sweep cannot go on as it began
+     * @throws SweepChangedException if the sweep cannot go on as it began
      */
     public void run(List<Member> members) throws IOException {
         SweepResults tables = new SweepResults(spark, warehouse);

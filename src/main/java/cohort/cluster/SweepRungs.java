@@ -31,7 +31,7 @@ final class SweepRungs {
      * A sweep that stops runs for others cannot have others added later: who stopped would have had other rivals.
      *
      * @param done how many of the runs are in the tables
-     * @throws IllegalArgumentException if it began with other runs
+     * @throws SweepChangedException if it began with other runs
      */
     void requireSameRuns(List<Sweep.Member> members, int done) throws IOException {
         String path = folder + "/halving.json";
@@ -43,9 +43,7 @@ final class SweepRungs {
         byte[] now = JSON.writeValueAsBytes(plan);
         boolean begun = files.exists(path);
         if (begun ? !Arrays.equals(files.read(path), now) : done > 0) {
-            throw new IllegalArgumentException(
-                    "this sweep began with other runs or other rungs; with early stopping that"
-                            + " cannot be changed: give it another name, --set name=...");
+            throw new SweepChangedException();
         }
         if (!begun) {
             files.write(path, now);

@@ -354,7 +354,7 @@ class SweepTest {
         sweep(warehouse, members(new double[] {0.01, 0.02}, 1), halving, 100);
 
         assertThatThrownBy(() -> sweep(warehouse, members(new double[] {0.01, 0.02}, 1, 2), halving, 100))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(SweepChangedException.class)
                 .hasMessageContaining("give it another name");
     }
 

@@ -55,7 +55,7 @@ class RandomStreamsTest {
                 }
             }
         }
-        assertThat(drawn).isEqualTo(10 * 4 * 9 * LENGTH);
+        assertThat(drawn).isEqualTo(10 * Split.values().length * 9 * LENGTH);
         assertThat(seen).hasSize(drawn);
     }
 
