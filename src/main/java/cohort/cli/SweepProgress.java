@@ -71,7 +71,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
         tally.add(result);
         if (bar != null) {
             bar.stepTo(tally.ended());
-            bar.setExtraMessage(describe());
+            bar.setExtraMessage(describeBriefly());
         } else if (lines() > line) {
             out.printf(
                     Locale.ROOT,
@@ -99,6 +99,16 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                 ? counts
                 : String.format(
                         Locale.ROOT, "%s, best %.3f (%s)", counts, tally.best().efficiency(), bestName());
+    }
+
+    /** What fits beside a bar. */
+    private String describeBriefly() {
+        return (tally.failed() > 0 ? tally.failed() + " failed, " : "")
+                + (tally.stopped() > 0 ? tally.stopped() + " stopped, " : "")
+                + String.format(Locale.ROOT, "%,.0f/s", tally.sequencesPerSecond())
+                + (tally.best() == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", best %.3f", tally.best().efficiency()));
     }
 
     private String bestName() {
@@ -152,6 +162,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+            bar = null; // closed twice, it would be drawn again
         }
     }
 }
