@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepConfigurationTest {
     @TempDir
@@ -66,12 +65,12 @@ class SweepConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sweep-example", "sweep-seeds"})
-    void whatIsInConfIsASweep(String name) {
+    @CsvSource({"sweep-example, 96", "sweep-seeds, 32", "sweep-halving, 64"})
+    void whatIsInConfIsASweep(String name, int runs) {
         SweepConfiguration sweep = SweepConfiguration.of(Settings.load(new File("conf/" + name + ".conf"), List.of()));
 
         assertThat(sweep.base().name()).isEqualTo(name);
-        assertThat(sweep.members()).hasSize(name.equals("sweep-seeds") ? 32 : 96);
+        assertThat(sweep.members()).hasSize(runs);
     }
 
     @ParameterizedTest
