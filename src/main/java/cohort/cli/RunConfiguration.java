@@ -48,7 +48,7 @@ record RunConfiguration(
     private static final int MANY = 1_000_000_000;
 
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
-    private static final String[] WITHOUT_EFFECT = {"name", "seed", "warehouse", "checkpoint", "cluster", "sweep"};
+    static final List<String> WITHOUT_EFFECT = List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
 
     static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
@@ -74,7 +74,7 @@ record RunConfiguration(
                         settings.number(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSpec spec = new RunSpec(
-                name + "-seed" + seed + "-" + checksum(settings.render(WITHOUT_EFFECT)),
+                name + "-seed" + seed + "-" + checksum(settings.render(WITHOUT_EFFECT.toArray(String[]::new))),
                 name,
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
@@ -115,7 +115,7 @@ record RunConfiguration(
 
     /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
     List<String> differencesFrom(String other) {
-        return Settings.differences(other, spec.config(), WITHOUT_EFFECT);
+        return Settings.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
     }
 
     private static boolean isPositive(double value) {

@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.cluster.Warehouse;
 import cohort.storage.Files;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
@@ -39,7 +40,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = command.commandLine().getOut();
         Files files = new Files(new Configuration());
-        String sweeps = new Path(folder, "sweeps").toString();
+        String sweeps = new Path(folder, Warehouse.SWEEPS).toString();
         List<String[]> rows = new ArrayList<>();
         for (String name : files.list(sweeps).stream().sorted().toList()) {
             rows.add(row(SweepStatus.read(files, sweeps + "/" + name)));

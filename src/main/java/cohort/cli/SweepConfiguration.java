@@ -38,10 +38,6 @@ record SweepConfiguration(
     /** Networks above this are trained by all slots together, unless the file says otherwise. */
     private static final int LARGE_NETWORK = 1_000_000;
 
-    /** Keys that change no result, or have a place of their own. */
-    private static final List<String> NOT_SWEPT =
-            List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
-
     /** How runs share the slots. */
     enum Parallel {
         AUTO,
@@ -109,7 +105,7 @@ record SweepConfiguration(
 
     private static void requireSwept(String key, ConfigValue value) {
         String section = StringUtils.substringBefore(key, ".");
-        if (NOT_SWEPT.contains(section)) {
+        if (RunConfiguration.WITHOUT_EFFECT.contains(section)) {
             throw Settings.error(
                     "sweep.space." + key,
                     value,

@@ -3,6 +3,7 @@ package cohort.cli;
 import cohort.cluster.EvaluationJob;
 import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
+import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
 import cohort.cluster.Tables;
 import cohort.cluster.TrainingOutcome;
@@ -112,7 +113,8 @@ final class TrainingRun {
     private int diverged(TrainingState state, Divergence divergence) throws IOException {
         String reason = divergence.describe();
         append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
-        appendRun(new RunRows.End("diverged", reason, state.learner().step(), state.rounds(), "", null, Double.NaN));
+        appendRun(new RunRows.End(
+                RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), "", null, Double.NaN));
         err.println("diverged: " + reason + "\n          Recorded in table runs. A lower"
                 + " training.optimizer.learning-rate or training.clipping.limit usually helps.");
         return DIVERGED;
@@ -142,7 +144,7 @@ final class TrainingRun {
                 "trial_outcomes", run.runId(), accuracy.outcomes().map(rows.outcomes(step)), Tables.TRIAL_OUTCOMES);
         append("coherence_accuracy", rows.accuracy(accuracy.tally(), step), Tables.COHERENCE_ACCURACY);
         appendRun(new RunRows.End(
-                "trained",
+                RunResult.TRAINED,
                 "",
                 step,
                 state.rounds(),

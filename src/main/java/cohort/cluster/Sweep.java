@@ -96,12 +96,12 @@ public final class Sweep {
      */
     public void run(List<Member> members) throws IOException {
         SweepResults tables = new SweepResults(spark, warehouse);
-        int done = members.size() - missing(members, tables).size();
+        List<Member> missing = missing(members, tables);
         if (halving.rungs() > 1) {
-            rungs.requireSameRuns(members, done);
+            rungs.requireSameRuns(members, members.size() - missing.size());
         }
         recordMembers(members);
-        observer.begin(members.size(), missing(members, tables));
+        observer.begin(members.size(), missing);
         try {
             List<Member> alive = members;
             for (int rung = 1; rung < halving.rungs() && observer.goesOn(); rung++) {

@@ -22,7 +22,8 @@ import org.apache.spark.sql.types.StructType;
 /** The folder all results go to: Delta tables, and the models beside them. */
 public final class Warehouse {
     private static final String MODELS = "models";
-    private static final String SWEEPS = "sweeps";
+    /** Folder of what sweeps need besides the tables; one folder in it for each. */
+    public static final String SWEEPS = "sweeps";
 
     /** Names of folders that are no tables. */
     public static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
@@ -51,14 +52,9 @@ public final class Warehouse {
         return new Path(models(), runId).toString();
     }
 
-    /** Where the folders of all sweeps lie. */
-    public String sweeps() {
-        return new Path(root, SWEEPS).toString();
-    }
-
     /** Where a sweep keeps what it needs to go on, besides the tables. */
     public String sweep(String name) {
-        return new Path(sweeps(), name).toString();
+        return new Path(new Path(root, SWEEPS), name).toString();
     }
 
     /**
