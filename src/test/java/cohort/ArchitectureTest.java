@@ -14,6 +14,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesUseOnlyWhatComesBeforeThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
             .layer("linalg")
             .definedBy("cohort.linalg")
             .layer("task")
@@ -28,6 +29,10 @@ class ArchitectureTest {
             .definedBy("cohort.storage")
             .layer("cluster")
             .definedBy("cohort.cluster")
+            .layer("experiment")
+            .definedBy("cohort.experiment")
+            .layer("report")
+            .definedBy("cohort.report")
             .layer("cli")
             .definedBy("cohort.cli")
             .whereLayer("linalg")
@@ -44,13 +49,17 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("network", "training")
             .whereLayer("cluster")
             .mayOnlyAccessLayers("linalg", "task", "network", "training", "evaluation", "storage")
+            .whereLayer("experiment")
+            .mayOnlyAccessLayers("linalg", "task", "network", "training", "evaluation", "storage", "cluster")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("evaluation")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule sparkAndScalaStayAtTheEdge = noClasses()
             .that()
-            .resideOutsideOfPackages("cohort.cluster", "cohort.cli", "cohort.linalg")
+            .resideOutsideOfPackages("cohort.cluster", "cohort.experiment", "cohort.cli", "cohort.linalg")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.spark..", "scala..", "io.delta..");

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.expr;
 
 import java.awt.Color;
 import java.io.File;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -83,7 +85,9 @@ final class ScalingFigure {
             series.setMarker(SeriesMarkers.CIRCLE);
             series.setLineStyle(isPlain(any) ? SeriesLines.SOLID : SeriesLines.DASH_DASH);
         });
-        VectorGraphicsEncoder.saveVectorGraphic(chart, file.getPath(), VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+        try (OutputStream out = new FileOutputStream(file)) {
+            ChartEncoder.saveChart(chart, out, "svg");
+        }
     }
 
     private static boolean isPlain(Row row) {
