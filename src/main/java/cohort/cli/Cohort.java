@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.Failures;
+import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

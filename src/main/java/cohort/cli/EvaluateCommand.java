@@ -4,7 +4,9 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
-import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.Accuracy;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
@@ -65,33 +67,21 @@ final class EvaluateCommand implements Callable<Integer> {
         if (runId != null && warehouse.hasRun(runId)) {
             throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
         }
-        EvaluationJob evaluation = new EvaluationJob(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                run.plan().task(),
-                run.seed(),
-                parameters);
-        EvaluationJob.Result accuracy =
-                evaluation.accuracy(run.evaluation().trials(), run.evaluation().choice());
-        double loss = evaluation.heldOutLoss(
-                run.evaluation().lossSequences(),
-                run.plan().training().loss(),
-                run.plan().batching());
-        if (runId != null) {
-            RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
-            AccuracyTally tally = accuracy.tally();
-            warehouse.append("trial_outcomes", runId, accuracy.outcomes().map(rows.outcomes(0)), Tables.TRIAL_OUTCOMES);
-            warehouse.append("coherence_accuracy", runId, rows.accuracy(tally, 0), Tables.COHERENCE_ACCURACY);
-            Row row = rows.run(new RunRows.End(
-                    "evaluated",
-                    "",
-                    0,
-                    List.of(),
-                    path,
-                    tally.overall(run.plan().task()),
-                    loss));
-            warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        EvaluationJob.Result test;
+        double loss;
+        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), parameters)) {
+            test = evaluation.accuracy();
+            loss = evaluation.heldOutLoss();
+            if (runId != null) {
+                RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
+                rows.append(warehouse, test, 0);
+                Accuracy overall = test.tally().overall(run.plan().task());
+                Row row = rows.run(new RunRows.End("evaluated", "", 0, List.of(), path, overall, loss));
+                warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+            }
         }
-        out.println(AccuracyTable.render(run.plan().task(), accuracy.tally()));
+        out.println(AccuracyTable.render(run.plan().task(), test.tally()));
         out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
         return 0;
     }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
+import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

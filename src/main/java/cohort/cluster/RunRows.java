@@ -2,10 +2,12 @@ package cohort.cluster;
 
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.ChoiceCount;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
 import cohort.network.Parameters;
 import cohort.task.Split;
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,14 @@ public final class RunRows {
             Accuracy accuracy,
             double heldOutLoss) {}
 
+    /** Appends what a test found to the tables; the caller appends to table runs, last. */
+    public void append(Warehouse warehouse, EvaluationJob.Result test, long step) throws IOException {
+        String id = run.runId();
+        warehouse.append("trial_outcomes", id, test.outcomes().map(outcomes(step)), Tables.TRIAL_OUTCOMES);
+        warehouse.append("coherence_accuracy", id, accuracy(test.tally(), step), Tables.COHERENCE_ACCURACY);
+        warehouse.append("choice_counts", id, choices(test.tally(), step), Tables.CHOICE_COUNTS);
+    }
+
     /** Of table training_curve. */
     public List<Row> curve(List<RoundReport> rounds) {
         List<Row> rows = new ArrayList<>();
@@ -88,6 +98,22 @@ public final class RunRows {
                     accuracy.ideal(),
                     orNull(accuracy.efficiency())));
         });
+        return rows;
+    }
+
+    /** Of table choice_counts. */
+    public List<Row> choices(AccuracyTally tally, long step) {
+        List<Row> rows = new ArrayList<>();
+        for (ChoiceCount count : tally.choices()) {
+            rows.add(RowFactory.create(
+                    run.runId(),
+                    run.seed(),
+                    step,
+                    count.coherencePercent(),
+                    count.groundTruth(),
+                    count.choice(),
+                    count.trials()));
+        }
         return rows;
     }
 
