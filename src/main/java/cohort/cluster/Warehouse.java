@@ -102,8 +102,27 @@ public final class Warehouse {
         }
     }
 
+    /**
+     * Puts rows in the place of those that a condition holds for: all of them at once, or, after a failure, none.
+     *
+     * @param condition in SQL; the new rows meet it too
+     */
+    public void replace(String table, String condition, JavaRDD<Row> rows, StructType schema) throws IOException {
+        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
+        try {
+            spark.createDataFrame(rows, schema)
+                    .write()
+                    .format("delta")
+                    .mode(SaveMode.Overwrite)
+                    .option("replaceWhere", condition)
+                    .save(table(table));
+        } finally {
+            lock.close();
+        }
+    }
+
     /** Rows of a table, none if there is no such table. */
-    Dataset<Row> read(String table, StructType schema) throws IOException {
+    public Dataset<Row> read(String table, StructType schema) throws IOException {
         return tables().contains(table)
                 ? spark.read().format("delta").load(table(table))
                 : spark.createDataFrame(List.<Row>of(), schema);
@@ -168,6 +187,17 @@ public final class Warehouse {
                         .load(table("runs"))
                         .where(functions.col("run_id").equalTo(runId))
                         .isEmpty();
+    }
+
+    /** Makes all tables readable in SQL under their own names, and the views that can be made of them. */
+    public void registerAll() throws IOException {
+        List<String> tables = tables();
+        registerTables(tables);
+        for (SweepView view : SweepView.values()) {
+            if (tables.containsAll(view.tables())) {
+                spark.sql(view.query()).createOrReplaceTempView(view.label());
+            }
+        }
     }
 
     /** Makes tables readable in SQL under their own names. */
