@@ -1,15 +1,16 @@
 package cohort.report;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * An axis on which the coherences of an experiment stand the same distance apart, 0 included. Between two of them it is logarithmic, or
- * linear if one is 0.
+ * An axis on which the coherences of an experiment stand the same distance apart. It is logarithmic from one to the next; 0, which has no
+ * logarithm, stands before them, and between it and the first there is nothing.
  */
 final class CoherenceAxis {
-    private static final int STEPS_BETWEEN = 40;
+    private static final int CURVE_STEPS = 400;
     private static final double MARGIN = 0.4;
 
     /** About the width of a plot with a legend; ticks may be a quarter nearer or half as far again. */
@@ -38,41 +39,34 @@ final class CoherenceAxis {
         return Math.max(coherences.length - 1, 0) + MARGIN;
     }
 
-    /** Where a coherence in percent stands; NaN outside of the experiment's. */
+    /** Where a coherence in percent stands; NaN where there is nothing. */
     double place(double percent) {
-        for (int i = 0; i < coherences.length; i++) {
-            if (percent == coherences[i]) {
-                return i;
-            }
-            if (i > 0 && percent > coherences[i - 1] && percent < coherences[i]) {
-                double from = coherences[i - 1];
-                double fraction =
-                        from > 0 ? Math.log(percent / from) / Math.log(coherences[i] / from) : percent / coherences[i];
-                return i - 1 + fraction;
-            }
+        int at = Arrays.binarySearch(coherences, percent);
+        if (at >= 0) {
+            return at;
         }
-        return Double.NaN;
+        int above = -at - 1;
+        if (above == 0 || above == coherences.length || coherences[above - 1] == 0) {
+            return Double.NaN;
+        }
+        double from = coherences[above - 1];
+        return above - 1 + Math.log(percent / from) / Math.log(coherences[above] / from);
     }
 
-    /** Coherences in percent, near enough for a smooth curve. */
+    /** Coherences above 0 in percent, ascending, near enough for a smooth curve; empty if there are none. */
     double[] grid() {
-        if (coherences.length == 0) {
-            return new double[0];
+        double[] positive = Arrays.stream(coherences).filter(c -> c > 0).toArray();
+        if (positive.length == 0) {
+            return positive;
         }
-        return IntStream.rangeClosed(0, (coherences.length - 1) * STEPS_BETWEEN)
-                .mapToDouble(this::gridCoherence)
+        double first = positive[0];
+        double last = positive[positive.length - 1];
+        double[] grid = IntStream.rangeClosed(0, CURVE_STEPS)
+                .mapToDouble(i -> first * Math.pow(last / first, (double) i / CURVE_STEPS))
                 .toArray();
-    }
-
-    private double gridCoherence(int step) {
-        int below = step / STEPS_BETWEEN;
-        double fraction = (step % STEPS_BETWEEN) / (double) STEPS_BETWEEN;
-        if (fraction == 0) {
-            return coherences[below];
-        }
-        double from = coherences[below];
-        double to = coherences[below + 1];
-        return from > 0 ? from * Math.pow(to / from, fraction) : fraction * to;
+        // Rounding must not push the end off the axis.
+        grid[CURVE_STEPS] = last;
+        return grid;
     }
 
     /** Makes this the chart's x axis. */
@@ -85,6 +79,10 @@ final class CoherenceAxis {
     private String label(double place) {
         int index = (int) Math.round(place);
         boolean stands = Math.abs(place - index) < 1e-6 && index >= 0 && index < coherences.length;
-        return stands ? Ticks.text(coherences[index]) : " ";
+        if (stands) {
+            return Ticks.text(coherences[index]);
+        }
+        // The library draws no ticks at all if the ends of the axis have the same label.
+        return place < 0 ? " " : "  ";
     }
 }

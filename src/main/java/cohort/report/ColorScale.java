@@ -8,6 +8,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Values as colours that read the same for the colour-blind. */
@@ -42,7 +43,8 @@ final class ColorScale {
 
     /** From dark blue at low to yellow at high. An empty range is widened. */
     static ColorScale sequential(double low, double high) {
-        return high > low ? new ColorScale(VIRIDIS, low, high) : new ColorScale(VIRIDIS, low - 0.5, low + 0.5);
+        double margin = low == 0 ? 0.5 : 0.05 * Math.abs(low);
+        return high > low ? new ColorScale(VIRIDIS, low, high) : new ColorScale(VIRIDIS, low - margin, low + margin);
     }
 
     /** From blue at -largest over white at 0 to red at largest. */
@@ -89,6 +91,12 @@ final class ColorScale {
         return Double.isNaN(value)
                 ? PALETTE - 1
                 : (int) Math.round(Math.max(0, Math.min(1, (value - low) / (high - low))) * (PALETTE - 2));
+    }
+
+    /** A value with as many decimals as tell colours apart. */
+    String text(double value) {
+        int decimals = 1 - (int) Math.floor(Math.log10(high - low) - 0.5);
+        return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(6, decimals)) + "f", value);
     }
 
     /** All finite values of a matrix, in no particular order. */

@@ -23,6 +23,9 @@ public final class FigureStyle {
     /** Height of a figure in CSS pixels, unless it needs another one. */
     static final int HEIGHT = 420;
 
+    /** Space around a chart in CSS pixels. */
+    static final int PADDING = 12;
+
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final Font AXIS_TITLE = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     static final Color INK = new Color(0x333333);
@@ -44,6 +47,9 @@ public final class FigureStyle {
             new Color(0x56B4E9));
 
     private static final int LEGEND_LETTERS = 22;
+
+    /** So many points lie so near to each other that a curve from one to the next cannot be told from a line. */
+    private static final int DENSE = 200;
 
     static {
         // Nothing here needs a screen; without this Java would look for one, and not start where DISPLAY names one that
@@ -91,8 +97,8 @@ public final class FigureStyle {
                 .setPlotGridLinesColor(GRID)
                 .setPlotGridLinesStroke(new BasicStroke(1))
                 .setPlotMargin(0)
-                .setXAxisTickMarkSpacingHint(60)
-                .setYAxisTickMarkSpacingHint(40)
+                .setXAxisTickMarkSpacingHint(80)
+                .setYAxisTickMarkSpacingHint(56)
                 .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
                 .setLegendFont(TEXT)
                 .setLegendPosition(Styler.LegendPosition.OutsideE)
@@ -103,7 +109,7 @@ public final class FigureStyle {
                 .setPlotContentSize(1)
                 .setChartBackgroundColor(Color.WHITE)
                 .setChartFontColor(INK)
-                .setChartPadding(12)
+                .setChartPadding(PADDING)
                 .setChartTitleVisible(false)
                 .setMarkerSize(7)
                 // Marks and digits of a figure do not depend on whose machine it was drawn on.
@@ -117,12 +123,26 @@ public final class FigureStyle {
     }
 
     /**
-     * Adds a line through points; where y is NaN there is a gap, and points with another value that is not finite are left out.
+     * Adds a line through points; where y is NaN there is a gap, and points with another value that is not finite are left out. A point
+     * without neighbours is marked, since no line leads to it.
      *
      * @param label what the legend calls it; empty for no entry
      */
     public static void line(XYChart chart, String label, double[] x, double[] y, Color color, BasicStroke stroke) {
         add(chart, label, x, y, color, stroke, SeriesMarkers.NONE);
+        double[] alone = new double[y.length];
+        for (int i = 0; i < y.length; i++) {
+            boolean before = i > 0 && !Double.isNaN(y[i - 1]);
+            boolean after = i + 1 < y.length && !Double.isNaN(y[i + 1]);
+            alone[i] = before || after ? Double.NaN : y[i];
+        }
+        points(chart, "", x, alone, color, SeriesMarkers.CIRCLE);
+    }
+
+    /** Adds an entry to the legend of a chart whose range is set, and nothing to the plot. */
+    static void legend(XYChart chart, String label, Color color, BasicStroke stroke, Marker marker) {
+        double[] outside = {chart.getStyler().getXAxisMin() - 1};
+        add(chart, label, outside, new double[] {chart.getStyler().getYAxisMin()}, color, stroke, marker);
     }
 
     /** Adds points; those with a value that is not finite are left out. */
@@ -186,6 +206,9 @@ public final class FigureStyle {
         // The library wants a name of its own for each series; what is read is the label.
         XYSeries series = chart.addSeries(
                 "series " + chart.getSeriesCollection().size(), Arrays.copyOf(keptX, kept), Arrays.copyOf(keptY, kept));
+        // One path instead of a line for each pair of points: it makes dashes longer than a step possible, and smaller
+        // files.
+        series.setSmooth(kept >= DENSE);
         series.setLineColor(color);
         series.setLineStyle(stroke);
         series.setMarker(marker);

@@ -18,11 +18,15 @@ import java.util.StringJoiner;
  */
 final class HeatMap {
     private static final int MOST_RECTANGLES = 1000;
-    private static final int MARGIN = 12;
+    private static final int LARGE_CELL = 8;
+    private static final int MARGIN = FigureStyle.PADDING;
+    /** White between cells that are drawn as rectangles. */
+    private static final int GAP = 1;
+
     private static final int TICK = 4;
     private static final int TEXT_HEIGHT = 18;
     private static final int TITLE_HEIGHT = 26;
-    private static final int MOST_LABEL_WIDTH = 170;
+    private static final int MOST_LABEL_WIDTH = 200;
     private static final Font TEXT = FigureStyle.TEXT;
 
     /** A label at a place on an axis, counted in cells from its beginning: 0.5 is the middle of the first cell. */
@@ -145,10 +149,12 @@ final class HeatMap {
     void paint(Graphics2D canvas) {
         canvas.setColor(Color.WHITE);
         canvas.fill(new Rectangle2D.Double(0, 0, FigureStyle.WIDTH, height()));
-        if ((long) rows * columns <= MOST_RECTANGLES) {
+        boolean large = Math.min(plotWidth / columns, plotHeight / rows) >= LARGE_CELL;
+        if (large && rows * columns <= MOST_RECTANGLES) {
             paintRectangles(canvas);
         } else {
-            canvas.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            canvas.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
             canvas.drawImage(image(), (int) left, (int) top, (int) plotWidth, (int) plotHeight, null);
         }
         canvas.setStroke(FigureStyle.THIN);
@@ -168,10 +174,8 @@ final class HeatMap {
                 double cornerX = left + column * cellWidth;
                 double cornerY = top + row * cellHeight;
                 canvas.setColor(color);
-                // White lines between cells, as far as cells are large enough.
-                double gap = Math.min(cellWidth, cellHeight) > 8 ? 1 : 0;
-                canvas.fill(new Rectangle2D.Double(cornerX, cornerY, cellWidth - gap, cellHeight - gap));
-                String text = Double.isNaN(value) ? "" : Ticks.text(value);
+                canvas.fill(new Rectangle2D.Double(cornerX, cornerY, cellWidth - GAP, cellHeight - GAP));
+                String text = Double.isNaN(value) ? "" : scale.text(value);
                 if (numbers && Labels.width(text, TEXT) + 4 <= cellWidth && cellHeight >= TEXT_HEIGHT - 4) {
                     Color ink = ColorScale.readableOn(color);
                     Labels.draw(canvas, text, TEXT, ink, cornerX + cellWidth / 2, cornerY + cellHeight / 2, 0.5);
@@ -241,12 +245,13 @@ final class HeatMap {
 
     private void paintX(Graphics2D canvas) {
         double bottom = top + plotHeight;
+        double room = upwards ? MOST_LABEL_WIDTH : Math.min(plotWidth, spacing(x.ticks()) * plotWidth / columns) - 8;
         double last = Double.NEGATIVE_INFINITY;
         for (Tick tick : x.ticks()) {
             double at = left + plotWidth * tick.place() / columns;
             if (at - last >= (upwards ? TEXT_HEIGHT - 4 : 0)) {
                 last = at;
-                String label = Labels.fit(tick.label(), TEXT, MOST_LABEL_WIDTH);
+                String label = Labels.fit(tick.label(), TEXT, room);
                 canvas.setColor(FigureStyle.GREY);
                 canvas.draw(new Line2D.Double(at, bottom, at, bottom + TICK));
                 if (upwards) {

@@ -49,15 +49,19 @@ final class Labels {
         canvas.fill(layout.getOutline(place));
     }
 
-    /** The text, or as much of its beginning as there is room for in so many pixels. */
+    /** The text, or as much of its beginning and its end as there is room for in so many pixels: long labels often begin alike. */
     static String fit(String text, Font font, double room) {
         if (width(text, font) <= room) {
             return text;
         }
-        int length = text.length();
-        while (length > 0 && width(text.substring(0, length) + "…", font) > room) {
-            length--;
+        int kept = text.length() - 1;
+        while (kept > 0 && width(shorten(text, kept), font) > room) {
+            kept--;
         }
-        return text.substring(0, length) + "…";
+        return shorten(text, kept);
+    }
+
+    private static String shorten(String text, int kept) {
+        return text.substring(0, (kept + 1) / 2) + "…" + text.substring(text.length() - kept / 2);
     }
 }

@@ -1,6 +1,8 @@
 package cohort.report;
 
 import java.awt.BasicStroke;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +13,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How the loss falls in training. */
 public final class LossFigure {
     /** More than a line of that width can show. */
-    private static final int MOST_POINTS = 600;
+    private static final int MOST_POINTS = 400;
 
     /** A smaller ratio of the largest to the smallest loss has too few round numbers for a logarithmic axis. */
     private static final double LOGARITHMIC_FROM = 3;
+
+    private static final DecimalFormatSymbols GROUPED = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    static {
+        GROUPED.setGroupingSeparator('\u2009');
+    }
 
     private LossFigure() {}
 
@@ -71,13 +79,15 @@ public final class LossFigure {
     private static void axes(XYChart chart, double right, double[] values) {
         double low = Arrays.stream(values).min().orElse(0.1);
         double high = Arrays.stream(values).max().orElse(1);
+        // Groups of digits stand apart by thin spaces: the library aligns labels by their lowest point, which a comma
+        // would lower.
         chart.setCustomXAxisTickLabelsFormatter(
-                step -> String.format(Locale.ROOT, "%,.10g", step).replaceFirst("\\.?0*$", ""));
+                step -> new DecimalFormat("#,##0.###", GROUPED).format(step.doubleValue()));
         if (high / low >= LOGARITHMIC_FROM) {
             double decades = Math.log10(high / low);
             double margin = Math.pow(10, 0.06 * decades);
             FigureStyle.range(chart, -0.02 * right, 1.03 * right, low / margin, high * margin);
-            chart.getStyler().setYAxisLogarithmic(true);
+            chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
             chart.setCustomYAxisTickLabelsFormatter(value -> logarithmicLabel(value, decades));
         } else {
             double margin = high > low ? 0.08 * (high - low) : 0.5 * high;

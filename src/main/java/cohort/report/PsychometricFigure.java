@@ -7,7 +7,7 @@ import org.knowm.xchart.XYChart;
 
 /** The psychometric function: how often choice 2 is made, over the evidence for it. */
 public final class PsychometricFigure {
-    private static final int CURVE_STEPS = 200;
+    private static final int CURVE_STEPS = 400;
 
     private PsychometricFigure() {}
 
@@ -19,11 +19,10 @@ public final class PsychometricFigure {
      * @param ideal the ideal observer, or null
      */
     public static Figure of(String name, String caption, List<RateSeries> series, RateSeries ideal) {
-        XYChart chart = FigureStyle.chart("coherence, signed by the choice it speaks for (%)", "fraction of choice 2");
+        XYChart chart = FigureStyle.chart("signed coherence (%)", "fraction of choice 2");
         double largest = series.stream()
                 .flatMap(one -> one.points().stream())
                 .mapToDouble(point -> Math.abs(point.coherencePercent()))
-                .filter(Double::isFinite)
                 .max()
                 .orElse(0);
         double end = largest > 0 ? 1.06 * largest : 100;

@@ -11,7 +11,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Fractions over coherences, of one network or one setting.
  *
  * @param label what the legend calls it
- * @param points what was measured, in any order
+ * @param points what was measured, in any order; those that are not finite are left out
  * @param curve what was fitted, the fraction at a coherence in percent; null for none
  */
 public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperator curve) {
@@ -19,7 +19,9 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
     static final int MOST = FigureStyle.colors();
 
     public RateSeries {
-        points = List.copyOf(points);
+        points = points.stream()
+                .filter(point -> Double.isFinite(point.coherencePercent()) && Double.isFinite(point.rate()))
+                .toList();
     }
 
     /** Points without a curve. */
@@ -37,7 +39,10 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
         drawCurve(chart, points.isEmpty() ? label : "", color, place, grid, false);
         double[] x = values(point -> place.applyAsDouble(point.coherencePercent()));
         FigureStyle.intervals(chart, x, values(RatePoint::low), values(RatePoint::high), color);
-        FigureStyle.points(chart, label, x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
+        FigureStyle.points(chart, curve == null ? label : "", x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
+        if (curve != null && !points.isEmpty()) {
+            FigureStyle.legend(chart, label, color, FigureStyle.SOLID, SeriesMarkers.CIRCLE);
+        }
     }
 
     /** Draws what the others are compared with: the curve, or, if there is none, lines from point to point. */

@@ -57,16 +57,18 @@ public final class SettingSeedsFigure {
                 .mapToDouble(i -> means[i] + half[i])
                 .toArray();
         drawSeeds(chart, best);
-        FigureStyle.flatIntervals(chart, "95 % interval of the mean", places, low, high, FigureStyle.color(1));
+        FigureStyle.flatIntervals(chart, "95 % interval of mean", places, low, high, FigureStyle.color(1));
         FigureStyle.points(chart, "mean", means, places, FigureStyle.color(1), SeriesMarkers.DIAMOND);
         List<String> labels = best.stream()
                 .map(setting -> Labels.fit(setting.label(), FigureStyle.TEXT, MOST_LABEL_WIDTH))
                 .toList();
         chart.addAnnotation(new RowLabels(labels));
-        chart.getStyler().setYAxisLeftWidthHint((int) Math.ceil(labels.stream()
-                .mapToDouble(label -> Labels.width(label, FigureStyle.TEXT) + RowLabels.GAP)
-                .max()
-                .orElse(0)));
+        chart.getStyler()
+                .setYAxisLeftWidthHint(FigureStyle.PADDING
+                        + (int) Math.ceil(labels.stream()
+                                .mapToDouble(label -> Labels.width(label, FigureStyle.TEXT) + RowLabels.GAP)
+                                .max()
+                                .orElse(0)));
         String note = ranked.size() > MOST_SETTINGS
                 ? " Drawn are the best " + MOST_SETTINGS + " of " + ranked.size() + " settings."
                 : "";

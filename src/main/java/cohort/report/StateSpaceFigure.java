@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -60,26 +61,23 @@ public final class StateSpaceFigure {
                 }
             }
         }
-        // What only the legend shows are points to the left of the plot.
-        double[] nowhere = {chart.getStyler().getXAxisMin() - 1};
         if (!labelled) {
             trajectories.stream()
                     .mapToInt(Trajectory::choice)
                     .distinct()
                     .sorted()
-                    .forEach(choice -> FigureStyle.line(
+                    .forEach(choice -> FigureStyle.legend(
                             chart,
                             "choice " + choice,
-                            nowhere,
-                            nowhere,
                             FigureStyle.color(choice - 1),
-                            FigureStyle.SOLID));
+                            FigureStyle.SOLID,
+                            SeriesMarkers.NONE));
         }
-        FigureStyle.points(chart, "start", nowhere, nowhere, FigureStyle.INK, SeriesMarkers.CIRCLE);
+        FigureStyle.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
         for (int i = 0; i < periods.size(); i++) {
             if (periods.get(i).end() > periods.get(i).start()) {
                 String label = "end of " + periods.get(i).name();
-                FigureStyle.points(chart, label, nowhere, nowhere, FigureStyle.INK, marker(i));
+                FigureStyle.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
             }
         }
         return Figure.of(name, caption, chart);
