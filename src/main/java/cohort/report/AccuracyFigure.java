@@ -9,7 +9,8 @@ public final class AccuracyFigure {
     private AccuracyFigure() {}
 
     /**
-     * Draws accuracies over unsigned coherence. Coherences are the same distance apart, since they usually double from one to the next.
+     * Draws accuracies over unsigned coherence. Coherences are the same distance apart, as if on a logarithmic axis, and 0 stands before
+     * them: curves begin at the first above 0.
      *
      * @param name file name without ending
      * @param series one or several networks or settings; the first {@link RateSeries#MOST} are drawn
@@ -18,10 +19,11 @@ public final class AccuracyFigure {
      */
     public static Figure of(String name, String caption, List<RateSeries> series, RateSeries ideal, double chance) {
         XYChart chart = FigureStyle.chart("coherence (%)", "accuracy");
-        CoherenceAxis axis = CoherenceAxis.of(Stream.concat(series.stream(), Stream.ofNullable(ideal))
+        SpacedAxis axis = SpacedAxis.of(Stream.concat(series.stream(), Stream.ofNullable(ideal))
                 .flatMap(one -> one.points().stream())
                 .mapToDouble(RatePoint::coherencePercent));
-        axis.apply(chart, -0.04, 1.04);
+        axis.apply(chart);
+        FigureStyle.rangeY(chart, -0.04, 1.04);
         double[] grid = axis.grid();
         if (Double.isFinite(chance)) {
             FigureStyle.line(

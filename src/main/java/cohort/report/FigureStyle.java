@@ -46,6 +46,7 @@ public final class FigureStyle {
             new Color(0xE69F00),
             new Color(0x56B4E9));
 
+    private static final double LOGARITHMIC_MARGIN = 0.06;
     private static final int LEGEND_LETTERS = 22;
 
     /** So many points lie so near to each other that a curve from one to the next cannot be told from a line. */
@@ -117,9 +118,32 @@ public final class FigureStyle {
         return chart;
     }
 
-    /** Sets what the axes show, in the units of the data. Nothing is drawn outside, and no label on the very edge. */
-    static void range(XYChart chart, double xLow, double xHigh, double yLow, double yHigh) {
-        chart.getStyler().setXAxisMin(xLow).setXAxisMax(xHigh).setYAxisMin(yLow).setYAxisMax(yHigh);
+    /** Sets what the x axis shows. Nothing is drawn outside, and no label on the very edge. */
+    static void rangeX(XYChart chart, double low, double high) {
+        chart.getStyler().setXAxisMin(low).setXAxisMax(high);
+    }
+
+    /** Sets what the y axis shows. Nothing is drawn outside, and no label on the very edge. */
+    static void rangeY(XYChart chart, double low, double high) {
+        chart.getStyler().setYAxisMin(low).setYAxisMax(high);
+    }
+
+    /**
+     * Makes the y axis logarithmic. Labelled is every round number over one decade, 1, 2 and 5 of each over three, powers of ten over more.
+     *
+     * @param low the smallest value, above 0
+     * @param high the largest value, above low
+     */
+    public static void logarithmicY(XYChart chart, double low, double high) {
+        double decades = Math.log10(high / low);
+        double margin = Math.pow(10, LOGARITHMIC_MARGIN * decades);
+        rangeY(chart, low / margin, high * margin);
+        chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
+        chart.setCustomYAxisTickLabelsFormatter(value -> {
+            int digit = (int) Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
+            boolean labelled = digit == 1 || decades <= 1 || (decades <= 3 && (digit == 2 || digit == 5));
+            return labelled ? Ticks.text(value) : "";
+        });
     }
 
     /**
@@ -128,7 +152,7 @@ public final class FigureStyle {
      *
      * @param label what the legend calls it; empty for no entry
      */
-    public static void line(XYChart chart, String label, double[] x, double[] y, Color color, BasicStroke stroke) {
+    static void line(XYChart chart, String label, double[] x, double[] y, Color color, BasicStroke stroke) {
         add(chart, label, x, y, color, stroke, SeriesMarkers.NONE);
         double[] alone = new double[y.length];
         for (int i = 0; i < y.length; i++) {
@@ -139,6 +163,11 @@ public final class FigureStyle {
         points(chart, "", x, alone, color, SeriesMarkers.CIRCLE);
     }
 
+    /** Adds points that are joined by lines, solid or dashed. */
+    public static void lineAndPoints(XYChart chart, String label, double[] x, double[] y, Color color, boolean solid) {
+        add(chart, label, x, y, color, solid ? SOLID : DASHED, SeriesMarkers.CIRCLE);
+    }
+
     /** Adds an entry to the legend of a chart whose range is set, and nothing to the plot. */
     static void legend(XYChart chart, String label, Color color, BasicStroke stroke, Marker marker) {
         double[] outside = {chart.getStyler().getXAxisMin() - 1};
@@ -146,7 +175,7 @@ public final class FigureStyle {
     }
 
     /** Adds points; those with a value that is not finite are left out. */
-    public static void points(XYChart chart, String label, double[] x, double[] y, Color color, Marker marker) {
+    static void points(XYChart chart, String label, double[] x, double[] y, Color color, Marker marker) {
         add(chart, label, x, y, color, SeriesLines.NONE, marker);
     }
 

@@ -1,11 +1,8 @@
 package cohort.report;
 
 import java.awt.BasicStroke;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -17,12 +14,6 @@ public final class LossFigure {
 
     /** A smaller ratio of the largest to the smallest loss has too few round numbers for a logarithmic axis. */
     private static final double LOGARITHMIC_FROM = 3;
-
-    private static final DecimalFormatSymbols GROUPED = DecimalFormatSymbols.getInstance(Locale.ROOT);
-
-    static {
-        GROUPED.setGroupingSeparator('\u2009');
-    }
 
     private LossFigure() {}
 
@@ -79,27 +70,14 @@ public final class LossFigure {
     private static void axes(XYChart chart, double right, double[] values) {
         double low = Arrays.stream(values).min().orElse(0.1);
         double high = Arrays.stream(values).max().orElse(1);
-        // Groups of digits stand apart by thin spaces: the library aligns labels by their lowest point, which a comma
-        // would lower.
-        chart.setCustomXAxisTickLabelsFormatter(
-                step -> new DecimalFormat("#,##0.###", GROUPED).format(step.doubleValue()));
+        FigureStyle.rangeX(chart, -0.02 * right, 1.03 * right);
+        chart.setCustomXAxisTickLabelsFormatter(Ticks::text);
         if (high / low >= LOGARITHMIC_FROM) {
-            double decades = Math.log10(high / low);
-            double margin = Math.pow(10, 0.06 * decades);
-            FigureStyle.range(chart, -0.02 * right, 1.03 * right, low / margin, high * margin);
-            chart.getStyler().setYAxisLogarithmic(true).setYAxisLogarithmicDecadeOnly(false);
-            chart.setCustomYAxisTickLabelsFormatter(value -> logarithmicLabel(value, decades));
+            FigureStyle.logarithmicY(chart, low, high);
         } else {
             double margin = high > low ? 0.08 * (high - low) : 0.5 * high;
-            FigureStyle.range(chart, -0.02 * right, 1.03 * right, low - margin, high + margin);
+            FigureStyle.rangeY(chart, low - margin, high + margin);
             chart.setCustomYAxisTickLabelsFormatter(Ticks::text);
         }
-    }
-
-    /** Every round number over one decade, 1, 2 and 5 of each over three, powers of ten over more. */
-    private static String logarithmicLabel(double value, double decades) {
-        int digit = (int) Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
-        boolean labelled = digit == 1 || decades <= 1 || (decades <= 3 && (digit == 2 || digit == 5));
-        return labelled ? Ticks.text(value) : "";
     }
 }

@@ -26,7 +26,8 @@ public final class PsychometricFigure {
                 .max()
                 .orElse(0);
         double end = largest > 0 ? 1.06 * largest : 100;
-        FigureStyle.range(chart, -end, end, -0.04, 1.04);
+        FigureStyle.rangeX(chart, -end, end);
+        FigureStyle.rangeY(chart, -0.04, 1.04);
         double[] grid = IntStream.rangeClosed(0, CURVE_STEPS)
                 .mapToDouble(i -> end * (2.0 * i / CURVE_STEPS - 1))
                 .toArray();

@@ -16,6 +16,9 @@ public final class SettingSeedsFigure {
     static final int MOST_SETTINGS = 30;
 
     private static final int ROW = 22;
+    /** A plot less high than these would be has no room for the library's marks. */
+    private static final int FEWEST_ROWS = 5;
+
     private static final int AROUND_ROWS = 90;
     private static final int MOST_LABEL_WIDTH = 250;
 
@@ -40,7 +43,7 @@ public final class SettingSeedsFigure {
                 .sorted(Comparator.comparingDouble(SettingSeeds::mean).reversed())
                 .toList();
         List<SettingSeeds> best = ranked.subList(0, Math.min(MOST_SETTINGS, ranked.size()));
-        XYChart chart = FigureStyle.chart(valueLabel, "", AROUND_ROWS + ROW * Math.max(3, best.size()));
+        XYChart chart = FigureStyle.chart(valueLabel, "", AROUND_ROWS + ROW * Math.max(FEWEST_ROWS, best.size()));
         chart.getStyler()
                 .setYAxisTicksVisible(false)
                 .setPlotGridHorizontalLinesVisible(false)
@@ -100,7 +103,8 @@ public final class SettingSeedsFigure {
         double low = Arrays.stream(seeds).min().orElse(0);
         double high = Arrays.stream(seeds).max().orElse(1);
         double margin = high > low ? 0.08 * (high - low) : 0.05 + 0.05 * Math.abs(high);
-        FigureStyle.range(chart, low - margin, high + margin, -Math.max(3, settings.size()) + 0.4, 0.6);
+        FigureStyle.rangeX(chart, low - margin, high + margin);
+        FigureStyle.rangeY(chart, 0.4 - Math.max(1, settings.size()), 0.6);
     }
 
     /** Writes the settings beside their rows; the library's own labels end after twenty letters. */

@@ -41,7 +41,8 @@ public final class StateSpaceFigure {
         XYChart chart = FigureStyle.chart(label(1, firstVariance), label(2, secondVariance));
         double[] x = extent(trajectories, Trajectory::first);
         double[] y = extent(trajectories, Trajectory::second);
-        FigureStyle.range(chart, x[0], x[1], y[0], y[1]);
+        FigureStyle.rangeX(chart, x[0], x[1]);
+        FigureStyle.rangeY(chart, y[0], y[1]);
         double[] strengths = trajectories.stream()
                 .mapToDouble(Trajectory::coherencePercent)
                 .filter(coherence -> coherence > 0)
