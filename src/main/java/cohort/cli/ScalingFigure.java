@@ -2,12 +2,15 @@ package cohort.cli;
 
 import static org.apache.spark.sql.functions.expr;
 
+import cohort.report.Figure;
+import cohort.report.FigureStyle;
+import cohort.report.SpacedAxis;
 import java.awt.Color;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +18,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The result of a scaling study: the medians over seeds, as a table and as a figure. */
 final class ScalingFigure {
-    /** Of Okabe and Ito (2008). */
-    private static final Color[] COLOR_BLIND_SAFE = {
-        new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7), new Color(0xE69F00)
-    };
-
     private ScalingFigure() {}
 
     /** One row for each setting. A seed that did not reach the target counts as one that needs infinitely many trials. */
@@ -49,22 +41,7 @@ final class ScalingFigure {
 
     /** Draws sequences to the target over workers, both on logarithmic axes; what was not reached is left out. */
     static void draw(Dataset<Row> rows, File file) throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(800)
-                .height(500)
-                .xAxisTitle("logical workers")
-                .yAxisTitle("trials or windows to the target loss")
-                .build();
-        chart.getStyler()
-                .setYAxisLogarithmic(true)
-                .setYAxisDecimalPattern("#,###")
-                .setXAxisTickMarkSpacingHint(80)
-                .setChartBackgroundColor(Color.WHITE)
-                .setLegendBorderColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setLegendPosition(Styler.LegendPosition.OutsideE);
-        // The axis is the logarithm itself: workers come in powers of two, and XChart marks powers of ten only.
-        chart.setCustomXAxisTickLabelsFormatter(log2 -> String.valueOf(Math.round(Math.pow(2, log2))));
+        XYChart chart = FigureStyle.chart("logical workers", "trials or windows to the target loss");
         Map<Integer, Color> colors = new HashMap<>();
         Map<String, List<Row>> lines = new LinkedHashMap<>();
         for (Row row : medians(rows).collectAsList()) {
@@ -72,22 +49,26 @@ final class ScalingFigure {
                 lines.computeIfAbsent(label(row), key -> new ArrayList<>()).add(row);
             }
         }
+        List<Row> drawn = lines.values().stream().flatMap(List::stream).toList();
+        SpacedAxis axis = SpacedAxis.of(drawn.stream().mapToDouble(row -> row.<Integer>getAs("workers")));
+        axis.apply(chart);
+        DoubleSummaryStatistics range = drawn.stream()
+                .mapToDouble(row -> row.<Double>getAs("sequences"))
+                .summaryStatistics();
+        if (range.getMin() < range.getMax()) {
+            FigureStyle.logarithmicY(chart, range.getMin(), range.getMax());
+        }
         lines.forEach((label, points) -> {
             Row any = points.get(0);
-            Color color = colors.computeIfAbsent(
-                    any.getAs("local_steps"), key -> COLOR_BLIND_SAFE[colors.size() % COLOR_BLIND_SAFE.length]);
-            XYSeries series = chart.addSeries(
-                    label,
-                    values(points, row -> Math.log(row.<Integer>getAs("workers")) / Math.log(2)),
-                    values(points, row -> row.<Double>getAs("sequences")));
-            series.setLineColor(color);
-            series.setMarkerColor(color);
-            series.setMarker(SeriesMarkers.CIRCLE);
-            series.setLineStyle(isPlain(any) ? SeriesLines.SOLID : SeriesLines.DASH_DASH);
+            Color color = colors.computeIfAbsent(any.getAs("local_steps"), key -> FigureStyle.color(colors.size()));
+            double[] workers = values(points, row -> axis.place(row.<Integer>getAs("workers")));
+            double[] sequences = values(points, row -> row.<Double>getAs("sequences"));
+            FigureStyle.lineAndPoints(chart, label, workers, sequences, color, isPlain(any));
         });
-        try (OutputStream out = new FileOutputStream(file)) {
-            ChartEncoder.saveChart(chart, out, "svg");
-        }
+        Files.write(
+                file.toPath(),
+                Figure.of("scaling", "Trials or windows that training needs, over logical workers.", chart)
+                        .svg());
     }
 
     private static boolean isPlain(Row row) {

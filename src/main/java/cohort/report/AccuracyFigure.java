@@ -1,0 +1,45 @@
+package cohort.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.knowm.xchart.XYChart;
+
+/** Accuracy over coherence. */
+public final class AccuracyFigure {
+    private AccuracyFigure() {}
+
+    /**
+     * Draws accuracies over unsigned coherence. Coherences are the same distance apart, as if on a logarithmic axis, and 0 stands before
+     * them: curves begin at the first above 0.
+     *
+     * @param name file name without ending
+     * @param series one or several networks or settings; the first {@link RateSeries#MOST} are drawn
+     * @param ideal the ideal observer, or null
+     * @param chance accuracy of guessing, or NaN for no line
+     */
+    public static Figure of(String name, String caption, List<RateSeries> series, RateSeries ideal, double chance) {
+        XYChart chart = FigureStyle.chart("coherence (%)", "accuracy");
+        SpacedAxis axis = SpacedAxis.of(Stream.concat(series.stream(), Stream.ofNullable(ideal))
+                .flatMap(one -> one.points().stream())
+                .mapToDouble(RatePoint::coherencePercent));
+        axis.apply(chart);
+        FigureStyle.rangeY(chart, -0.04, 1.04);
+        double[] grid = axis.grid();
+        if (Double.isFinite(chance)) {
+            FigureStyle.line(
+                    chart,
+                    "chance",
+                    new double[] {axis.low(), axis.high()},
+                    new double[] {chance, chance},
+                    FigureStyle.GREY,
+                    FigureStyle.THIN);
+        }
+        if (ideal != null) {
+            ideal.drawDashed(chart, axis::place, grid);
+        }
+        for (int i = 0; i < Math.min(series.size(), RateSeries.MOST); i++) {
+            series.get(i).draw(chart, FigureStyle.color(i), axis::place, grid);
+        }
+        return Figure.of(name, RateSeries.caption(caption, series), chart);
+    }
+}

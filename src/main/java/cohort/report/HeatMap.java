@@ -1,0 +1,283 @@
+package cohort.report;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * A matrix as colours, with axes and a colour bar. The first row is at the top. Many cells are drawn as one image: as rectangles they would
+ * make SVG files of many megabytes.
+ */
+final class HeatMap {
+    private static final int MOST_RECTANGLES = 1000;
+    private static final int LARGE_CELL = 8;
+    private static final int MARGIN = FigureStyle.PADDING;
+    /** White between cells that are drawn as rectangles. */
+    private static final int GAP = 1;
+
+    private static final int TICK = 4;
+    private static final int TEXT_HEIGHT = 18;
+    private static final int TITLE_HEIGHT = 26;
+    private static final int MOST_LABEL_WIDTH = 200;
+    private static final Font TEXT = FigureStyle.TEXT;
+
+    /** A label at a place on an axis, counted in cells from its beginning: 0.5 is the middle of the first cell. */
+    record Tick(double place, String label) {}
+
+    private final int rows;
+    private final int columns;
+    private final Cells cells;
+    private final ColorScale scale;
+    private final String valueLabel;
+    private final Axis x;
+    private final Axis y;
+    private final List<PeriodLabel> periods;
+    private final boolean numbers;
+    private final double left;
+    private final double top;
+    private final double plotWidth;
+    private final double plotHeight;
+    private final boolean upwards;
+
+    /** What stands at an axis. */
+    record Axis(String title, List<Tick> ticks) {
+        double widest() {
+            return ticks.stream()
+                    .mapToDouble(tick -> Math.min(MOST_LABEL_WIDTH, Labels.width(tick.label(), TEXT)))
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /** The matrix itself: what is in its cells and how it is drawn. */
+    record Values(int rows, int columns, Cells cells, ColorScale scale, String label) {}
+
+    private record PeriodLabel(PeriodSpan span, double middle, int line) {}
+
+    /**
+     * @param height of the matrix in pixels; 0 for as high as it is wide
+     * @param spans periods over the columns, none for a map without time
+     * @param numbers whether each cell shows its value
+     */
+    HeatMap(Values values, Axis x, Axis y, double height, List<PeriodSpan> spans, boolean numbers) {
+        this.rows = values.rows();
+        this.columns = values.columns();
+        this.cells = values.cells();
+        this.scale = values.scale();
+        this.valueLabel = values.label();
+        this.x = x;
+        this.y = y;
+        this.numbers = numbers;
+        left = Math.ceil(MARGIN + TITLE_HEIGHT + y.widest() + 2 * TICK);
+        plotWidth = Math.floor(FigureStyle.WIDTH - left - 2 * MARGIN - 6 - scale.barWidth());
+        plotHeight = height == 0 ? plotWidth : height;
+        upwards = x.widest() + 8 > spacing(x.ticks()) * plotWidth / Math.max(1, columns);
+        periods = place(spans);
+        int lines = periods.stream().mapToInt(period -> period.line() + 1).max().orElse(0);
+        top = MARGIN + lines * TEXT_HEIGHT;
+    }
+
+    /** Ticks at round ranks of things that are sorted. */
+    static List<Tick> ranks(int count, int most) {
+        List<Tick> ticks = new ArrayList<>();
+        for (double rank : Ticks.between(1, count, most)) {
+            if (rank == Math.rint(rank)) {
+                ticks.add(new Tick(rank - 0.5, Ticks.text(rank)));
+            }
+        }
+        return ticks;
+    }
+
+    Figure figure(String name, String caption, boolean dense) {
+        StringJoiner words = new StringJoiner("; ");
+        words.add("x: " + x.title()).add("y: " + y.title()).add("colour: " + valueLabel);
+        periods.forEach(period -> words.add(period.span().name()));
+        return new Figure(name, caption, words.toString(), FigureStyle.WIDTH, height(), dense, this::paint);
+    }
+
+    private int height() {
+        return (int) Math.ceil(top + plotHeight + below() + MARGIN);
+    }
+
+    private double below() {
+        return 2 * TICK + (upwards ? x.widest() : TEXT_HEIGHT - 6) + TITLE_HEIGHT;
+    }
+
+    /** The smallest distance between neighbours, in cells. */
+    private static double spacing(List<Tick> ticks) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int i = 1; i < ticks.size(); i++) {
+            smallest =
+                    Math.min(smallest, ticks.get(i).place() - ticks.get(i - 1).place());
+        }
+        return smallest;
+    }
+
+    /** Names stand over their periods, on the lowest line where they do not touch an earlier one. */
+    private List<PeriodLabel> place(List<PeriodSpan> spans) {
+        List<PeriodLabel> placed = new ArrayList<>();
+        List<Double> ends = new ArrayList<>();
+        for (PeriodSpan span : spans) {
+            int start = Math.max(0, span.start());
+            int end = Math.min(columns, span.end());
+            if (end > start) {
+                double half = Labels.width(span.name(), TEXT) / 2;
+                double wished = left + plotWidth * (start + end) / 2 / columns;
+                double middle = Math.max(left + half, Math.min(left + plotWidth - half, wished));
+                int line = 0;
+                while (line < ends.size() && ends.get(line) + 8 > middle - half) {
+                    line++;
+                }
+                if (line == ends.size()) {
+                    ends.add(0.0);
+                }
+                ends.set(line, middle + half);
+                placed.add(new PeriodLabel(span, middle, line));
+            }
+        }
+        return placed;
+    }
+
+    void paint(Graphics2D canvas) {
+        canvas.setColor(Color.WHITE);
+        canvas.fill(new Rectangle2D.Double(0, 0, FigureStyle.WIDTH, height()));
+        boolean large = Math.min(plotWidth / columns, plotHeight / rows) >= LARGE_CELL;
+        if (large && rows * columns <= MOST_RECTANGLES) {
+            paintRectangles(canvas);
+        } else {
+            canvas.setRenderingHint(
+                    RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+            canvas.drawImage(image(), (int) left, (int) top, (int) plotWidth, (int) plotHeight, null);
+        }
+        canvas.setStroke(FigureStyle.THIN);
+        paintPeriods(canvas);
+        paintX(canvas);
+        paintY(canvas);
+        scale.paintBar(canvas, valueLabel, left + plotWidth + MARGIN + 6, top, plotHeight);
+    }
+
+    private void paintRectangles(Graphics2D canvas) {
+        double cellWidth = plotWidth / columns;
+        double cellHeight = plotHeight / rows;
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                double value = cells.at(row, column);
+                Color color = scale.of(value);
+                double cornerX = left + column * cellWidth;
+                double cornerY = top + row * cellHeight;
+                canvas.setColor(color);
+                canvas.fill(new Rectangle2D.Double(cornerX, cornerY, cellWidth - GAP, cellHeight - GAP));
+                String text = Double.isNaN(value) ? "" : scale.text(value);
+                if (numbers && Labels.width(text, TEXT) + 4 <= cellWidth && cellHeight >= TEXT_HEIGHT - 4) {
+                    Color ink = ColorScale.readableOn(color);
+                    Labels.draw(canvas, text, TEXT, ink, cornerX + cellWidth / 2, cornerY + cellHeight / 2, 0.5);
+                }
+            }
+        }
+    }
+
+    /**
+     * At least one dot for each dot of the PNG, so that nobody who scales it blurs it; more cells than dots are averaged. Its 256 colours
+     * keep it small.
+     */
+    private BufferedImage image() {
+        int dotsX = (int) (plotWidth * Figure.DOTS_PER_PIXEL);
+        int dotsY = (int) (plotHeight * Figure.DOTS_PER_PIXEL);
+        int acrossX = Math.max(1, (columns + dotsX - 1) / dotsX);
+        int acrossY = Math.max(1, (rows + dotsY - 1) / dotsY);
+        int wide = (columns + acrossX - 1) / acrossX;
+        int high = (rows + acrossY - 1) / acrossY;
+        int timesX = (dotsX + wide - 1) / wide;
+        int timesY = (dotsY + high - 1) / high;
+        BufferedImage image =
+                new BufferedImage(wide * timesX, high * timesY, BufferedImage.TYPE_BYTE_INDEXED, scale.palette());
+        int[] indices = new int[wide * high];
+        for (int i = 0; i < indices.length; i++) {
+            indices[i] = scale.index(mean(i / wide * acrossY, acrossY, i % wide * acrossX, acrossX));
+        }
+        WritableRaster dots = image.getRaster();
+        for (int dotY = 0; dotY < image.getHeight(); dotY++) {
+            for (int dotX = 0; dotX < image.getWidth(); dotX++) {
+                dots.setSample(dotX, dotY, 0, indices[dotY / timesY * wide + dotX / timesX]);
+            }
+        }
+        return image;
+    }
+
+    private double mean(int row, int rowsTogether, int column, int columnsTogether) {
+        double sum = 0;
+        int count = 0;
+        for (int i = row; i < Math.min(rows, row + rowsTogether); i++) {
+            for (int j = column; j < Math.min(columns, column + columnsTogether); j++) {
+                double value = cells.at(i, j);
+                if (!Double.isNaN(value)) {
+                    sum += value;
+                    count++;
+                }
+            }
+        }
+        return sum / count;
+    }
+
+    private void paintPeriods(Graphics2D canvas) {
+        for (PeriodLabel period : periods) {
+            double end = left + plotWidth * period.span().end() / columns;
+            double above = top - TEXT_HEIGHT * (period.line() + 0.5);
+            Labels.draw(canvas, period.span().name(), TEXT, FigureStyle.INK, period.middle(), above, 0.5);
+            if (period.span().end() < columns) {
+                canvas.setColor(Color.WHITE);
+                canvas.setStroke(FigureStyle.SOLID);
+                canvas.draw(new Line2D.Double(end, top, end, top + plotHeight));
+                canvas.setColor(FigureStyle.INK);
+                canvas.setStroke(FigureStyle.THIN);
+                canvas.draw(new Line2D.Double(end, top - TICK, end, top + plotHeight));
+            }
+        }
+    }
+
+    private void paintX(Graphics2D canvas) {
+        double bottom = top + plotHeight;
+        double room = upwards ? MOST_LABEL_WIDTH : Math.min(plotWidth, spacing(x.ticks()) * plotWidth / columns) - 8;
+        double last = Double.NEGATIVE_INFINITY;
+        for (Tick tick : x.ticks()) {
+            double at = left + plotWidth * tick.place() / columns;
+            if (at - last >= (upwards ? TEXT_HEIGHT - 4 : 0)) {
+                last = at;
+                String label = Labels.fit(tick.label(), TEXT, room);
+                canvas.setColor(FigureStyle.GREY);
+                canvas.draw(new Line2D.Double(at, bottom, at, bottom + TICK));
+                if (upwards) {
+                    Labels.drawUpwards(canvas, label, TEXT, FigureStyle.INK, at, bottom + 2 * TICK, 1);
+                } else {
+                    Labels.draw(canvas, label, TEXT, FigureStyle.INK, at, bottom + 2 * TICK + 6, 0.5);
+                }
+            }
+        }
+        double titleY = height() - MARGIN - 6;
+        Labels.draw(canvas, x.title(), FigureStyle.AXIS_TITLE, FigureStyle.INK, left + plotWidth / 2, titleY, 0.5);
+    }
+
+    private void paintY(Graphics2D canvas) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (Tick tick : y.ticks()) {
+            double at = top + plotHeight * tick.place() / rows;
+            if (at - last >= TEXT_HEIGHT - 5) {
+                last = at;
+                String label = Labels.fit(tick.label(), TEXT, MOST_LABEL_WIDTH);
+                canvas.setColor(FigureStyle.GREY);
+                canvas.draw(new Line2D.Double(left - TICK, at, left, at));
+                Labels.draw(canvas, label, TEXT, FigureStyle.INK, left - 2 * TICK, at, 1);
+            }
+        }
+        Labels.drawUpwards(
+                canvas, y.title(), FigureStyle.AXIS_TITLE, FigureStyle.INK, MARGIN + 6, top + plotHeight / 2, 0.5);
+    }
+}

@@ -1,0 +1,87 @@
+package cohort.report;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * Fractions over coherences, of one network or one setting.
+ *
+ * @param label what the legend calls it
+ * @param points what was measured, in any order; those that are not finite are left out
+ * @param curve what was fitted, the fraction at a coherence in percent; null for none
+ */
+public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperator curve) {
+    /** More than these cannot be told apart. */
+    static final int MOST = FigureStyle.colors();
+
+    public RateSeries {
+        points = points.stream()
+                .filter(point -> Double.isFinite(point.coherencePercent()) && Double.isFinite(point.rate()))
+                .toList();
+    }
+
+    /** Points without a curve. */
+    public static RateSeries of(String label, List<RatePoint> points) {
+        return new RateSeries(label, points, null);
+    }
+
+    /** A curve without points. */
+    public static RateSeries of(String label, DoubleUnaryOperator curve) {
+        return new RateSeries(label, List.of(), curve);
+    }
+
+    /** Draws the curve, the intervals and the points over places on an axis. */
+    void draw(XYChart chart, Color color, DoubleUnaryOperator place, double[] grid) {
+        drawCurve(chart, points.isEmpty() ? label : "", color, place, grid, false);
+        double[] x = values(point -> place.applyAsDouble(point.coherencePercent()));
+        FigureStyle.intervals(chart, x, values(RatePoint::low), values(RatePoint::high), color);
+        FigureStyle.points(chart, curve == null ? label : "", x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
+        if (curve != null && !points.isEmpty()) {
+            FigureStyle.legend(chart, label, color, FigureStyle.SOLID, SeriesMarkers.CIRCLE);
+        }
+    }
+
+    /** Draws what the others are compared with: the curve, or, if there is none, lines from point to point. */
+    void drawDashed(XYChart chart, DoubleUnaryOperator place, double[] grid) {
+        if (curve != null) {
+            drawCurve(chart, label, FigureStyle.GREY, place, grid, true);
+        } else {
+            List<RatePoint> ascending = points.stream()
+                    .sorted((a, b) -> Double.compare(a.coherencePercent(), b.coherencePercent()))
+                    .toList();
+            double[] x = ascending.stream()
+                    .mapToDouble(point -> place.applyAsDouble(point.coherencePercent()))
+                    .toArray();
+            double[] y = ascending.stream().mapToDouble(RatePoint::rate).toArray();
+            FigureStyle.line(chart, label, x, y, FigureStyle.GREY, FigureStyle.DASHED);
+        }
+    }
+
+    private void drawCurve(
+            XYChart chart, String name, Color color, DoubleUnaryOperator place, double[] grid, boolean dashed) {
+        if (curve != null) {
+            double[] x = new double[grid.length];
+            double[] y = new double[grid.length];
+            for (int i = 0; i < grid.length; i++) {
+                x[i] = place.applyAsDouble(grid[i]);
+                y[i] = curve.applyAsDouble(grid[i]);
+            }
+            FigureStyle.line(chart, name, x, y, color, dashed ? FigureStyle.DASHED : FigureStyle.SOLID);
+        }
+    }
+
+    private double[] values(ToDoubleFunction<RatePoint> value) {
+        return points.stream().mapToDouble(value).toArray();
+    }
+
+    /** The caption, with a note if not all series are drawn. */
+    static String caption(String caption, List<RateSeries> series) {
+        return series.size() > MOST
+                ? caption + " Drawn are the first " + MOST + " of " + series.size() + " series."
+                : caption;
+    }
+}

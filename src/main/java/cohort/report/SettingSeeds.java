@@ -1,0 +1,56 @@
+package cohort.report;
+
+import java.util.Arrays;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/** What came of the seeds of one setting. */
+public final class SettingSeeds {
+    private static final double ERROR_RATE = 0.05;
+
+    private final String label;
+    private final double[] values;
+
+    private SettingSeeds(String label, double[] values) {
+        this.label = label;
+        this.values = values;
+    }
+
+    /**
+     * One setting.
+     *
+     * @param label its values, for instance "0.001, 64 units"
+     * @param values one for each seed, [seeds]; those that are not finite are left out
+     */
+    public static SettingSeeds of(String label, double[] values) {
+        return new SettingSeeds(
+                label, Arrays.stream(values).filter(Double::isFinite).toArray());
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** The finite values, [seeds]; not to be changed. */
+    double[] values() {
+        return values;
+    }
+
+    /** Mean over seeds; NaN without any. */
+    double mean() {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /** Half of the 95 % interval of the mean, from Student's t; NaN with fewer than two seeds. */
+    double halfInterval() {
+        int n = values.length;
+        if (n < 2) {
+            return Double.NaN;
+        }
+        double mean = mean();
+        double squares = Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
+        double t = TDistribution.of(n - 1).inverseSurvivalProbability(ERROR_RATE / 2);
+        return t * Math.sqrt(squares / (n - 1) / n);
+    }
+}

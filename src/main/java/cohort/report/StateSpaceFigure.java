@@ -1,0 +1,126 @@
+package cohort.report;
+
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The course of trials through the space of unit activity. */
+public final class StateSpaceFigure {
+    /** Where periods end, in their order. */
+    private static final List<Marker> MARKERS = List.of(
+            SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
+
+    private static final Color NO_EVIDENCE = new Color(0x9A9A9A);
+
+    /** More entries than this do not fit beside the plot. */
+    private static final int MOST_LABELS = 14;
+
+    private StateSpaceFigure() {}
+
+    /**
+     * Draws mean trajectories. Each choice has its hue, which fades to grey as the coherence falls to 0.
+     *
+     * @param name file name without ending
+     * @param trajectories in the order of the legend, for instance from the strongest evidence for choice 1 to that for choice 2
+     * @param periods of all these trials; a period that ends where there is no step is not marked
+     * @param firstVariance fraction of the variance along the first component, or NaN
+     * @param secondVariance fraction of the variance along the second component, or NaN
+     */
+    public static Figure of(
+            String name,
+            String caption,
+            List<Trajectory> trajectories,
+            List<PeriodSpan> periods,
+            double firstVariance,
+            double secondVariance) {
+        XYChart chart = FigureStyle.chart(label(1, firstVariance), label(2, secondVariance));
+        double[] x = extent(trajectories, Trajectory::first);
+        double[] y = extent(trajectories, Trajectory::second);
+        FigureStyle.rangeX(chart, x[0], x[1]);
+        FigureStyle.rangeY(chart, y[0], y[1]);
+        double[] strengths = trajectories.stream()
+                .mapToDouble(Trajectory::coherencePercent)
+                .filter(coherence -> coherence > 0)
+                .distinct()
+                .sorted()
+                .toArray();
+        boolean labelled = trajectories.size() <= MOST_LABELS;
+        for (Trajectory one : trajectories) {
+            String label = labelled ? one.label() : "";
+            FigureStyle.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
+        }
+        for (Trajectory one : trajectories) {
+            mark(chart, one, 0, color(one, strengths), SeriesMarkers.CIRCLE);
+            for (int i = 0; i < periods.size(); i++) {
+                if (periods.get(i).end() > periods.get(i).start()) {
+                    mark(chart, one, periods.get(i).end() - 1, color(one, strengths), marker(i));
+                }
+            }
+        }
+        if (!labelled) {
+            trajectories.stream()
+                    .mapToInt(Trajectory::choice)
+                    .distinct()
+                    .sorted()
+                    .forEach(choice -> FigureStyle.legend(
+                            chart,
+                            "choice " + choice,
+                            FigureStyle.color(choice - 1),
+                            FigureStyle.SOLID,
+                            SeriesMarkers.NONE));
+        }
+        FigureStyle.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
+        for (int i = 0; i < periods.size(); i++) {
+            if (periods.get(i).end() > periods.get(i).start()) {
+                String label = "end of " + periods.get(i).name();
+                FigureStyle.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
+            }
+        }
+        return Figure.of(name, caption, chart);
+    }
+
+    private static void mark(XYChart chart, Trajectory trajectory, int step, Color color, Marker marker) {
+        if (step >= 0 && step < trajectory.first().length) {
+            double[] x = {trajectory.first()[step]};
+            double[] y = {trajectory.second()[step]};
+            FigureStyle.points(chart, "", x, y, color, marker);
+        }
+    }
+
+    private static Marker marker(int period) {
+        return MARKERS.get(period % MARKERS.size());
+    }
+
+    /** The hue of the choice, mixed with grey by the rank of the coherence: coherences double, and their colours would crowd. */
+    private static Color color(Trajectory trajectory, double[] strengths) {
+        int rank = Arrays.binarySearch(strengths, trajectory.coherencePercent());
+        return rank < 0
+                ? NO_EVIDENCE
+                : ColorScale.mix(
+                        new Color(0xD0D0D0),
+                        FigureStyle.color(trajectory.choice() - 1),
+                        0.25 + 0.75 * (rank + 1) / strengths.length);
+    }
+
+    private static double[] extent(List<Trajectory> trajectories, Function<Trajectory, double[]> component) {
+        double[] values = trajectories.stream()
+                .flatMapToDouble(one -> Arrays.stream(component.apply(one)))
+                .filter(Double::isFinite)
+                .toArray();
+        double low = Arrays.stream(values).min().orElse(-1);
+        double high = Arrays.stream(values).max().orElse(1);
+        double margin = high > low ? 0.06 * (high - low) : 1;
+        return new double[] {low - margin, high + margin};
+    }
+
+    private static String label(int component, double variance) {
+        return Double.isFinite(variance)
+                ? "PC " + component + " (" + Math.round(100 * variance) + " % of variance)"
+                : "PC " + component;
+    }
+}

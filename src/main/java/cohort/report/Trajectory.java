@@ -1,0 +1,58 @@
+package cohort.report;
+
+/** The mean state of the units over a trial, in the plane of two principal components. */
+public final class Trajectory {
+    private final String label;
+    private final int choice;
+    private final double coherencePercent;
+    private final double[] first;
+    private final double[] second;
+
+    private Trajectory(String label, int choice, double coherencePercent, double[] first, double[] second) {
+        this.label = label;
+        this.choice = choice;
+        this.coherencePercent = coherencePercent;
+        this.first = first;
+        this.second = second;
+    }
+
+    /**
+     * The mean over the trials of one condition.
+     *
+     * @param label what the legend calls it, for instance "-12.8 %"
+     * @param choice for which there is evidence, from 1; it does not matter at coherence 0
+     * @param coherencePercent strength of the evidence in percent, unsigned
+     * @param first the first principal component at each step
+     * @param second the second principal component at each step
+     * @throws IllegalArgumentException "60 steps of the first component, but 59 of the second"
+     */
+    public static Trajectory of(String label, int choice, double coherencePercent, double[] first, double[] second) {
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    first.length + " steps of the first component, but " + second.length + " of the second");
+        }
+        return new Trajectory(label, choice, coherencePercent, first.clone(), second.clone());
+    }
+
+    String label() {
+        return label;
+    }
+
+    int choice() {
+        return choice;
+    }
+
+    double coherencePercent() {
+        return coherencePercent;
+    }
+
+    /** The first component, [steps]; not to be changed. */
+    double[] first() {
+        return first;
+    }
+
+    /** The second component, [steps]; not to be changed. */
+    double[] second() {
+        return second;
+    }
+}
