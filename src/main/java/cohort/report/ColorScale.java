@@ -95,7 +95,7 @@ final class ColorScale {
 
     /** A value with as many decimals as tell colours apart. */
     String text(double value) {
-        int decimals = 1 - (int) Math.floor(Math.log10(high - low) - 0.5);
+        int decimals = 1 - (int) Math.floor(Math.log10(high - low) - 0.3);
         return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(6, decimals)) + "f", value);
     }
 

@@ -47,7 +47,7 @@ public final class FigureStyle {
             new Color(0x56B4E9));
 
     private static final double LOGARITHMIC_MARGIN = 0.06;
-    private static final int LEGEND_LETTERS = 22;
+    private static final int LEGEND_LETTERS = 24;
 
     /** So many points lie so near to each other that a curve from one to the next cannot be told from a line. */
     private static final int DENSE = 200;

@@ -1,0 +1,295 @@
+package cohort.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
+
+class FigureTest {
+    private static final double NONE = Double.NaN;
+
+    /** Every kind of figure, with usual and with odd data; drawn anew each time. */
+    static Stream<Figure> figures() {
+        List<Figure> all = new ArrayList<>();
+        all.add(LossFigure.of("loss", "", List.of(falling(1, 0.02), falling(207, NONE), falling(2000, 0.03)), 0.019));
+        all.add(LossFigure.of("loss-one-step", "", List.of(falling(1, NONE)), NONE));
+        all.add(LossFigure.of("loss-nowhere", "", List.of(LossRun.of(new double[3], new double[3], -1)), NONE));
+        all.add(LossFigure.of("loss-no-steps", "", List.of(falling(0, NONE)), 0));
+        all.add(LossFigure.of("loss-no-runs", "", List.of(), Double.POSITIVE_INFINITY));
+        for (int count : new int[] {0, 1, 2, 64}) {
+            List<RateSeries> series = settings(count).map(FigureTest::rates).toList();
+            RateSeries ideal = RateSeries.of("ideal observer", c -> 0.9);
+            all.add(PsychometricFigure.of("psychometric-" + count, "", series, ideal));
+            all.add(AccuracyFigure.of("accuracy-" + count, "", series, ideal, 0.25));
+        }
+        RateSeries nothing = RateSeries.of("nothing", List.of(new RatePoint(NONE, 1, 0, 1), RatePoint.of(3.2, NONE)));
+        RateSeries point = RateSeries.of("one point", List.of(RatePoint.of(0, 0.5)));
+        all.add(PsychometricFigure.of("psychometric-odd", "", List.of(nothing, point), null));
+        all.add(AccuracyFigure.of("accuracy-nothing", "", List.of(nothing), nothing, NONE));
+        all.add(AccuracyFigure.of("accuracy-point", "", List.of(point), point, 0.5));
+        for (int choices : new int[] {0, 1, 2, 4}) {
+            all.add(StateSpaceFigure.of(
+                    "state-" + choices, "", trajectories(choices), periods(10, 30, 30, 40), 0.6, NONE));
+        }
+        List<Trajectory> unknown = List.of(Trajectory.of("", 1, NONE, new double[] {NONE}, new double[] {1}));
+        all.add(StateSpaceFigure.of("state-unknown", "", unknown, periods(5), NONE, NONE));
+        for (int units : new int[] {1, 2, 13, 207}) {
+            int[] order = IntStream.range(0, units).map(i -> units - 1 - i).toArray();
+            List<PeriodSpan> periods = periods(units / 3, units / 3 + 1, units / 3 + 2, units);
+            all.add(UnitActivityFigure.of("activity-" + units, "", (t, u) -> t * u, units, order, 20, periods));
+            all.add(UnitActivityFigure.of(
+                    "activity-signed-" + units, "", (t, u) -> Math.sin(t + u), units, order, 0.5, periods));
+            all.add(WeightFigure.of("weights-" + units, "", (to, from) -> to - from, order));
+        }
+        all.add(UnitActivityFigure.of("activity-long", "", (t, u) -> t % 7, 2500, new int[] {0, 1, 2}, 1, List.of()));
+        all.add(WeightFigure.of("weights-zero", "", (to, from) -> 0, new int[40]));
+        all.add(WeightFigure.of("weights-unknown", "", (to, from) -> NONE, new int[40]));
+        for (int count : new int[] {1, 2, 64}) {
+            List<String> labels = settings(count).toList();
+            all.add(SettingGridFigure.of(
+                    "grid-" + count, "", "a", labels, "b", labels, (i, j) -> i == j ? NONE : i * j, "v"));
+            all.add(SettingGridFigure.of("grid-wide-" + count, "", "a", List.of(""), "b", labels, (i, j) -> 0.7, "v"));
+        }
+        for (int count : new int[] {0, 1, 2, 64}) {
+            List<SettingSeeds> seeds = settings(count)
+                    .map(label -> SettingSeeds.of(label, new double[] {label.length(), NONE, 30, 31}))
+                    .toList();
+            all.add(SettingSeedsFigure.of("seeds-" + count, "", "accuracy", seeds));
+        }
+        all.add(SettingSeedsFigure.of("seeds-one", "", "accuracy", List.of(SettingSeeds.of("x", new double[] {0.5}))));
+        return all.stream();
+    }
+
+    static Stream<Arguments> figuresDrawnTwice() {
+        Iterator<Figure> others = figures().iterator();
+        return figures().map(figure -> Arguments.of(Named.of(figure.name(), figure), others.next()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("figuresDrawnTwice")
+    void oddDataGiveAFigureThatDecodesAndTheSameBytesEachTime(Figure figure, Figure again) throws Exception {
+        BufferedImage image = Pictures.image(figure);
+        assertThat(image.getWidth()).isEqualTo(Figure.DOTS_PER_PIXEL * figure.width());
+        assertThat(image.getHeight()).isEqualTo(Figure.DOTS_PER_PIXEL * figure.height());
+        assertThat(Pictures.dots(image, FigureStyle.INK))
+                .as("dots of axis labels")
+                .isGreaterThan(20);
+        Element svg = Pictures.svg(figure);
+        assertThat(svg.getTagName()).isEqualTo("svg");
+        assertThat(svg.getAttribute("width")).startsWith(figure.width() + "");
+        assertThat(svg.getAttribute("height")).startsWith(figure.height() + "");
+        assertThat(Pictures.words(figure)).contains("x: ", "y: ");
+        assertThat(again.png()).isEqualTo(figure.png());
+        assertThat(again.svg()).isEqualTo(figure.svg());
+    }
+
+    @Test
+    void svgSaysInWordsWhatItShows() throws Exception {
+        Figure figure = LossFigure.of("loss", "Loss < 1 & falling.", List.of(falling(207, 0.03)), 0.019);
+
+        Element svg = Pictures.svg(figure);
+
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Loss < 1 & falling.");
+        assertThat(Pictures.words(figure))
+                .isEqualTo("x: optimizer steps; y: loss (nats per time step); training; held out; lowest possible");
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOut() throws Exception {
+        Figure figure = LossFigure.of("loss", "", List.of(falling(207, NONE)), NONE);
+
+        assertThat(Pictures.words(figure)).doesNotContain("held out", "lowest possible");
+        assertThat(Pictures.dots(figure, FigureStyle.color(0))).isGreaterThan(100);
+        assertThat(Pictures.dots(figure, FigureStyle.color(1))).isZero();
+    }
+
+    @Test
+    void everySeriesHasItsColour() throws Exception {
+        List<RateSeries> series = settings(4).map(FigureTest::rates).toList();
+
+        BufferedImage image = Pictures.image(PsychometricFigure.of("psychometric", "", series, null));
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(Pictures.dots(image, FigureStyle.color(i)))
+                    .as("series %d", i)
+                    .isGreaterThan(200);
+        }
+        assertThat(Pictures.dots(image, FigureStyle.color(4))).isZero();
+        assertThat(Pictures.dots(image, Color.WHITE)).isGreaterThan(image.getWidth() * image.getHeight() / 2);
+    }
+
+    @Test
+    void intervalsReachFromLowToHigh() throws Exception {
+        List<RatePoint> wide = List.of(new RatePoint(6.4, 0.5, 0.1, 0.9));
+        List<RatePoint> narrow = List.of(new RatePoint(6.4, 0.5, 0.45, 0.9));
+
+        assertThat(height(AccuracyFigure.of("wide", "", List.of(RateSeries.of("", wide)), null, NONE)))
+                .isBetween(530, 600);
+        assertThat(height(AccuracyFigure.of("narrow", "", List.of(RateSeries.of("", narrow)), null, NONE)))
+                .isBetween(295, 345);
+    }
+
+    /** From the highest to the lowest dot of the first series. */
+    private static int height(Figure figure) throws Exception {
+        BufferedImage image = Pictures.image(figure);
+        int[] rows = IntStream.range(0, image.getHeight())
+                .filter(y -> IntStream.range(0, image.getWidth())
+                        .anyMatch(
+                                x -> image.getRGB(x, y) == FigureStyle.color(0).getRGB()))
+                .toArray();
+        return rows[rows.length - 1] - rows[0];
+    }
+
+    @Test
+    void captionSaysWhatIsNotDrawn() {
+        List<RateSeries> series = settings(64).map(FigureTest::rates).toList();
+        List<SettingSeeds> seeds = settings(64)
+                .map(label -> SettingSeeds.of(label, new double[] {1}))
+                .toList();
+
+        assertThat(PsychometricFigure.of("p", "Many.", series, null).caption())
+                .isEqualTo("Many. Drawn are the first 6 of 64 series.");
+        assertThat(AccuracyFigure.of("a", "Many.", series, null, NONE).caption())
+                .endsWith("the first 6 of 64 series.");
+        assertThat(SettingSeedsFigure.of("s", "Many.", "accuracy", seeds).caption())
+                .isEqualTo("Many. Drawn are the best 30 of 64 settings.");
+        assertThat(SettingSeedsFigure.of("s", "Few.", "accuracy", seeds.subList(0, 30))
+                        .caption())
+                .isEqualTo("Few.");
+        assertThat(grid((i, j) -> i == j ? NONE : 1).caption()).isEqualTo("Grid. Grey: no result.");
+        assertThat(grid((i, j) -> 1).caption()).isEqualTo("Grid.");
+    }
+
+    @Test
+    void missingCellsAreGrey() throws Exception {
+        assertThat(Pictures.dots(grid((i, j) -> i == 0 && j == 1 ? NONE : i + j), ColorScale.MISSING))
+                .isGreaterThan(10_000);
+        assertThat(Pictures.dots(grid((i, j) -> i + j), ColorScale.MISSING))
+                .as("edges of letters")
+                .isLessThan(100);
+    }
+
+    private static Figure grid(Cells values) {
+        return SettingGridFigure.of(
+                "grid",
+                "Grid.",
+                "learning rate",
+                List.of("0.1", "1"),
+                "units",
+                List.of("8", "16"),
+                values,
+                "efficiency");
+    }
+
+    /** Dark where there is nothing, bright where there is much: in the order asked for, at every size. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 64, 512, 1600})
+    void activityStandsInTheOrderOfTheUnits(int units) throws Exception {
+        int[] order = IntStream.range(0, units).map(i -> units - 1 - i).toArray();
+        Cells firstHalfOfTheUnits = (step, unit) -> unit < units / 2 ? 1 : 0;
+
+        Figure figure = UnitActivityFigure.of("activity", "", firstHalfOfTheUnits, 50, order, 20, List.of());
+
+        BufferedImage image = Pictures.image(figure);
+        assertThat(image.getRGB(600, 100)).isEqualTo(new Color(0x440154).getRGB());
+        assertThat(image.getRGB(600, 600)).isEqualTo(new Color(0xFDE725).getRGB());
+        assertThat(figure.isDense()).isTrue();
+    }
+
+    @Test
+    void weightsGoFromColumnsToRows() throws Exception {
+        int[] order = IntStream.range(0, 100).toArray();
+
+        BufferedImage image =
+                Pictures.image(WeightFigure.of("weights", "", (to, from) -> from < 50 ? -1 : to < 50 ? 0 : 1, order));
+
+        assertThat(image.getRGB(300, 300)).isEqualTo(new Color(0x053061).getRGB());
+        assertThat(image.getRGB(300, 800)).isEqualTo(new Color(0x053061).getRGB());
+        assertThat(image.getRGB(900, 800)).isEqualTo(new Color(0x67001F).getRGB());
+        assertThat(new Color(image.getRGB(900, 300)).getGreen()).isGreaterThan(240);
+    }
+
+    @Test
+    void periodsWithoutAStepAreNotNamed() throws Exception {
+        Figure activity =
+                UnitActivityFigure.of("activity", "", (t, u) -> t, 40, new int[] {0, 1}, 20, periods(10, 30, 30, 40));
+        Figure states = StateSpaceFigure.of("states", "", trajectories(2), periods(10, 30, 30, 40), 0.613, 0.2);
+
+        assertThat(Pictures.words(activity)).endsWith("; fixation; stimulus; decision");
+        assertThat(Pictures.words(states))
+                .startsWith("x: PC 1 (61 % of variance); y: PC 2 (20 % of variance); ")
+                .endsWith("; start; end of fixation; end of stimulus; end of decision");
+    }
+
+    @Test
+    void moreTrajectoriesThanLabelsAreNamedByTheirChoice() throws Exception {
+        Figure states = StateSpaceFigure.of("states", "", trajectories(8), periods(40), NONE, NONE);
+
+        assertThat(Pictures.words(states))
+                .contains("choice 1; choice 2;", "choice 8;")
+                .doesNotContain(" %");
+    }
+
+    @Test
+    void componentsOfDifferentLengthsAreRefused() {
+        assertThatThrownBy(() -> Trajectory.of("", 1, 6.4, new double[60], new double[59]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("60 steps of the first component, but 59 of the second");
+    }
+
+    private static LossRun falling(int steps, double heldOut) {
+        double[] at = IntStream.range(0, steps).mapToDouble(i -> i + 1).toArray();
+        double[] loss = IntStream.range(0, steps)
+                .mapToDouble(i -> i == 5 ? NONE : 0.02 + Math.exp(-0.02 * i))
+                .toArray();
+        return LossRun.of(at, loss, heldOut);
+    }
+
+    private static Stream<String> settings(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "learning rate 0.00" + i + ", a label longer than there is room for, " + i);
+    }
+
+    private static RateSeries rates(String label) {
+        double slope = 3 + label.hashCode() % 7;
+        List<RatePoint> points = Stream.of(-51.2, -12.8, 0.0, 12.8, 51.2)
+                .map(c -> new RatePoint(c, 1 / (1 + Math.exp(-c / slope)), 0.02, 0.97))
+                .toList();
+        return new RateSeries(label, points, c -> 1 / (1 + Math.exp(-c / slope)));
+    }
+
+    private static List<Trajectory> trajectories(int choices) {
+        return IntStream.rangeClosed(1, choices)
+                .boxed()
+                .flatMap(choice -> Stream.of(0.0, 12.8, 51.2).map(coherence -> {
+                    double[] x = IntStream.range(0, 40)
+                            .mapToDouble(t -> t * coherence * Math.cos(choice))
+                            .toArray();
+                    double[] y = IntStream.range(0, 40)
+                            .mapToDouble(t -> t * coherence * Math.sin(choice))
+                            .toArray();
+                    return Trajectory.of(coherence + " % for " + choice, choice, coherence, x, y);
+                }))
+                .toList();
+    }
+
+    private static List<PeriodSpan> periods(int... ends) {
+        List<String> names = List.of("fixation", "stimulus", "delay", "decision");
+        return IntStream.range(0, ends.length)
+                .mapToObj(i -> new PeriodSpan(names.get(i), i == 0 ? 0 : ends[i - 1], ends[i]))
+                .toList();
+    }
+}
