@@ -1,13 +1,11 @@
 package cohort.cluster;
 
-import cohort.evaluation.ChoiceCount;
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * What the tables say of one run.
@@ -15,10 +13,10 @@ import org.apache.spark.sql.functions;
  * @param run row of table runs
  * @param curve rows of table training_curve, round after round; none for a model from elsewhere
  * @param accuracy rows of table coherence_accuracy, by coherence; none if it was not tested
- * @param choices rows of table choice_counts
- * @param fits rows of table psychometric_fits
+ * @param choices what it chose, or null if it was not tested
+ * @param fits rows of table psychometric_fits; none if nobody has asked for them
  */
-public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, List<ChoiceCount> choices, List<Row> fits) {
+public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedChoices choices, List<Row> fits) {
     /**
      * Reads them.
      *
@@ -26,31 +24,24 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, List<Choic
      */
     public static RunRecord read(Warehouse warehouse, Row run) throws IOException {
         String id = run.getAs("run_id");
-        List<ChoiceCount> choices = new ArrayList<>();
-        rows(warehouse, "choice_counts", id, "coherence").forEach(row -> choices.add(choiceCount(row)));
+        Dataset<Row> accuracy = rows(warehouse, "coherence_accuracy", id);
+        List<Row> counts = rows(warehouse, "choice_counts", id)
+                .join(accuracy.select("coherence", "ideal"), "coherence")
+                .orderBy("coherence", "ground_truth", "choice")
+                .collectAsList();
         return new RunRecord(
                 run,
-                rows(warehouse, "training_curve", id, "round"),
-                rows(warehouse, "coherence_accuracy", id, "coherence"),
-                choices,
-                rows(warehouse, "psychometric_fits", id, "kind"));
+                rows(warehouse, "training_curve", id).orderBy("round").collectAsList(),
+                accuracy.orderBy("coherence").collectAsList(),
+                counts.isEmpty() ? null : RecordedChoices.of(counts),
+                rows(warehouse, "psychometric_fits", id)
+                        .orderBy("kind", "function")
+                        .collectAsList());
     }
 
-    private static List<Row> rows(Warehouse warehouse, String table, String runId, String order) throws IOException {
-        Dataset<Row> all = warehouse.read(table, Tables.RESULTS.get(table));
-        return all.where(functions.col("run_id").equalTo(runId)).orderBy(order).collectAsList();
-    }
-
-    /** A row of table choice_counts. */
-    static ChoiceCount choiceCount(Row row) {
-        return new ChoiceCount(
-                row.getAs("coherence"), row.getAs("ground_truth"), row.getAs("choice"), row.getAs("trials"));
-    }
-
-    /** Accuracy of the ideal observer on the run's trials, by coherence in percent. */
-    public TreeMap<Double, Double> ideal() {
-        TreeMap<Double, Double> ideal = new TreeMap<>();
-        accuracy.forEach(row -> ideal.put(row.getAs("coherence"), row.getAs("ideal")));
-        return ideal;
+    private static Dataset<Row> rows(Warehouse warehouse, String table, String runId) throws IOException {
+        return warehouse
+                .read(table, Tables.RESULTS.get(table))
+                .where(col("run_id").equalTo(runId));
     }
 }

@@ -6,11 +6,14 @@ import cohort.evaluation.ChoiceCount;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
 import cohort.network.Parameters;
+import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.commons.statistics.interval.Interval;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
@@ -58,6 +61,7 @@ public final class RunRows {
         warehouse.append("trial_outcomes", id, test.outcomes().map(outcomes(step)), Tables.TRIAL_OUTCOMES);
         warehouse.append("coherence_accuracy", id, accuracy(test.tally(), step), Tables.COHERENCE_ACCURACY);
         warehouse.append("choice_counts", id, choices(test.tally(), step), Tables.CHOICE_COUNTS);
+        warehouse.append("psychometric_fits", id, fits(test.tally()), Tables.PSYCHOMETRIC_FITS);
     }
 
     /** Of table training_curve. */
@@ -112,9 +116,20 @@ public final class RunRows {
                     count.coherencePercent(),
                     count.groundTruth(),
                     count.choice(),
-                    count.trials()));
+                    count.trials(),
+                    run.plan().task().ringSize()));
         }
         return rows;
+    }
+
+    /** Of table psychometric_fits. */
+    private List<Row> fits(AccuracyTally tally) {
+        PerceptualDecisionSpec task = run.plan().task();
+        NavigableMap<Double, Double> ideal = new TreeMap<>();
+        tally.perCoherence(task).forEach((coherence, accuracy) -> ideal.put(coherence, accuracy.ideal()));
+        return PsychometricRows.of(
+                PsychometricRows.Subject.run(run.runId(), run.seed()),
+                new RecordedChoices(task.ringSize(), tally.choices(), ideal));
     }
 
     /** Of table runs; the row that is written last. */

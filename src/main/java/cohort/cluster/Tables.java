@@ -84,7 +84,8 @@ public final class Tables {
             COHERENCE,
             GROUND_TRUTH,
             column("choice", INT, "choice of the network, 1 to ring size; 0: it kept fixating"),
-            column("trials", LONG, "held-out trials of this condition that ended in this choice"));
+            column("trials", LONG, "held-out trials of this condition that ended in this choice"),
+            column("ring_size", INT, "number of choices there were; who guesses is right in one of so many trials"));
 
     /** One row for each coherence. */
     public static final StructType COHERENCE_ACCURACY = schema(
@@ -105,8 +106,8 @@ public final class Tables {
     public static final StructType PSYCHOMETRIC_FITS = schema(
             column("run_id", STRING, "run whose choices were fitted; null: those of all seeds of a setting together"),
             column("seed", LONG, "experiment seed of the run; null for several"),
-            column("sweep", STRING, "name of the sweep; null for a run by itself"),
-            column("setting", STRING, "what the sweep changed; null for a run by itself"),
+            column("sweep", STRING, "name of the sweep whose seeds were fitted together; null for one run"),
+            column("setting", STRING, "the setting whose seeds were fitted together; null for one run"),
             column("networks", INT, "networks whose trials were fitted together"),
             column(
                     "kind",

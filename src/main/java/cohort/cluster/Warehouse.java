@@ -82,6 +82,11 @@ public final class Warehouse {
         append(table, spark.createDataFrame(rows, schema).coalesce(1), Map.of());
     }
 
+    /** Appends rows that are still distributed, and surely not there yet. */
+    void appendNew(String table, JavaRDD<Row> rows, StructType schema) throws IOException {
+        append(table, spark.createDataFrame(rows, schema), Map.of());
+    }
+
     /** Deletes the rows of some runs. */
     void delete(String table, List<String> runIds) throws IOException {
         String ids = runIds.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
