@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.NetworkSpec;
@@ -70,6 +71,20 @@ public final class EvaluationJob implements AutoCloseable {
         return HeldOutTrials.mean(numbers(HeldOutTrials.lossUnits(own.run()))
                 .map(unit -> own.heldOut().lossUnit(Math.toIntExact(unit)))
                 .collect());
+    }
+
+    /** Records what the units do in trials 0 to {@code trials - 1} of the test split; in their order, still distributed. */
+    public JavaRDD<TrialActivity> activity(long trials) {
+        Experiment own = experiment; // so that tasks take this along, and not the whole job
+        return numbers(HeldOutTrials.blocks(trials)).mapPartitions((Iterator<Long> numbers) -> {
+            TrialEvaluator evaluator = own.heldOut().evaluator();
+            List<TrialActivity> activities = new ArrayList<>();
+            while (numbers.hasNext()) {
+                long block = numbers.next();
+                activities.addAll(evaluator.record(block, HeldOutTrials.inBlock(block, trials)));
+            }
+            return activities.iterator();
+        });
     }
 
     private JavaRDD<Long> numbers(long count) {

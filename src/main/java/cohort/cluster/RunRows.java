@@ -3,6 +3,7 @@ package cohort.cluster;
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.ChoiceCount;
+import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
 import cohort.network.Parameters;
@@ -11,10 +12,13 @@ import cohort.task.Split;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.commons.statistics.interval.Interval;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -167,6 +171,37 @@ public final class RunRows {
     /** What makes a trial's outcome a row of table trial_outcomes. */
     public Function<TrialOutcome, Row> outcomes(long step) {
         return new OutcomeRow(run.runId(), run.seed(), step);
+    }
+
+    /** What makes a trial's activity rows of table activity, one for each time step. */
+    public FlatMapFunction<TrialActivity, Row> activity() {
+        return new ActivityRows(run.runId(), run.seed(), run.plan().task().dtMillis());
+    }
+
+    private record ActivityRows(String runId, long seed, double dtMillis)
+            implements FlatMapFunction<TrialActivity, Row> {
+        @Override
+        public Iterator<Row> call(TrialActivity activity) {
+            TrialOutcome outcome = activity.outcome();
+            List<Row> rows = new ArrayList<>();
+            for (int step = 0; step < activity.steps(); step++) {
+                int from = step * activity.units();
+                rows.add(RowFactory.create(
+                        runId,
+                        seed,
+                        Split.TEST.label(),
+                        outcome.trial(),
+                        outcome.groundTruth(),
+                        outcome.coherencePercent(),
+                        outcome.choice(),
+                        outcome.correct(),
+                        step,
+                        (step + 1) * dtMillis,
+                        activity.periodAt(step).label(),
+                        Arrays.copyOfRange(activity.states(), from, from + activity.units())));
+            }
+            return rows.iterator();
+        }
     }
 
     private record OutcomeRow(String runId, long seed, long step) implements Function<TrialOutcome, Row> {

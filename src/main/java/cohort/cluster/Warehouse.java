@@ -37,6 +37,11 @@ public final class Warehouse {
         this.root = new Path(root);
     }
 
+    /** The folder. */
+    public String root() {
+        return root.toString();
+    }
+
     /** Where a table lies. */
     public String table(String name) {
         return new Path(root, name).toString();

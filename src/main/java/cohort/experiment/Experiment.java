@@ -4,6 +4,9 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
+import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialEvaluator;
+import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
@@ -14,6 +17,7 @@ import cohort.training.LearnerState;
 import cohort.training.LocalTrainer;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -102,5 +106,23 @@ public final class Experiment {
             JavaRDD<Row> outcomes = job.accuracy().outcomes().map(rows.outcomes(0));
             return spark.createDataFrame(outcomes.collect(), Tables.TRIAL_OUTCOMES);
         }
+    }
+
+    /**
+     * Records what the units of a network do in held-out trials.
+     *
+     * @param trials how many: 0 to {@code trials - 1} of the test split
+     */
+    public List<TrialActivity> activity(Parameters network, int trials) {
+        TrialSource source = trials(Split.TEST);
+        LeakyRnn rnn = new LeakyRnn(network.spec(), source.maxSteps(), TrialEvaluator.BLOCK);
+        rnn.load(network);
+        TrialEvaluator evaluator =
+                new TrialEvaluator(rnn, source, run().evaluation().choice());
+        List<TrialActivity> activities = new ArrayList<>();
+        for (int block = 0; activities.size() < trials; block++) {
+            activities.addAll(evaluator.record(block, Math.min(TrialEvaluator.BLOCK, trials - activities.size())));
+        }
+        return activities;
     }
 }

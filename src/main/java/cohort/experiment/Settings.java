@@ -62,6 +62,19 @@ public final class Settings {
         }
     }
 
+    /**
+     * Reads what {@link #render} wrote.
+     *
+     * @param origin where it is stored, for messages
+     * @throws UserError if it has a key that does not exist in this version
+     */
+    public static Settings stored(String text, String origin) {
+        Config stored =
+                ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin));
+        refuseUnknownKeys("", stored.root());
+        return new Settings(stored.withFallback(DEFAULTS).resolve());
+    }
+
     /** The defaults, with some keys changed. */
     public static Settings defaults(List<String> overrides) {
         Config config = DEFAULTS;
