@@ -12,10 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
-import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
@@ -165,29 +164,19 @@ final class DemoPage {
                     .setMarker(SeriesMarkers.NONE)
                     .setLineColor(COLORS[line]);
         }
-        return new Figure(name, caption, chart, false);
+        return Figure.of(name, caption, chart);
     }
 
     static Figure heatMap() {
-        HeatMapChart chart = new HeatMapChartBuilder()
-                .width(1030)
-                .height(420)
-                .xAxisTitle("time, ms")
-                .yAxisTitle("unit")
-                .build();
-        chart.getStyler().setChartBackgroundColor(Color.WHITE).setPlotContentSize(1);
-        int[] time = new int[60];
-        int[] unit = new int[64];
-        int[][] rate = new int[time.length][unit.length];
-        for (int t = 0; t < time.length; t++) {
-            time[t] = 20 * t;
-            for (int u = 0; u < unit.length; u++) {
-                unit[u] = u;
-                rate[t][u] = (int) (100 * Math.exp(-Math.pow(t - 0.9 * u, 2) / 90));
-            }
-        }
-        chart.addSeries("rate", time, unit, rate);
-        return new Figure("activity", "Rates of 64 units in one trial, sorted by the time of their peak.", chart, true);
+        int[] units = IntStream.range(0, 64).toArray();
+        return UnitActivityFigure.of(
+                "activity",
+                "Rates of 64 units in one trial, sorted by the time of their peak.",
+                (step, unit) -> Math.exp(-Math.pow(step - 0.9 * unit, 2) / 90),
+                60,
+                units,
+                20,
+                List.of(new PeriodSpan("stimulus", 5, 55)));
     }
 
     private static String configuration() {
