@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            ExportCommand.class,
             SqlCommand.class,
             ReportCommand.class,
             SweepCommand.class,

@@ -1,0 +1,110 @@
+package cohort.cli;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.to_json;
+
+import cohort.cluster.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+
+/** The rows of a run as single files of this machine, in the order of their columns: Parquet and CSV. */
+final class ExportedTables {
+    /** As in RFC 4180: quotes are doubled, and nothing is trimmed. Times are in UTC. */
+    private static final Map<String, String> CSV = Map.of(
+            "header", "true",
+            "quote", "\"",
+            "escape", "\"",
+            "ignoreLeadingWhiteSpace", "false",
+            "ignoreTrailingWhiteSpace", "false",
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "timeZone", "UTC");
+
+    private final SparkSession spark;
+    private final Warehouse warehouse;
+
+    ExportedTables(SparkSession spark, Warehouse warehouse) {
+        this.spark = spark;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Writes NAME.parquet and NAME.csv for each table with rows of the run; tables with lists as Parquet alone.
+     *
+     * @param folder is made
+     * @return names of the tables that are no CSV
+     */
+    List<String> write(String runId, Path folder) throws IOException {
+        // Spark's own default is a type of Hive's that Parquet has given up.
+        spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+        Files.createDirectories(folder);
+        List<String> withoutCsv = new ArrayList<>();
+        for (String name : warehouse.tables()) {
+            Dataset<Row> table = spark.read().format("delta").load(warehouse.table(name));
+            if (!List.of(table.columns()).contains("run_id")) {
+                continue;
+            }
+            Dataset<Row> rows = table.where(col("run_id").equalTo(runId))
+                    .repartition(1)
+                    .sortWithinPartitions(atomicColumns(table))
+                    .persist(); // looked at three times, and Delta takes its time
+            if (!rows.isEmpty()) {
+                moveOnlyFile(rows.write(), "parquet", folder.resolve(name + ".parquet"));
+                if (has(rows, ArrayType.class)) {
+                    withoutCsv.add(name);
+                } else {
+                    moveOnlyFile(mapsAsJson(rows).write().options(CSV), "csv", folder.resolve(name + ".csv"));
+                }
+            }
+            rows.unpersist();
+        }
+        return withoutCsv;
+    }
+
+    private static boolean has(Dataset<Row> rows, Class<?> type) {
+        return Arrays.stream(rows.schema().fields()).anyMatch(field -> type.isInstance(field.dataType()));
+    }
+
+    private static Column[] atomicColumns(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .filter(field -> !(field.dataType() instanceof MapType) && !(field.dataType() instanceof ArrayType))
+                .map(field -> col(field.name()))
+                .toArray(Column[]::new);
+    }
+
+    private static Dataset<Row> mapsAsJson(Dataset<Row> rows) {
+        Dataset<Row> flat = rows;
+        for (StructField field : rows.schema().fields()) {
+            if (field.dataType() instanceof MapType) {
+                flat = flat.withColumn(field.name(), to_json(col(field.name())));
+            }
+        }
+        return flat;
+    }
+
+    /** Spark writes a folder of files, here one. */
+    private static void moveOnlyFile(DataFrameWriter<Row> writer, String format, Path file) throws IOException {
+        Path parts = file.resolveSibling(file.getFileName() + ".parts");
+        writer.format(format).save(parts.toUri().toString());
+        try (Stream<Path> files = Files.list(parts)) {
+            Path only = files.filter(path -> path.getFileName().toString().startsWith("part-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.move(only, file);
+        }
+        ExportFolder.delete(parts);
+    }
+}

@@ -1,0 +1,69 @@
+package cohort.cli;
+
+import cohort.evaluation.TrialArrays;
+import cohort.network.NetworkSpec;
+import cohort.task.PerceptualDecisionMaking;
+import cohort.task.Split;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jetbrains.bio.npy.NpzFile;
+
+/** A run's network and some of its held-out trials, as files for PyTorch and NumPy, and the script that reads them. */
+final class PythonFiles {
+    private static final String SCRIPT = "load.py";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PythonFiles() {}
+
+    /** What the network does in trials 0 to {@code count - 1} of the test split; see {@link TrialArrays#record}. */
+    static TrialArrays trials(StoredRun run, int count) {
+        var spec = run.configuration().spec();
+        return TrialArrays.record(
+                run.network(),
+                new PerceptualDecisionMaking(spec.plan().task()).trials(spec.seed(), Split.TEST),
+                spec.evaluation().choice(),
+                count);
+    }
+
+    /** Writes all of them into a folder that is there. */
+    static void write(StoredRun run, TrialArrays trials, Path folder) throws IOException {
+        Files.write(folder.resolve("model.safetensors"), run.model());
+        Files.write(folder.resolve("network.json"), network(run));
+        Files.writeString(folder.resolve("run.conf"), run.configuration().spec().config());
+        write(trials, folder.resolve("trials.npz"));
+        try (InputStream script = PythonFiles.class.getResourceAsStream("/cohort/export/" + SCRIPT)) {
+            Files.copy(script, folder.resolve(SCRIPT));
+        }
+    }
+
+    /** What the tensors do not say of the network. */
+    private static byte[] network(StoredRun run) throws IOException {
+        NetworkSpec spec = run.network().spec();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("run_id", run.runId());
+        json.put("activation", spec.activation().name().toLowerCase(Locale.ROOT));
+        json.put("alpha", spec.alpha());
+        json.put("dt", run.configuration().plan().task().dtMillis());
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    static void write(TrialArrays trials, Path file) {
+        int time = trials.time();
+        int batch = trials.batch();
+        try (NpzFile.Writer npz = NpzFile.write(file, true)) {
+            npz.write("observations", trials.observations(), new int[] {time, batch, trials.channels()});
+            npz.write("targets", trials.targets(), new int[] {time, batch});
+            npz.write("steps", trials.steps());
+            npz.write("coherence", trials.coherence());
+            npz.write("ground_truth", trials.groundTruth());
+            npz.write("choice", trials.choice());
+            npz.write("outputs", trials.outputs(), new int[] {time, batch, trials.outputCount()});
+            npz.write("states", trials.states(), new int[] {time, batch, trials.units()});
+        }
+    }
+}

@@ -1,0 +1,218 @@
+"""A network that Cohort trained, in PyTorch.
+
+    python load.py
+
+builds the network, runs it on the held-out trials of trials.npz, compares its outputs with Cohort's (exit code 1 if they
+differ), and draws the psychometric curve. It needs torch and numpy, and matplotlib for the figure. To go on from here:
+
+    from load import load_network, load_trials
+    net = load_network()
+    trials = load_trials()
+    outputs, states = net(torch.from_numpy(trials["observations"]))
+
+What lies beside this file:
+
+    model.safetensors    the weights, by PyTorch's names
+    network.json         activation, alpha = dt / tau, dt in ms
+    trials.npz           held-out trials and what the network did in them, see load_trials
+    run.conf             the configuration, for `submit/local train run.conf`
+    tables/*.csv         tables of the run, and the same as Parquet for pandas.read_parquet
+"""
+
+import csv
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn as nn
+
+HERE = Path(__file__).resolve().parent
+
+# Outputs may differ by this much, or by this fraction of the largest output if that is above 1: float32 has 7 digits, and
+# PyTorch adds up in another order.
+TOLERANCE = 1e-5
+
+ACTIVATIONS = {
+    "relu": torch.relu,
+    "tanh": torch.tanh,
+    "softplus": nn.functional.softplus,
+    "sigmoid": torch.sigmoid,
+}
+
+
+class LeakyRNN(nn.Module):
+    """Leaky RNN with two biases: h[t] = (1 - alpha) h[t-1] + alpha f(Wx x[t] + bx + Wh h[t-1] + bh)."""
+
+    def __init__(self, input_size, hidden_size, alpha, activation):
+        super().__init__()
+        self.hidden_size = hidden_size
+        self.alpha = alpha
+        self.activation = activation
+        self.input2h = nn.Linear(input_size, hidden_size)
+        self.h2h = nn.Linear(hidden_size, hidden_size)
+
+    def preactivation(self, input, hidden):
+        return self.input2h(input) + self.h2h(hidden)
+
+    def forward(self, input, hidden=None):
+        """input [time, batch, input_size]; returns the states [time, batch, hidden_size] and the last of them."""
+        if hidden is None:
+            hidden = torch.zeros(input.shape[1], self.hidden_size, device=input.device)
+        states = []
+        for x in input:
+            rate = self.activation(self.preactivation(x, hidden))
+            hidden = (1 - self.alpha) * hidden + self.alpha * rate
+            states.append(hidden)
+        return torch.stack(states), hidden
+
+
+class OneBiasLeakyRNN(LeakyRNN):
+    """Leaky RNN with one bias and its weights by name: h[t] = (1 - alpha) h[t-1] + alpha f(Wxh x[t] + Whh h[t-1] + bh)."""
+
+    def __init__(self, input_size, hidden_size, alpha, activation):
+        nn.Module.__init__(self)
+        self.hidden_size = hidden_size
+        self.alpha = alpha
+        self.activation = activation
+        self.Wxh = nn.Parameter(torch.randn(hidden_size, input_size) * 0.01)
+        self.Whh = nn.Parameter(torch.randn(hidden_size, hidden_size) * 0.01)
+        self.bh = nn.Parameter(torch.zeros(hidden_size))
+
+    def preactivation(self, input, hidden):
+        return input @ self.Wxh.T + hidden @ self.Whh.T + self.bh
+
+
+class RNNNet(nn.Module):
+    """A recurrent layer and a linear read-out."""
+
+    def __init__(self, rnn, output_size):
+        super().__init__()
+        self.rnn = rnn
+        self.fc = nn.Linear(rnn.hidden_size, output_size)
+
+    def forward(self, x):
+        """x [time, batch, input_size]; returns outputs [time, batch, output_size] and states [time, batch, hidden_size]."""
+        states, _ = self.rnn(x)
+        return self.fc(states), states
+
+
+def read_safetensors(path):
+    """Tensors by name. The file is the length of its header (8 bytes), the header (JSON), and the numbers."""
+    data = Path(path).read_bytes()
+    start = 8 + int.from_bytes(data[:8], "little")
+    header = json.loads(data[8:start].decode("utf-8"))
+    tensors = {}
+    for name, entry in header.items():
+        if name != "__metadata__":
+            first, last = entry["data_offsets"]
+            values = np.frombuffer(data[start + first : start + last], dtype="<f4").reshape(entry["shape"])
+            tensors[name] = torch.from_numpy(values.astype(np.float32))
+    return tensors
+
+
+def load_network(folder=HERE):
+    """The trained network; its class follows from the names of the tensors."""
+    folder = Path(folder)
+    about = json.loads((folder / "network.json").read_text(encoding="utf-8"))
+    weights = read_safetensors(folder / "model.safetensors")
+    one_bias = "rnn.Wxh" in weights
+    layer = OneBiasLeakyRNN if one_bias else LeakyRNN
+    hidden_size, input_size = weights["rnn.Wxh" if one_bias else "rnn.input2h.weight"].shape
+    rnn = layer(input_size, hidden_size, about["alpha"], ACTIVATIONS[about["activation"]])
+    net = RNNNet(rnn, output_size=len(weights["fc.bias"]))
+    net.load_state_dict(weights)
+    return net
+
+
+def load_trials(folder=HERE):
+    """Held-out trials as arrays:
+
+    observations    [time, batch, channel]    fixation, then one channel for each direction
+    targets         [time, batch]             right output: 0 fixate, or the choice; -100 after the end of the trial, which
+                                              nn.CrossEntropyLoss leaves out
+    steps           [batch]                   length of the trial in time steps; after it, all else is 0
+    coherence       [batch]                   strength of the evidence, percent
+    ground_truth    [batch]                   right choice, from 1 on
+    choice          [batch]                   choice of the network, from 1 on; 0: it kept fixating
+    outputs         [time, batch, output]     of the network in Cohort
+    states          [time, batch, unit]       its hidden states
+    """
+    with np.load(Path(folder) / "trials.npz") as file:
+        return {name: file[name] for name in file.files}
+
+
+def largest_difference(net, trials):
+    """The largest |difference| between the network's outputs and Cohort's, within trials."""
+    with torch.no_grad():
+        outputs, _ = net(torch.from_numpy(trials["observations"]))
+    within = np.arange(len(outputs))[:, np.newaxis] < trials["steps"]
+    return np.abs(outputs.numpy() - trials["outputs"])[within].max()
+
+
+def count_choices(table, two_choices):
+    """Of a task with two choices, responses and choices of 2 by signed coherence, which is positive where 2 is right; of
+    others, trials and right choices by coherence."""
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = [(float(row["coherence"]), *(int(row[name]) for name in ("ground_truth", "choice", "trials")))
+                for row in csv.DictReader(file)]
+    counts = defaultdict(lambda: [0, 0])
+    for coherence, truth, choice, trials in rows:
+        if not two_choices:
+            counts[coherence][0] += trials
+            counts[coherence][1] += trials * (choice == truth)
+        elif choice > 0:
+            signed = coherence if truth == 2 else -coherence
+            counts[signed][0] += trials
+            counts[signed][1] += trials * (choice == 2)
+    return np.array([(x, *counts[x]) for x in sorted(counts)]).reshape(-1, 3)
+
+
+def draw_choices(counts, two_choices, picture):
+    """Draws the psychometric curve with its binomial standard errors."""
+    import matplotlib
+
+    matplotlib.use("Agg")  # no window
+    import matplotlib.pyplot as plt
+
+    coherence, trials, hits = counts.T
+    rate = hits / trials
+    figure, axes = plt.subplots(figsize=(5, 3.5))
+    axes.errorbar(coherence, rate, yerr=np.sqrt(rate * (1 - rate) / trials), fmt="o-", color="black", markersize=4)
+    axes.set_xlabel("coherence towards choice 2 (%)" if two_choices else "coherence (%)")
+    axes.set_ylabel("fraction of choice 2" if two_choices else "fraction correct")
+    axes.set_ylim(-0.02, 1.02)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    figure.tight_layout()
+    figure.savefig(picture, dpi=150)
+
+
+def main():
+    trials = load_trials()
+    difference = largest_difference(load_network(), trials)
+    largest = np.abs(trials["outputs"]).max()
+    allowed = TOLERANCE * max(1, largest)
+    agree = difference <= allowed  # false for NaN
+    print(f"{len(trials['steps'])} held-out trials: largest difference to Cohort's outputs {difference:.2g}"
+          f" (largest output {largest:.3g}, allowed {allowed:.2g}): {'the same network' if agree else 'NOT THE SAME'}")
+
+    table = HERE / "tables" / "choice_counts.csv"
+    picture = HERE / "psychometric.png"
+    two_choices = trials["outputs"].shape[-1] == 3  # fixate, 1 and 2
+    counts = count_choices(table, two_choices) if table.exists() else []
+    if len(counts) == 0:
+        print("No psychometric curve: there are no choices in tables/choice_counts.csv.")
+    else:
+        try:
+            draw_choices(counts, two_choices, picture)
+            print(f"Psychometric curve: {picture}")
+        except ImportError:
+            print("No psychometric curve: it needs matplotlib.")
+    return 0 if agree else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

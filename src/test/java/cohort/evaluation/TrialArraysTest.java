@@ -1,0 +1,111 @@
+package cohort.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cohort.network.Activation;
+import cohort.network.Initialisation;
+import cohort.network.LeakyRnn;
+import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
+import cohort.network.RecurrentBias;
+import cohort.task.Duration;
+import cohort.task.PerceptualDecisionMaking;
+import cohort.task.RandomStreams;
+import cohort.task.Split;
+import cohort.task.Trial;
+import cohort.task.TrialSource;
+import cohort.task.TutorialTask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** More trials than a block has, of 20 to 60 steps, and seven units. */
+class TrialArraysTest {
+    private static final int TRIALS = TrialEvaluator.BLOCK + 3;
+    private static final int UNITS = 7;
+    private static final NetworkSpec SPEC = new NetworkSpec(4, UNITS, 4, 0.2, Activation.TANH, RecurrentBias.ONE);
+
+    private final TrialSource source =
+            new PerceptualDecisionMaking(TutorialTask.of(3, 1, new Duration.Uniform(200, 1000))).trials(5, Split.TEST);
+    private final Parameters network = network();
+    private final TrialArrays arrays = TrialArrays.record(network, source, ChoiceRule.LAST_STEP, TRIALS);
+
+    private static Parameters network() {
+        Parameters parameters = new Parameters(SPEC);
+        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        return parameters;
+    }
+
+    @Test
+    void eachTrialIsAsItIsRunAlone() {
+        LeakyRnn alone = new LeakyRnn(SPEC, source.maxSteps(), 1);
+        alone.load(network);
+        Trial trial = new Trial();
+        for (int i = 0; i < TRIALS; i++) {
+            source.read(i, trial);
+            alone.forward(trial.observations(), trial.steps());
+            float[] states = alone.copyStates(trial.steps());
+
+            assertThat(arrays.steps()[i]).isEqualTo(trial.steps());
+            assertThat(arrays.coherence()[i]).isEqualTo(trial.coherencePercent());
+            assertThat(arrays.groundTruth()[i]).isEqualTo(trial.groundTruth());
+            for (int step = 0; step < trial.steps(); step++) {
+                int row = step * TRIALS + i;
+                assertThat(arrays.targets()[row]).isEqualTo(trial.target(step));
+                assertThat(part(arrays.observations(), row, 4)).isEqualTo(part(trial.observations(), step, 4));
+                requireClose(part(arrays.outputs(), row, 4), part(alone.outputs(), step, 4));
+                requireClose(part(arrays.states(), row, UNITS), part(states, step, UNITS));
+            }
+        }
+    }
+
+    @Test
+    void afterItsEndATrialIsZeroAndHasNoTarget() {
+        assertThat(arrays.time()).isEqualTo(Arrays.stream(arrays.steps()).max().orElseThrow());
+        int padded = 0;
+        for (int i = 0; i < TRIALS; i++) {
+            for (int step = arrays.steps()[i]; step < arrays.time(); step++) {
+                int row = step * TRIALS + i;
+                assertThat(arrays.targets()[row]).isEqualTo(TrialArrays.NO_TARGET);
+                assertThat(part(arrays.observations(), row, 4)).containsOnly(0);
+                assertThat(part(arrays.outputs(), row, 4)).containsOnly(0);
+                assertThat(part(arrays.states(), row, UNITS)).containsOnly(0);
+                padded++;
+            }
+        }
+        assertThat(padded).isPositive();
+    }
+
+    @Test
+    void choicesAreThoseOfTheEvaluation() {
+        LeakyRnn rnn = new LeakyRnn(SPEC, source.maxSteps(), TrialEvaluator.BLOCK);
+        rnn.load(network);
+        TrialEvaluator evaluator = new TrialEvaluator(rnn, source, ChoiceRule.LAST_STEP);
+        List<TrialOutcome> outcomes = new ArrayList<>(evaluator.evaluate(0, TrialEvaluator.BLOCK));
+        outcomes.addAll(evaluator.evaluate(1, TRIALS - TrialEvaluator.BLOCK));
+
+        assertThat(arrays.choice())
+                .isEqualTo(outcomes.stream().mapToInt(TrialOutcome::choice).toArray());
+    }
+
+    @Test
+    void trialsThatDoNotFitAnArrayAreRefused() {
+        assertThatThrownBy(() -> TrialArrays.record(network, source, ChoiceRule.LAST_STEP, 10_000_000))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10000000 trials of 59 steps x 7 values");
+    }
+
+    private static float[] part(float[] values, int row, int width) {
+        return Arrays.copyOfRange(values, row * width, (row + 1) * width);
+    }
+
+    /** One lane and a hundred are added up in another order. */
+    private static void requireClose(float[] values, float[] expected) {
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).isCloseTo(expected[i], within(1e-5f));
+        }
+    }
+}
