@@ -79,6 +79,7 @@ class ReportPageIT {
                         "--no-first-run",
                         "--user-data-dir=" + temporary.resolve("profile"));
         options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        options.setExperimentalOption("perfLoggingPrefs", Map.of("enableNetwork", true, "enablePage", false));
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
@@ -168,7 +169,8 @@ class ReportPageIT {
     void theSecurityPolicyStopsWhatIsNotOurs() {
         run(
                 "const made = document.createElement('script'); made.textContent = 'window.owned = true'; document.body.append(made);"
-                        + " const image = new Image(); image.src = 'http://127.0.0.1:9/'; document.body.append(image)");
+                        + "return new Promise(refused => {const image = new Image(); image.onerror = () => refused(true);"
+                        + "image.src = 'http://127.0.0.1:9/'; document.body.append(image)})");
 
         assertThat(run("return window.owned")).isNull();
         assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
