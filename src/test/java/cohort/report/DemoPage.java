@@ -47,8 +47,8 @@ final class DemoPage {
                                         lines(
                                                 "psychometric",
                                                 "Choices over signed coherence, with 95 % intervals.",
-                                                540),
-                                        lines("efficiency", "Accuracy as a part of what was possible.", 540)),
+                                                538),
+                                        lines("efficiency", "Accuracy as a part of what was possible.", 538)),
                                 List.of(accuracy()),
                                 List.of()),
                         new Section(
@@ -59,9 +59,9 @@ final class DemoPage {
                                         lines(
                                                 "loss",
                                                 "Loss on held-out trials over averaging rounds; one line for each seed.",
-                                                1030),
-                                        lines("gradient-norm", "Gradient norm before clipping.", 540),
-                                        lines("distance", "Distance of the workers from their mean.", 540)),
+                                                1100),
+                                        lines("gradient-norm", "Gradient norm before clipping.", 538),
+                                        lines("distance", "Distance of the workers from their mean.", 538)),
                                 List.of(),
                                 List.of()),
                         new Section("activity", "Activity", "", List.of(heatMap()), List.of(), List.of()),
