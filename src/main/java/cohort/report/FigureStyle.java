@@ -17,6 +17,16 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What all figures have in common: size, fonts, colours, and how lines, points and intervals are drawn. */
 public final class FigureStyle {
+    static {
+        // Nothing here needs a screen; without this Java would look for one, and not start where DISPLAY names one that
+        // is gone. It comes
+        // before the first colour or font, which look, and therefore no other class here has colours or fonts of its
+        // own.
+        if (System.getProperty("java.awt.headless") == null) {
+            System.setProperty("java.awt.headless", "true");
+        }
+    }
+
     /** Width of a figure in CSS pixels. */
     static final int WIDTH = 640;
 
@@ -31,6 +41,9 @@ public final class FigureStyle {
     static final Color INK = new Color(0x333333);
     static final Color GREY = new Color(0x808080);
     static final Color GRID = new Color(0xE8E8E8);
+
+    /** Where there is no value. */
+    static final Color MISSING = new Color(0xD9D9D9);
 
     static final BasicStroke SOLID = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     static final BasicStroke THIN = new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -51,14 +64,6 @@ public final class FigureStyle {
 
     /** So many points lie so near to each other that a curve from one to the next cannot be told from a line. */
     private static final int DENSE = 200;
-
-    static {
-        // Nothing here needs a screen; without this Java would look for one, and not start where DISPLAY names one that
-        // is gone.
-        if (System.getProperty("java.awt.headless") == null) {
-            System.setProperty("java.awt.headless", "true");
-        }
-    }
 
     private FigureStyle() {}
 

@@ -15,8 +15,6 @@ public final class StateSpaceFigure {
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
 
-    private static final Color NO_EVIDENCE = new Color(0x9A9A9A);
-
     /** More entries than this do not fit beside the plot. */
     private static final int MOST_LABELS = 14;
 
@@ -100,9 +98,9 @@ public final class StateSpaceFigure {
     private static Color color(Trajectory trajectory, double[] strengths) {
         int rank = Arrays.binarySearch(strengths, trajectory.coherencePercent());
         return rank < 0
-                ? NO_EVIDENCE
+                ? FigureStyle.GREY
                 : ColorScale.mix(
-                        new Color(0xD0D0D0),
+                        FigureStyle.MISSING,
                         FigureStyle.color(trajectory.choice() - 1),
                         0.25 + 0.75 * (rank + 1) / strengths.length);
     }

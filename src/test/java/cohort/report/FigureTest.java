@@ -175,9 +175,9 @@ class FigureTest {
 
     @Test
     void missingCellsAreGrey() throws Exception {
-        assertThat(Pictures.dots(grid((i, j) -> i == 0 && j == 1 ? NONE : i + j), ColorScale.MISSING))
+        assertThat(Pictures.dots(grid((i, j) -> i == 0 && j == 1 ? NONE : i + j), FigureStyle.MISSING))
                 .isGreaterThan(10_000);
-        assertThat(Pictures.dots(grid((i, j) -> i + j), ColorScale.MISSING))
+        assertThat(Pictures.dots(grid((i, j) -> i + j), FigureStyle.MISSING))
                 .as("edges of letters")
                 .isLessThan(100);
     }
