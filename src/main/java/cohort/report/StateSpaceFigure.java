@@ -50,7 +50,7 @@ public final class StateSpaceFigure {
         boolean labelled = trajectories.size() <= MOST_LABELS;
         for (Trajectory one : trajectories) {
             String label = labelled ? one.label() : "";
-            FigureStyle.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
+            Layers.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
         }
         for (Trajectory one : trajectories) {
             mark(chart, one, 0, color(one, strengths), SeriesMarkers.CIRCLE);
@@ -65,18 +65,18 @@ public final class StateSpaceFigure {
                     .mapToInt(Trajectory::choice)
                     .distinct()
                     .sorted()
-                    .forEach(choice -> FigureStyle.legend(
+                    .forEach(choice -> Layers.legend(
                             chart,
                             "choice " + choice,
                             FigureStyle.color(choice - 1),
                             FigureStyle.SOLID,
                             SeriesMarkers.NONE));
         }
-        FigureStyle.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
+        Layers.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
         for (int i = 0; i < periods.size(); i++) {
             if (periods.get(i).end() > periods.get(i).start()) {
                 String label = "end of " + periods.get(i).name();
-                FigureStyle.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
+                Layers.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
             }
         }
         return Figure.of(name, caption, chart);
@@ -86,7 +86,7 @@ public final class StateSpaceFigure {
         if (step >= 0 && step < trajectory.first().length) {
             double[] x = {trajectory.first()[step]};
             double[] y = {trajectory.second()[step]};
-            FigureStyle.points(chart, "", x, y, color, marker);
+            Layers.points(chart, "", x, y, color, marker);
         }
     }
 
