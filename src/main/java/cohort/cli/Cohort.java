@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.Failures;
+import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             SqlCommand.class,
+            ReportCommand.class,
             SweepCommand.class,
             StatusCommand.class,
             ScalingCommand.class,

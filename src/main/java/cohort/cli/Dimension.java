@@ -1,5 +1,7 @@
 package cohort.cli;
 
+import cohort.experiment.Settings;
+import cohort.experiment.UserError;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;

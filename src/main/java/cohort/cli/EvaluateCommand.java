@@ -2,9 +2,12 @@ package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
+import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
-import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.Accuracy;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
@@ -27,6 +30,9 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         description = "Evaluates a model on held-out trials: the run's own, or any safetensors file of its shape.")
 final class EvaluateCommand implements Callable<Integer> {
+    /** Some hundred gigabytes for the tutorial's network: surely a slip of the finger. */
+    private static final long MOST_RECORDED = 10_000_000;
+
     @Mixin
     private ConfigurationOptions options;
 
@@ -42,12 +48,27 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Also append the results to the tables under this new run id.")
     private String runId;
 
+    @Option(
+            names = "--record",
+            paramLabel = "N",
+            description =
+                    "Also keep what the units do in the first N held-out trials: table activity, of the run itself or of"
+                            + " --store.")
+    private Long record;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
+        if (record != null && (record < 1 || record > MOST_RECORDED)) {
+            throw new UserError("--record " + record + ": must be from 1 to " + MOST_RECORDED);
+        }
+        if (record != null && model != null && runId == null) {
+            throw new UserError(
+                    "--record keeps the activity of a model from elsewhere under a run id: give one with --store");
+        }
         return SparkSessions.with("evaluate " + run.name(), true, spark -> evaluate(run, spark));
     }
 
@@ -65,34 +86,42 @@ final class EvaluateCommand implements Callable<Integer> {
         if (runId != null && warehouse.hasRun(runId)) {
             throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
         }
-        EvaluationJob evaluation = new EvaluationJob(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                run.plan().task(),
-                run.seed(),
-                parameters);
-        EvaluationJob.Result accuracy =
-                evaluation.accuracy(run.evaluation().trials(), run.evaluation().choice());
-        double loss = evaluation.heldOutLoss(
-                run.evaluation().lossSequences(),
-                run.plan().training().loss(),
-                run.plan().batching());
-        if (runId != null) {
-            RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
-            AccuracyTally tally = accuracy.tally();
-            warehouse.append("trial_outcomes", runId, accuracy.outcomes().map(rows.outcomes(0)), Tables.TRIAL_OUTCOMES);
-            warehouse.append("coherence_accuracy", runId, rows.accuracy(tally, 0), Tables.COHERENCE_ACCURACY);
-            Row row = rows.run(new RunRows.End(
-                    "evaluated",
-                    "",
-                    0,
-                    List.of(),
-                    path,
-                    tally.overall(run.plan().task()),
-                    loss));
-            warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        EvaluationJob.Result test;
+        double loss;
+        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), parameters)) {
+            test = evaluation.accuracy();
+            loss = evaluation.heldOutLoss();
+            if (runId != null) {
+                RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
+                rows.append(warehouse, test, 0);
+                Accuracy overall = test.tally().overall(run.plan().task());
+                Row row = rows.run(new RunRows.End("evaluated", "", 0, List.of(), path, overall, loss));
+                warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+            }
+            if (record != null) {
+                record(evaluation, run.spec().withId(runId == null ? run.runId() : runId), warehouse);
+            }
         }
-        out.println(AccuracyTable.render(run.plan().task(), accuracy.tally()));
+        out.println(AccuracyTable.render(run.plan().task(), test.tally()));
         out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
         return 0;
+    }
+
+    /** What was recorded of the run before is replaced. */
+    private void record(EvaluationJob evaluation, RunSpec run, Warehouse warehouse) throws IOException {
+        warehouse.replace(
+                "activity",
+                "run_id = '" + run.runId() + "'",
+                evaluation.activity(record).flatMap(new RunRows(run, Versions.line()).activity()),
+                Tables.ACTIVITY);
+        command.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "Recorded %,d trials of run %s: submit/local sql --warehouse %s \"DESCRIBE activity\"%n",
+                        record,
+                        run.runId(),
+                        warehouse.root());
     }
 }

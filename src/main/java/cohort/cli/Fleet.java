@@ -2,6 +2,8 @@ package cohort.cli;
 
 import cohort.cluster.ExecutorMeasurements;
 import cohort.cluster.MixedFleetException;
+import cohort.experiment.MixedBlas;
+import cohort.experiment.UserError;
 import cohort.linalg.BlasInfo;
 import java.io.PrintWriter;
 import java.util.List;
@@ -13,12 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Whether all executors give the same bits. */
 final class Fleet {
     private Fleet() {}
-
-    /** What to do where executors' matrix products differ. */
-    enum MixedBlas {
-        STOP,
-        WARN
-    }
 
     /** The executors' BLAS if it is to be the same for all, else null. */
     static BlasInfo commonBlas(JavaSparkContext spark, MixedBlas mixedBlas, PrintWriter err) {

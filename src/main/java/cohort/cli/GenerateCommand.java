@@ -2,6 +2,8 @@ package cohort.cli;
 
 import cohort.cluster.TrialTable;
 import cohort.cluster.Warehouse;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.storage.Files;
 import cohort.task.Split;
 import java.io.IOException;

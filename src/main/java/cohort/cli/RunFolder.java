@@ -3,6 +3,8 @@ package cohort.cli;
 import cohort.cluster.RunFiles;
 import cohort.cluster.TrainingState;
 import cohort.cluster.Warehouse;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.io.PrintWriter;

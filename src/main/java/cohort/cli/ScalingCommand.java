@@ -2,6 +2,8 @@ package cohort.cli;
 
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.training.OuterStep;
 import java.io.File;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.to_json;
 
 import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
+import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ final class SqlCommand implements Callable<Integer> {
     }
 
     /** Opening a table takes Delta about a second: only those whose names the query has in it, or all, for SHOW TABLES. */
-    private void register(Warehouse warehouse, List<String> tables) {
+    private void register(Warehouse warehouse, List<String> tables) throws IOException {
         String text = query.toLowerCase(Locale.ROOT);
         List<SweepView> views = Arrays.stream(SweepView.values())
                 .filter(view -> tables.containsAll(view.tables()))
@@ -101,9 +102,12 @@ final class SqlCommand implements Callable<Integer> {
                 .toList();
         List<SweepView> namedViews =
                 views.stream().filter(view -> text.contains(view.label())).toList();
-        boolean none = named.isEmpty() && namedViews.isEmpty();
-        warehouse.registerTables(none ? tables : named);
-        (none ? views : namedViews).forEach(warehouse::registerView);
+        if (named.isEmpty() && namedViews.isEmpty()) {
+            warehouse.registerAll();
+        } else {
+            warehouse.registerTables(named);
+            namedViews.forEach(warehouse::registerView);
+        }
     }
 
     /** Whether the query is at fault: SQL's classes of errors in its text (42) and in its values (22). */

@@ -5,6 +5,8 @@ import cohort.cluster.Sweep;
 import cohort.cluster.SweepChangedException;
 import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.Warehouse;
+import cohort.experiment.RunConfiguration;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.util.concurrent.Callable;

@@ -11,6 +11,9 @@ import cohort.cluster.TrainingPlan;
 import cohort.cluster.TrainingState;
 import cohort.cluster.TrialTable;
 import cohort.cluster.Warehouse;
+import cohort.experiment.MixedBlas;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.training.Divergence;
@@ -73,7 +76,7 @@ final class TrainingRun {
                 run.plan().batching().sequenceLength());
         try {
             TrainingOutcome outcome = rounds(averaging, from);
-            if (run.mixedBlas() == Fleet.MixedBlas.WARN) {
+            if (run.mixedBlas() == MixedBlas.WARN) {
                 Fleet.commonBlas(context, run.mixedBlas(), err); // executors that came after the first job
             }
             if (outcome.divergence() != null) {
@@ -132,28 +135,25 @@ final class TrainingRun {
         append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
         Parameters trained =
                 new Parameters(run.plan().network(), state.learner().parameters());
-        EvaluationJob evaluation = new EvaluationJob(context, run.plan().task(), run.seed(), trained);
-        EvaluationJob.Result accuracy =
-                evaluation.accuracy(run.evaluation().trials(), run.evaluation().choice());
-        double loss = evaluation.heldOutLoss(
-                run.evaluation().lossSequences(),
-                run.plan().training().loss(),
-                run.plan().batching());
+        EvaluationJob.Result test;
+        double loss;
         long step = state.learner().step();
-        warehouse.append(
-                "trial_outcomes", run.runId(), accuracy.outcomes().map(rows.outcomes(step)), Tables.TRIAL_OUTCOMES);
-        append("coherence_accuracy", rows.accuracy(accuracy.tally(), step), Tables.COHERENCE_ACCURACY);
+        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), trained)) {
+            test = evaluation.accuracy();
+            loss = evaluation.heldOutLoss();
+            rows.append(warehouse, test, step);
+        }
         appendRun(new RunRows.End(
                 RunResult.TRAINED,
                 "",
                 step,
                 state.rounds(),
                 model,
-                accuracy.tally().overall(run.plan().task()),
+                test.tally().overall(run.plan().task()),
                 loss));
         folder.files().finish();
 
-        out.println(AccuracyTable.render(run.plan().task(), accuracy.tally()));
+        out.println(AccuracyTable.render(run.plan().task(), test.tally()));
         out.printf(Locale.ROOT, "Held-out loss %.5f nats per step.%n", loss);
         out.println("Model   " + model);
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));

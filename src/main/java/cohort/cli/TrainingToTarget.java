@@ -6,6 +6,7 @@ import cohort.cluster.ParameterAveraging;
 import cohort.cluster.RoundReport;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingState;
+import cohort.experiment.RunConfiguration;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import java.io.IOException;
@@ -61,10 +62,8 @@ final class TrainingToTarget {
     private double heldOutLoss(TrainingState state) {
         Parameters parameters =
                 new Parameters(run.plan().network(), state.learner().parameters());
-        return new EvaluationJob(spark, run.plan().task(), run.seed(), parameters)
-                .heldOutLoss(
-                        run.evaluation().lossSequences(),
-                        run.plan().training().loss(),
-                        run.plan().batching());
+        try (EvaluationJob job = new EvaluationJob(spark, run.spec(), parameters)) {
+            return job.heldOutLoss();
+        }
     }
 }

@@ -1,13 +1,11 @@
 package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
-import cohort.evaluation.ChoiceRule;
+import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
-import cohort.task.Batching;
-import cohort.task.PerceptualDecisionSpec;
-import cohort.training.Loss;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,21 +16,20 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Runs held-out trials through a network on Spark. */
-public final class EvaluationJob {
+/** Runs the held-out trials of a run through a network on Spark. Close it when nobody reads its outcomes any more. */
+public final class EvaluationJob implements AutoCloseable {
     private final JavaSparkContext spark;
     private final Experiment experiment;
 
-    public EvaluationJob(JavaSparkContext spark, PerceptualDecisionSpec task, long seed, Parameters parameters) {
+    public EvaluationJob(JavaSparkContext spark, RunSpec run, Parameters network) {
         this.spark = spark;
-        this.experiment = new Experiment(task, seed, parameters.spec(), spark.broadcast(parameters.values()));
+        this.experiment = new Experiment(run, network.spec(), spark.broadcast(network.values()));
     }
 
     /** What every task needs: the network and where its trials come from. */
-    private record Experiment(PerceptualDecisionSpec task, long seed, NetworkSpec network, Broadcast<float[]> values)
-            implements Serializable {
+    private record Experiment(RunSpec run, NetworkSpec network, Broadcast<float[]> values) implements Serializable {
         HeldOutTrials heldOut() {
-            return new HeldOutTrials(task, seed, new Parameters(network, values.value()), new Workspaces());
+            return new HeldOutTrials(run, new Parameters(network, values.value()), new Workspaces());
         }
     }
 
@@ -43,19 +40,21 @@ public final class EvaluationJob {
      * What a network did on the held-out trials.
      *
      * @param outcomes one for each trial, in their order, still distributed
-     * @param tally their counts per coherence
+     * @param tally their counts
      */
     public record Result(JavaRDD<TrialOutcome> outcomes, AccuracyTally tally) {}
 
-    /** Evaluates trials 0 to {@code trials - 1} of the test split. */
-    public Result accuracy(long trials, ChoiceRule rule) {
+    /** Evaluates as many trials of the test split as the run asks for. */
+    public Result accuracy() {
         Experiment own = experiment; // so that tasks take this along, and not the whole job
+        long trials = own.run().evaluation().trials();
         JavaRDD<Block> evaluated = numbers(HeldOutTrials.blocks(trials))
                 .mapPartitions((Iterator<Long> numbers) -> {
-                    HeldOutTrials.Blocks blocks = own.heldOut().new Blocks(trials, rule);
+                    TrialEvaluator evaluator = own.heldOut().evaluator();
                     List<Block> results = new ArrayList<>();
                     while (numbers.hasNext()) {
-                        List<TrialOutcome> outcomes = blocks.evaluate(numbers.next());
+                        long block = numbers.next();
+                        List<TrialOutcome> outcomes = evaluator.evaluate(block, HeldOutTrials.inBlock(block, trials));
                         results.add(new Block(outcomes, AccuracyTally.of(outcomes)));
                     }
                     return results.iterator();
@@ -66,21 +65,36 @@ public final class EvaluationJob {
         return new Result(evaluated.flatMap(block -> block.outcomes().iterator()), tally);
     }
 
-    /**
-     * The mean loss on batches of the validation split, cut as the training batches are.
-     *
-     * @param sequences trials or windows to use at least
-     */
-    public double heldOutLoss(long sequences, Loss loss, Batching batching) {
-        int units = HeldOutTrials.lossUnits(sequences);
+    /** The mean loss on batches of the validation split, cut as the training batches are; nats per time step. */
+    public double heldOutLoss() {
         Experiment own = experiment; // so that tasks take this along, and not the whole job
-        return HeldOutTrials.mean(numbers(units)
-                .map(unit -> own.heldOut().lossUnit(Math.toIntExact(unit), units, loss, batching))
+        return HeldOutTrials.mean(numbers(HeldOutTrials.lossUnits(own.run()))
+                .map(unit -> own.heldOut().lossUnit(Math.toIntExact(unit)))
                 .collect());
+    }
+
+    /** Records what the units do in trials 0 to {@code trials - 1} of the test split; in their order, still distributed. */
+    public JavaRDD<TrialActivity> activity(long trials) {
+        Experiment own = experiment; // so that tasks take this along, and not the whole job
+        return numbers(HeldOutTrials.blocks(trials)).mapPartitions((Iterator<Long> numbers) -> {
+            TrialEvaluator evaluator = own.heldOut().evaluator();
+            List<TrialActivity> activities = new ArrayList<>();
+            while (numbers.hasNext()) {
+                long block = numbers.next();
+                activities.addAll(evaluator.record(block, HeldOutTrials.inBlock(block, trials)));
+            }
+            return activities.iterator();
+        });
     }
 
     private JavaRDD<Long> numbers(long count) {
         List<Long> all = LongStream.range(0, count).boxed().collect(Collectors.toList());
         return spark.parallelize(all);
+    }
+
+    /** Frees the executors' copies of the network. */
+    @Override
+    public void close() {
+        experiment.values().destroy();
     }
 }

@@ -1,22 +1,19 @@
 package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
-import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Parameters;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
-import cohort.training.Loss;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network and the held-out trials it is tested on. The work is cut into the same units for everyone, and what is added
+ * A network and the held-out trials of its run. The work is cut into the same units for everyone, and what is added
  * up are integers, or doubles in the order of the units: it does not matter who does which.
  */
 final class HeldOutTrials {
@@ -25,14 +22,12 @@ final class HeldOutTrials {
 
     private static final int LOSS_WINDOWS = 30;
 
-    private final PerceptualDecisionSpec task;
-    private final long seed;
+    private final RunSpec run;
     private final Parameters parameters;
     private final Workspaces workspaces;
 
-    HeldOutTrials(PerceptualDecisionSpec task, long seed, Parameters parameters, Workspaces workspaces) {
-        this.task = task;
-        this.seed = seed;
+    HeldOutTrials(RunSpec run, Parameters parameters, Workspaces workspaces) {
+        this.run = run;
         this.parameters = parameters;
         this.workspaces = workspaces;
     }
@@ -42,46 +37,56 @@ final class HeldOutTrials {
         return (trials + TrialEvaluator.BLOCK - 1) / TrialEvaluator.BLOCK;
     }
 
-    /** Runs blocks of trials of the test split. */
-    final class Blocks {
-        private final TrialEvaluator evaluator;
-        private final long trials;
-
-        Blocks(long trials, ChoiceRule rule) {
-            TrialSource source = new PerceptualDecisionMaking(task).trials(seed, Split.TEST);
-            this.evaluator = new TrialEvaluator(
-                    workspaces.network(parameters, source.maxSteps(), TrialEvaluator.BLOCK), source, rule);
-            this.trials = trials;
-        }
-
-        List<TrialOutcome> evaluate(long block) {
-            int count = (int) Math.min(TrialEvaluator.BLOCK, trials - block * TrialEvaluator.BLOCK);
-            return evaluator.evaluate(block, count);
-        }
+    /** How many trials of a block are among the first {@code trials}. */
+    static int inBlock(long block, long trials) {
+        return (int) Math.min(TrialEvaluator.BLOCK, trials - block * TrialEvaluator.BLOCK);
     }
 
-    /** Counts what the network does on trials 0 to {@code trials - 1}. */
-    AccuracyTally accuracy(long trials, ChoiceRule rule) {
-        Blocks evaluator = new Blocks(trials, rule);
+    /** Runs blocks of trials of the test split. */
+    TrialEvaluator evaluator() {
+        TrialSource source = trials(Split.TEST);
+        return new TrialEvaluator(
+                workspaces.network(parameters, source.maxSteps(), TrialEvaluator.BLOCK),
+                source,
+                run.evaluation().choice());
+    }
+
+    private TrialSource trials(Split split) {
+        return new PerceptualDecisionMaking(run.plan().task()).trials(run.seed(), split);
+    }
+
+    /** Counts what the network does on as many trials as the run asks for. */
+    AccuracyTally tally() {
+        long trials = run.evaluation().trials();
+        TrialEvaluator evaluator = evaluator();
         AccuracyTally tally = new AccuracyTally();
         for (long block = 0; block < blocks(trials); block++) {
-            evaluator.evaluate(block).forEach(tally::add);
+            for (TrialOutcome outcome : evaluator.evaluate(block, inBlock(block, trials))) {
+                tally.add(outcome);
+            }
         }
         return tally;
     }
 
-    /** Number of units of the held-out loss on at least this many trials or windows. */
-    static int lossUnits(long sequences) {
-        return Math.toIntExact((sequences + LOSS_LANES * LOSS_WINDOWS - 1) / (LOSS_LANES * LOSS_WINDOWS));
+    /** Number of units of the held-out loss. */
+    static int lossUnits(RunSpec run) {
+        int sequences = run.evaluation().lossSequences();
+        return Math.toIntExact((sequences + LOSS_LANES * LOSS_WINDOWS - 1L) / (LOSS_LANES * LOSS_WINDOWS));
     }
 
-    /** The weighted sum of the loss over one unit of batches of the validation split, and the sum of the weights. */
-    double[] lossUnit(int unit, int units, Loss loss, Batching batching) {
+    /**
+     * The weighted sum of the loss over one unit of batches of the validation split, cut as the training batches are, and the sum
+     * of the weights.
+     */
+    double[] lossUnit(int unit) {
+        Batching batching = run.plan().batching();
         Batching lanes = new Batching(batching.form(), LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
-        TrialSource source = new PerceptualDecisionMaking(task).trials(seed, Split.VALIDATION);
+        TrialSource source = trials(Split.VALIDATION);
         int steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : source.maxSteps();
         HeldOutLoss heldOut = new HeldOutLoss(
-                workspaces.network(parameters, steps, LOSS_LANES), loss, lanes.open(source, unit, units));
+                workspaces.network(parameters, steps, LOSS_LANES),
+                run.plan().training().loss(),
+                lanes.open(source, unit, lossUnits(run)));
         double[] total = new double[2];
         for (int window = 0; window < LOSS_WINDOWS; window++) {
             double[] sum = heldOut.evaluate(window);
@@ -91,12 +96,11 @@ final class HeldOutTrials {
         return total;
     }
 
-    /** The mean loss on at least this many trials or windows. */
-    double loss(long sequences, Loss loss, Batching batching) {
+    /** The mean loss on at least as many trials or windows as the run asks for. */
+    double loss() {
         List<double[]> sums = new ArrayList<>();
-        int units = lossUnits(sequences);
-        for (int unit = 0; unit < units; unit++) {
-            sums.add(lossUnit(unit, units, loss, batching));
+        for (int unit = 0; unit < lossUnits(run); unit++) {
+            sums.add(lossUnit(unit));
         }
         return mean(sums);
     }

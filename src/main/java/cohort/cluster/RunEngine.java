@@ -29,21 +29,16 @@ interface RunEngine {
 
         @Override
         public AccuracyTally accuracy(RunSpec run, Parameters trained) {
-            return heldOut(run, trained)
-                    .accuracy(run.evaluation().trials(), run.evaluation().choice());
+            return heldOut(run, trained).tally();
         }
 
         @Override
         public double loss(RunSpec run, Parameters trained) {
-            return heldOut(run, trained)
-                    .loss(
-                            run.evaluation().lossSequences(),
-                            run.plan().training().loss(),
-                            run.plan().batching());
+            return heldOut(run, trained).loss();
         }
 
         private HeldOutTrials heldOut(RunSpec run, Parameters trained) {
-            return new HeldOutTrials(run.plan().task(), run.seed(), trained, workspaces);
+            return new HeldOutTrials(run, trained, workspaces);
         }
     }
 
@@ -72,18 +67,16 @@ interface RunEngine {
 
         @Override
         public AccuracyTally accuracy(RunSpec run, Parameters trained) {
-            return new EvaluationJob(spark, run.plan().task(), run.seed(), trained)
-                    .accuracy(run.evaluation().trials(), run.evaluation().choice())
-                    .tally();
+            try (EvaluationJob job = new EvaluationJob(spark, run, trained)) {
+                return job.accuracy().tally();
+            }
         }
 
         @Override
         public double loss(RunSpec run, Parameters trained) {
-            return new EvaluationJob(spark, run.plan().task(), run.seed(), trained)
-                    .heldOutLoss(
-                            run.evaluation().lossSequences(),
-                            run.plan().training().loss(),
-                            run.plan().batching());
+            try (EvaluationJob job = new EvaluationJob(spark, run, trained)) {
+                return job.heldOutLoss();
+            }
         }
     }
 }

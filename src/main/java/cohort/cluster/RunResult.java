@@ -19,6 +19,7 @@ import org.apache.spark.sql.Row;
  * @param storingNanos time in files and rows
  * @param curve rows of table training_curve
  * @param accuracy rows of table coherence_accuracy
+ * @param choices rows of table choice_counts
  * @param row row of table runs; while the run is paused, what it gets if it is stopped
  */
 public record RunResult(
@@ -34,6 +35,7 @@ public record RunResult(
         long storingNanos,
         List<Row> curve,
         List<Row> accuracy,
+        List<Row> choices,
         Row row)
         implements Serializable {
     /** Trained to its end. */
@@ -60,6 +62,6 @@ public record RunResult(
     /** A run that waited, and is not called up again; its time was told when it came to wait. */
     RunResult stopped() {
         return new RunResult(
-                run, STOPPED, reason, step, heldOutLoss, efficiency, sequences, 0, 0, 0, curve, accuracy, row);
+                run, STOPPED, reason, step, heldOutLoss, efficiency, sequences, 0, 0, 0, curve, accuracy, choices, row);
     }
 }

@@ -2,14 +2,23 @@ package cohort.cluster;
 
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.ChoiceCount;
+import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
 import cohort.network.Parameters;
+import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
+import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.commons.statistics.interval.Interval;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -49,6 +58,15 @@ public final class RunRows {
             String model,
             Accuracy accuracy,
             double heldOutLoss) {}
+
+    /** Appends what a test found to the tables; the caller appends to table runs, last. */
+    public void append(Warehouse warehouse, EvaluationJob.Result test, long step) throws IOException {
+        String id = run.runId();
+        warehouse.append("trial_outcomes", id, test.outcomes().map(outcomes(step)), Tables.TRIAL_OUTCOMES);
+        warehouse.append("coherence_accuracy", id, accuracy(test.tally(), step), Tables.COHERENCE_ACCURACY);
+        warehouse.append("choice_counts", id, choices(test.tally(), step), Tables.CHOICE_COUNTS);
+        warehouse.append("psychometric_fits", id, fits(test.tally()), Tables.PSYCHOMETRIC_FITS);
+    }
 
     /** Of table training_curve. */
     public List<Row> curve(List<RoundReport> rounds) {
@@ -91,6 +109,33 @@ public final class RunRows {
         return rows;
     }
 
+    /** Of table choice_counts. */
+    public List<Row> choices(AccuracyTally tally, long step) {
+        List<Row> rows = new ArrayList<>();
+        for (ChoiceCount count : tally.choices()) {
+            rows.add(RowFactory.create(
+                    run.runId(),
+                    run.seed(),
+                    step,
+                    count.coherencePercent(),
+                    count.groundTruth(),
+                    count.choice(),
+                    count.trials(),
+                    run.plan().task().ringSize()));
+        }
+        return rows;
+    }
+
+    /** Of table psychometric_fits. */
+    private List<Row> fits(AccuracyTally tally) {
+        PerceptualDecisionSpec task = run.plan().task();
+        NavigableMap<Double, Double> ideal = new TreeMap<>();
+        tally.perCoherence(task).forEach((coherence, accuracy) -> ideal.put(coherence, accuracy.ideal()));
+        return PsychometricRows.of(
+                PsychometricRows.Subject.run(run.runId(), run.seed()),
+                new RecordedChoices(task.ringSize(), tally.choices(), ideal));
+    }
+
     /** Of table runs; the row that is written last. */
     public Row run(End end) {
         List<RoundReport> rounds = end.rounds();
@@ -126,6 +171,37 @@ public final class RunRows {
     /** What makes a trial's outcome a row of table trial_outcomes. */
     public Function<TrialOutcome, Row> outcomes(long step) {
         return new OutcomeRow(run.runId(), run.seed(), step);
+    }
+
+    /** What makes a trial's activity rows of table activity, one for each time step. */
+    public FlatMapFunction<TrialActivity, Row> activity() {
+        return new ActivityRows(run.runId(), run.seed(), run.plan().task().dtMillis());
+    }
+
+    private record ActivityRows(String runId, long seed, double dtMillis)
+            implements FlatMapFunction<TrialActivity, Row> {
+        @Override
+        public Iterator<Row> call(TrialActivity activity) {
+            TrialOutcome outcome = activity.outcome();
+            List<Row> rows = new ArrayList<>();
+            for (int step = 0; step < activity.steps(); step++) {
+                int from = step * activity.units();
+                rows.add(RowFactory.create(
+                        runId,
+                        seed,
+                        Split.TEST.label(),
+                        outcome.trial(),
+                        outcome.groundTruth(),
+                        outcome.coherencePercent(),
+                        outcome.choice(),
+                        outcome.correct(),
+                        step,
+                        (step + 1) * dtMillis,
+                        activity.periodAt(step).label(),
+                        Arrays.copyOfRange(activity.states(), from, from + activity.units())));
+            }
+            return rows.iterator();
+        }
     }
 
     private record OutcomeRow(String runId, long seed, long step) implements Function<TrialOutcome, Row> {

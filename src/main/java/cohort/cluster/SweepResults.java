@@ -36,6 +36,7 @@ final class SweepResults {
         present.put("runs", runsIn("runs", Tables.RUNS));
         present.put("training_curve", runsIn("training_curve", Tables.TRAINING_CURVE));
         present.put("coherence_accuracy", runsIn("coherence_accuracy", Tables.COHERENCE_ACCURACY));
+        present.put("choice_counts", runsIn("choice_counts", Tables.CHOICE_COUNTS));
     }
 
     private Set<String> runsIn(String table, StructType schema) throws IOException {
@@ -66,14 +67,17 @@ final class SweepResults {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", "tables"); // its tasks get the next free slot
             List<Row> curve = new ArrayList<>();
             List<Row> accuracy = new ArrayList<>();
+            List<Row> choices = new ArrayList<>();
             List<Row> runs = new ArrayList<>();
             for (RunResult result : waiting) {
                 addNew("training_curve", result, result.curve(), curve);
                 addNew("coherence_accuracy", result, result.accuracy(), accuracy);
+                addNew("choice_counts", result, result.choices(), choices);
                 addNew("runs", result, List.of(result.row()), runs);
             }
             append("training_curve", curve, Tables.TRAINING_CURVE);
             append("coherence_accuracy", accuracy, Tables.COHERENCE_ACCURACY);
+            append("choice_counts", choices, Tables.CHOICE_COUNTS);
             append("runs", runs, Tables.RUNS);
             waiting.clear();
         }

@@ -134,7 +134,7 @@ final class SweepRun {
         folder.checkpoint(state);
         RunRows.End end = new RunRows.End(
                 RunResult.STOPPED, leg.reasonToStop(), state.learner().step(), state.rounds(), "", null, loss);
-        return result(RunResult.PAUSED, end, List.of());
+        return result(RunResult.PAUSED, end, List.of(), List.of());
     }
 
     private RunResult finish(TrainingState state, double loss, AccuracyTally tally) throws IOException {
@@ -143,17 +143,18 @@ final class SweepRun {
         long step = state.learner().step();
         Accuracy accuracy = tally.overall(run.plan().task());
         RunRows.End end = new RunRows.End(RunResult.TRAINED, "", step, state.rounds(), model, accuracy, loss);
-        return result(RunResult.TRAINED, end, rows.accuracy(tally, step));
+        return result(RunResult.TRAINED, end, rows.accuracy(tally, step), rows.choices(tally, step));
     }
 
     /** A run that is not trained to its end, and will not be; null: nothing is known of where it stood. */
     private RunResult ended(String status, String reason, TrainingState state) {
         long step = state == null ? 0 : state.learner().step();
         List<RoundReport> rounds = state == null ? List.of() : state.rounds();
-        return result(status, new RunRows.End(status, reason, step, rounds, "", null, Double.NaN), List.of());
+        return result(
+                status, new RunRows.End(status, reason, step, rounds, "", null, Double.NaN), List.of(), List.of());
     }
 
-    private RunResult result(String status, RunRows.End end, List<Row> accuracyRows) {
+    private RunResult result(String status, RunRows.End end, List<Row> accuracyRows, List<Row> choiceRows) {
         Accuracy accuracy = end.accuracy();
         return new RunResult(
                 run,
@@ -168,6 +169,7 @@ final class SweepRun {
                 System.nanoTime() - started - trainingNanos - evaluationNanos,
                 rows.curve(end.rounds()),
                 accuracyRows,
+                choiceRows,
                 rows.run(end));
     }
 }

@@ -76,6 +76,17 @@ public final class Tables {
             column("correct", BOOLEAN, "whether the choice is the ground truth"),
             column("no_response", BOOLEAN, "whether the network kept fixating"));
 
+    /** One row for each choice in each condition. */
+    public static final StructType CHOICE_COUNTS = schema(
+            RUN_ID,
+            SEED,
+            STEP,
+            COHERENCE,
+            GROUND_TRUTH,
+            column("choice", INT, "choice of the network, 1 to ring size; 0: it kept fixating"),
+            column("trials", LONG, "held-out trials of this condition that ended in this choice"),
+            column("ring_size", INT, "number of choices there were; who guesses is right in one of so many trials"));
+
     /** One row for each coherence. */
     public static final StructType COHERENCE_ACCURACY = schema(
             RUN_ID,
@@ -90,6 +101,63 @@ public final class Tables {
             column("no_response", LONG, "trials in which the network kept fixating"),
             column("ideal", DOUBLE, "accuracy of the ideal observer on these trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal's above chance; null at coherence 0"));
+
+    /** One row for each psychometric function fitted, to one network or to all of a sweep's setting. */
+    public static final StructType PSYCHOMETRIC_FITS = schema(
+            column("run_id", STRING, "run whose choices were fitted; null: those of all seeds of a setting together"),
+            column("seed", LONG, "experiment seed of the run; null for several"),
+            column("sweep", STRING, "name of the sweep whose seeds were fitted together; null for one run"),
+            column("setting", STRING, "the setting whose seeds were fitted together; null for one run"),
+            column("networks", INT, "networks whose trials were fitted together"),
+            column(
+                    "kind",
+                    STRING,
+                    "choice (fraction of choice 2 against signed coherence) or accuracy (fraction correct against coherence)"),
+            column("function", STRING, "cumulative-gaussian, logistic or weibull"),
+            column("status", STRING, "fitted, or why there are no numbers"),
+            column("trials", LONG, "trials the function was fitted to"),
+            column(
+                    "bias",
+                    DOUBLE,
+                    "signed coherence of equally many choices of both kinds, percent; null for accuracy"),
+            column("bias_low", DOUBLE, "lower end of the bias' 95 % bootstrap interval"),
+            column("bias_high", DOUBLE, "upper end of the bias' 95 % bootstrap interval"),
+            column(
+                    "threshold",
+                    DOUBLE,
+                    "coherence of 75 % correct were there no lapses and no bias (two choices), percent"),
+            column("threshold_low", DOUBLE, "lower end of the threshold's 95 % bootstrap interval"),
+            column("threshold_high", DOUBLE, "upper end of the threshold's 95 % bootstrap interval"),
+            column("slope", DOUBLE, "slope of the function itself at its middle, per percent coherence"),
+            column("slope_low", DOUBLE, "lower end of the slope's 95 % bootstrap interval"),
+            column("slope_high", DOUBLE, "upper end of the slope's 95 % bootstrap interval"),
+            column("guess", DOUBLE, "fraction of responses at the lower end; for accuracy it is chance"),
+            column("lapse", DOUBLE, "fraction missing at the upper end"),
+            column("deviance", DOUBLE, "twice the log-likelihood that is lost against a perfect fit"),
+            column(
+                    "deviance_p",
+                    DOUBLE,
+                    "fraction of bootstrap samples with at least this deviance: small is a bad fit"),
+            column("ideal_threshold", DOUBLE, "threshold of the ideal observer on the same trials, percent"),
+            column("ideal_slope", DOUBLE, "slope of the ideal observer on the same trials, per percent coherence"));
+
+    /** One row for each time step of each recorded trial. */
+    public static final StructType ACTIVITY = schema(
+            RUN_ID,
+            SEED,
+            column("split", STRING, "split the trial belongs to"),
+            TRIAL,
+            GROUND_TRUTH,
+            COHERENCE,
+            column("choice", INT, "choice of the network, 1 to ring size; 0: it kept fixating"),
+            column("correct", BOOLEAN, "whether the choice is the ground truth"),
+            column("step", INT, "time step within the trial, from 0"),
+            column("time_ms", DOUBLE, "end of the time step, milliseconds from the beginning of the trial"),
+            column("period", STRING, "fixation, stimulus, delay or decision"),
+            column(
+                    "rates",
+                    DataTypes.createArrayType(DataTypes.FloatType, false),
+                    "hidden state h of each unit after the step, [unit]"));
 
     /** One row for each run of a sweep. */
     public static final StructType SWEEP_RUNS = schema(
@@ -140,6 +208,9 @@ public final class Tables {
             "training_curve", TRAINING_CURVE,
             "trial_outcomes", TRIAL_OUTCOMES,
             "coherence_accuracy", COHERENCE_ACCURACY,
+            "choice_counts", CHOICE_COUNTS,
+            "psychometric_fits", PSYCHOMETRIC_FITS,
+            "activity", ACTIVITY,
             "sweep_runs", SWEEP_RUNS);
 
     private Tables() {}

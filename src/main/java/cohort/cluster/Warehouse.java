@@ -37,6 +37,11 @@ public final class Warehouse {
         this.root = new Path(root);
     }
 
+    /** The folder. */
+    public String root() {
+        return root.toString();
+    }
+
     /** Where a table lies. */
     public String table(String name) {
         return new Path(root, name).toString();
@@ -82,6 +87,11 @@ public final class Warehouse {
         append(table, spark.createDataFrame(rows, schema).coalesce(1), Map.of());
     }
 
+    /** Appends rows that are still distributed, and surely not there yet. */
+    void appendNew(String table, JavaRDD<Row> rows, StructType schema) throws IOException {
+        append(table, spark.createDataFrame(rows, schema), Map.of());
+    }
+
     /** Deletes the rows of some runs. */
     void delete(String table, List<String> runIds) throws IOException {
         String ids = runIds.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
@@ -102,8 +112,27 @@ public final class Warehouse {
         }
     }
 
+    /**
+     * Puts rows in the place of those that a condition holds for: all of them at once, or, after a failure, none.
+     *
+     * @param condition in SQL; the new rows meet it too
+     */
+    public void replace(String table, String condition, JavaRDD<Row> rows, StructType schema) throws IOException {
+        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
+        try {
+            spark.createDataFrame(rows, schema)
+                    .write()
+                    .format("delta")
+                    .mode(SaveMode.Overwrite)
+                    .option("replaceWhere", condition)
+                    .save(table(table));
+        } finally {
+            lock.close();
+        }
+    }
+
     /** Rows of a table, none if there is no such table. */
-    Dataset<Row> read(String table, StructType schema) throws IOException {
+    public Dataset<Row> read(String table, StructType schema) throws IOException {
         return tables().contains(table)
                 ? spark.read().format("delta").load(table(table))
                 : spark.createDataFrame(List.<Row>of(), schema);
@@ -168,6 +197,17 @@ public final class Warehouse {
                         .load(table("runs"))
                         .where(functions.col("run_id").equalTo(runId))
                         .isEmpty();
+    }
+
+    /** Makes all tables readable in SQL under their own names, and the views that can be made of them. */
+    public void registerAll() throws IOException {
+        List<String> tables = tables();
+        registerTables(tables);
+        for (SweepView view : SweepView.values()) {
+            if (tables.containsAll(view.tables())) {
+                spark.sql(view.query()).createOrReplaceTempView(view.label());
+            }
+        }
     }
 
     /** Makes tables readable in SQL under their own names. */

@@ -2,33 +2,43 @@ package cohort.evaluation;
 
 import cohort.task.PerceptualDecisionSpec;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Counts outcomes per coherence. Counts are integers, so tallies of parts merge into the same whole in any order; the ideal
+ * Counts choices per condition. Counts are integers, so tallies of parts merge into the same whole in any order; the ideal
  * observer is worked out at the end, from how many trials had a stimulus of which length.
  */
 public final class AccuracyTally implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** What happened at one coherence. */
     private static final class Counts implements Serializable {
         private static final long serialVersionUID = 1;
 
-        long trials;
-        long correct;
-        long noResponse;
+        /** Trials by choice, for each ground truth. */
+        final TreeMap<Integer, long[]> choices = new TreeMap<>();
+
         final TreeMap<Integer, Long> stimulusSteps = new TreeMap<>();
+
+        void add(int groundTruth, int choice, long trials) {
+            long[] row = choices.computeIfAbsent(groundTruth, truth -> new long[truth + 1]);
+            if (choice >= row.length) {
+                row = Arrays.copyOf(row, choice + 1);
+                choices.put(groundTruth, row);
+            }
+            row[choice] += trials;
+        }
     }
 
     private final TreeMap<Double, Counts> byCoherence = new TreeMap<>();
 
     public void add(TrialOutcome outcome) {
         Counts counts = byCoherence.computeIfAbsent(outcome.coherencePercent(), c -> new Counts());
-        counts.trials++;
-        counts.correct += outcome.correct() ? 1 : 0;
-        counts.noResponse += outcome.noResponse() ? 1 : 0;
+        counts.add(outcome.groundTruth(), outcome.choice(), 1);
         counts.stimulusSteps.merge(outcome.stimulusSteps(), 1L, Long::sum);
     }
 
@@ -42,11 +52,26 @@ public final class AccuracyTally implements Serializable {
     public void merge(AccuracyTally other) {
         other.byCoherence.forEach((coherence, theirs) -> {
             Counts ours = byCoherence.computeIfAbsent(coherence, c -> new Counts());
-            ours.trials += theirs.trials;
-            ours.correct += theirs.correct;
-            ours.noResponse += theirs.noResponse;
+            theirs.choices.forEach((truth, row) -> {
+                for (int choice = 0; choice < row.length; choice++) {
+                    ours.add(truth, choice, row[choice]);
+                }
+            });
             theirs.stimulusSteps.forEach((steps, trials) -> ours.stimulusSteps.merge(steps, trials, Long::sum));
         });
+    }
+
+    /** How often each choice was made in each condition, by coherence, ground truth and choice; what never happened is left out. */
+    public List<ChoiceCount> choices() {
+        List<ChoiceCount> result = new ArrayList<>();
+        byCoherence.forEach((coherence, counts) -> counts.choices.forEach((truth, row) -> {
+            for (int choice = 0; choice < row.length; choice++) {
+                if (row[choice] > 0) {
+                    result.add(new ChoiceCount(coherence, truth, choice, row[choice]));
+                }
+            }
+        }));
+        return result;
     }
 
     /** Accuracy at each coherence in percent, in ascending order. */
@@ -76,11 +101,19 @@ public final class AccuracyTally implements Serializable {
     }
 
     private static Accuracy accuracy(PerceptualDecisionSpec task, double coherence, Counts counts) {
+        long trials = 0;
+        long correct = 0;
+        long noResponse = 0;
+        for (var entry : counts.choices.entrySet()) {
+            long[] row = entry.getValue();
+            trials += Arrays.stream(row).sum();
+            correct += row[entry.getKey()];
+            noResponse += row[0];
+        }
         double ideal = 0;
         for (var entry : counts.stimulusSteps.entrySet()) {
             ideal += entry.getValue() * IdealObserver.accuracy(task, coherence, entry.getKey());
         }
-        return new Accuracy(
-                counts.trials, counts.correct, counts.noResponse, ideal / counts.trials, 1.0 / task.ringSize());
+        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.ringSize());
     }
 }

@@ -7,6 +7,7 @@ import cohort.task.Trial;
 import cohort.task.TrialBatches;
 import cohort.task.TrialSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,20 +43,48 @@ public final class TrialEvaluator {
      * @param count how many of its trials are wanted, at most BLOCK
      */
     public List<TrialOutcome> evaluate(long block, int count) {
-        batches.read(block, batch);
-        network.forward(batch.inputs(), batch.steps());
+        run(block);
         List<TrialOutcome> outcomes = new ArrayList<>(count);
         for (int lane = 0; lane < count; lane++) {
-            Trial trial = batches.trial(lane);
-            outcomes.add(new TrialOutcome(
-                    trial.index(),
-                    trial.groundTruth(),
-                    trial.coherencePercent(),
-                    trial.steps(),
-                    trial.steps(Period.STIMULUS),
-                    choice(trial, lane)));
+            outcomes.add(outcome(lane));
         }
         return outcomes;
+    }
+
+    /**
+     * Evaluates a block and keeps what the units did: {@code count} x steps x units floats.
+     *
+     * @param count how many of its trials are wanted, at most BLOCK
+     * @throws IllegalArgumentException if a state is not finite
+     */
+    public List<TrialActivity> record(long block, int count) {
+        run(block);
+        List<TrialActivity> activities = new ArrayList<>(count);
+        for (int lane = 0; lane < count; lane++) {
+            Trial trial = batches.trial(lane);
+            int[] periodEnds =
+                    Arrays.stream(Period.values()).mapToInt(trial::end).toArray();
+            float[] states = network.copyStates(trial.steps(), lane);
+            activities.add(
+                    new TrialActivity(outcome(lane), periodEnds, network.spec().hidden(), states));
+        }
+        return activities;
+    }
+
+    private void run(long block) {
+        batches.read(block, batch);
+        network.forward(batch.inputs(), batch.steps());
+    }
+
+    private TrialOutcome outcome(int lane) {
+        Trial trial = batches.trial(lane);
+        return new TrialOutcome(
+                trial.index(),
+                trial.groundTruth(),
+                trial.coherencePercent(),
+                trial.steps(),
+                trial.steps(Period.STIMULUS),
+                choice(trial, lane));
     }
 
     private int choice(Trial trial, int lane) {

@@ -265,14 +265,28 @@ public final class LeakyRnn {
 
     /** A copy of h of the last forward pass, [step, lane, unit]. */
     public float[] copyStates(int steps) {
-        int hidden = spec.hidden();
-        float[] states = new float[steps * lanes * hidden];
-        for (int row = 0; row < steps * lanes; row++) {
-            int from = (row + lanes) * afferentCount() + spec.inputs() + 1;
-            for (int place = 0; place < hidden; place++) {
-                states[row * hidden + order[place]] = afferents[from + place];
-            }
+        int rows = steps * lanes;
+        float[] states = new float[rows * spec.hidden()];
+        for (int row = 0; row < rows; row++) {
+            copyState(row, states, row * spec.hidden());
         }
         return states;
+    }
+
+    /** A copy of h of one lane of the last forward pass, [step, unit]. */
+    public float[] copyStates(int steps, int lane) {
+        float[] states = new float[steps * spec.hidden()];
+        for (int step = 0; step < steps; step++) {
+            copyState(step * lanes + lane, states, step * spec.hidden());
+        }
+        return states;
+    }
+
+    /** Copies h of one step and lane, [unit]: it lies among what the next step receives. */
+    private void copyState(int row, float[] into, int at) {
+        int from = (row + lanes) * afferentCount() + spec.inputs() + 1;
+        for (int place = 0; place < spec.hidden(); place++) {
+            into[at + order[place]] = afferents[from + place];
+        }
     }
 }

@@ -14,7 +14,9 @@ public enum Split {
     /** Initial weights of a network; never trials. */
     INITIALISATION(3),
     /** Settings that a sweep tries; never trials. */
-    SEARCH(4);
+    SEARCH(4),
+    /** Simulated responses behind intervals; never trials. */
+    BOOTSTRAP(5);
 
     /** Part of the stored definition of every random stream: never change a number, only add new ones. */
     private final long code;
@@ -25,7 +27,7 @@ public enum Split {
 
     /** Whether there are trials of this split. */
     public boolean hasTrials() {
-        return this != INITIALISATION && this != SEARCH;
+        return this == TRAIN || this == VALIDATION || this == TEST;
     }
 
     /** The name used in tables. */

@@ -3,15 +3,17 @@ package cohort.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.ChoiceRule;
+import cohort.evaluation.EvaluationSpec;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
+import cohort.network.Initialisation;
 import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
-import cohort.training.Loss;
+import cohort.training.OuterStep;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -20,8 +22,15 @@ import org.junit.jupiter.api.Test;
 @Tag("spark")
 class EvaluationJobTest {
     private final Parameters parameters = Experiments.initial();
-    private final EvaluationJob job =
-            new EvaluationJob(SharedSpark.context(), Experiments.task(), Experiments.SEED, parameters);
+    private final RunSpec run = new RunSpec(
+            "test-seed5",
+            "test",
+            Experiments.plan(Batching.Form.WINDOWS, 2, 5, OuterStep.PLAIN),
+            Initialisation.PYTORCH_LINEAR,
+            "",
+            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000),
+            "");
+    private final EvaluationJob job = new EvaluationJob(SharedSpark.context(), run, parameters);
 
     @Test
     void theClusterFindsWhatOneThreadFinds() {
@@ -34,7 +43,7 @@ class EvaluationJobTest {
             expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));
         }
 
-        EvaluationJob.Result result = job.accuracy(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP);
+        EvaluationJob.Result result = job.accuracy();
 
         assertThat(result.outcomes().collect()).isEqualTo(expected);
         assertThat(result.tally().perCoherence(Experiments.task()).values())
@@ -46,8 +55,8 @@ class EvaluationJobTest {
 
     @Test
     void heldOutLossIsTheSameEveryTimeAndNearLogOfTheNumberOfOutputsBeforeTraining() {
-        double first = job.heldOutLoss(2000, Loss.CROSS_ENTROPY, Experiments.batching(Batching.Form.WINDOWS));
-        double again = job.heldOutLoss(2000, Loss.CROSS_ENTROPY, Experiments.batching(Batching.Form.WINDOWS));
+        double first = job.heldOutLoss();
+        double again = job.heldOutLoss();
 
         assertThat(again).isEqualTo(first);
         assertThat(first).isBetween(0.8 * Math.log(4), 1.2 * Math.log(4));

@@ -166,10 +166,7 @@ class SweepTest {
                 .state()
                 .learner();
         EvaluationJob evaluation = new EvaluationJob(
-                SharedSpark.context(),
-                run.plan().task(),
-                3,
-                new Parameters(run.plan().network(), alone.parameters()));
+                SharedSpark.context(), run, new Parameters(run.plan().network(), alone.parameters()));
 
         Watcher watcher = sweep(
                 warehouse,
@@ -184,15 +181,10 @@ class SweepTest {
                 .filter(heard -> heard.run().seed() == 3)
                 .findFirst()
                 .orElseThrow();
-        assertThat(result.heldOutLoss())
-                .isEqualTo(evaluation.heldOutLoss(
-                        600, run.plan().training().loss(), run.plan().batching()));
+        assertThat(result.heldOutLoss()).isEqualTo(evaluation.heldOutLoss());
         assertThat(result.efficiency())
-                .isEqualTo(evaluation
-                        .accuracy(120, ChoiceRule.LAST_STEP)
-                        .tally()
-                        .overall(run.plan().task())
-                        .efficiency());
+                .isEqualTo(
+                        evaluation.accuracy().tally().overall(run.plan().task()).efficiency());
     }
 
     @Test

@@ -63,6 +63,27 @@ class WarehouseTest {
     }
 
     @Test
+    void rowsAreReplacedWhereAConditionHoldsAndTheTableIsMadeIfThereIsNone() throws IOException {
+        replaceCurve("a");
+        warehouse.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE);
+        replaceCurve("a");
+
+        assertThat(warehouse
+                        .read("training_curve", Tables.TRAINING_CURVE)
+                        .orderBy("run_id")
+                        .collectAsList())
+                .containsExactly(curve("a").get(0), curve("b").get(0));
+    }
+
+    private void replaceCurve(String runId) throws IOException {
+        warehouse.replace(
+                "training_curve",
+                "run_id = '" + runId + "'",
+                SharedSpark.context().parallelize(curve(runId)),
+                Tables.TRAINING_CURVE);
+    }
+
+    @Test
     void sqlExplainsEveryColumn() throws IOException {
         warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
         warehouse.registerTables(warehouse.tables());

@@ -32,6 +32,19 @@ class AccuracyTallyTest {
     }
 
     @Test
+    void choicesAreKeptPerCondition() {
+        AccuracyTally tally = AccuracyTally.of(List.of(
+                outcome(6.4, 1, 1), outcome(6.4, 2, 1), outcome(6.4, 1, 1), outcome(6.4, 2, 0), outcome(0, 1, 2)));
+
+        assertThat(tally.choices())
+                .containsExactly(
+                        new ChoiceCount(0, 1, 2, 1),
+                        new ChoiceCount(6.4, 1, 1, 2),
+                        new ChoiceCount(6.4, 2, 0, 1),
+                        new ChoiceCount(6.4, 2, 1, 1));
+    }
+
+    @Test
     void partsMergeIntoTheSameWholeInAnyOrder() {
         List<TrialOutcome> outcomes = randomOutcomes(207);
         AccuracyTally whole = AccuracyTally.of(outcomes);
@@ -47,6 +60,7 @@ class AccuracyTallyTest {
             parts.forEach(merged::merge);
             assertThat(merged.perCoherence(TASK)).isEqualTo(whole.perCoherence(TASK));
             assertThat(merged.overall(TASK)).isEqualTo(whole.overall(TASK));
+            assertThat(merged.choices()).isEqualTo(whole.choices());
         }
     }
 

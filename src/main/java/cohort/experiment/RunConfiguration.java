@@ -1,4 +1,4 @@
-package cohort.cli;
+package cohort.experiment;
 
 import cohort.cluster.RunSpec;
 import cohort.cluster.Topology;
@@ -37,20 +37,16 @@ import java.util.function.Supplier;
  * @param table table to read training trials from, or empty
  * @param checkpointRounds averaging rounds between two checkpoints
  */
-record RunConfiguration(
-        RunSpec spec,
-        String warehouse,
-        String table,
-        int checkpointRounds,
-        Topology topology,
-        Fleet.MixedBlas mixedBlas) {
+public record RunConfiguration(
+        RunSpec spec, String warehouse, String table, int checkpointRounds, Topology topology, MixedBlas mixedBlas) {
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
 
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
-    static final List<String> WITHOUT_EFFECT = List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
+    public static final List<String> WITHOUT_EFFECT =
+            List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
 
-    static RunConfiguration of(Settings settings) {
+    public static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
         if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
             throw settings.error("name", "must be 1 to 100 letters, digits, dots, dashes and underscores");
@@ -90,31 +86,31 @@ record RunConfiguration(
                 settings.text("data.table"),
                 (int) settings.integer("checkpoint.rounds", 1, MANY),
                 settings.choice("cluster.averaging", Topology.class),
-                settings.choice("cluster.mixed-blas", Fleet.MixedBlas.class));
+                settings.choice("cluster.mixed-blas", MixedBlas.class));
     }
 
-    String runId() {
+    public String runId() {
         return spec.runId();
     }
 
-    String name() {
+    public String name() {
         return spec.name();
     }
 
-    long seed() {
+    public long seed() {
         return spec.seed();
     }
 
-    TrainingPlan plan() {
+    public TrainingPlan plan() {
         return spec.plan();
     }
 
-    EvaluationSpec evaluation() {
+    public EvaluationSpec evaluation() {
         return spec.evaluation();
     }
 
     /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
-    List<String> differencesFrom(String other) {
+    public List<String> differencesFrom(String other) {
         return Settings.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
     }
 

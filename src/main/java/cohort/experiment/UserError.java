@@ -1,14 +1,14 @@
-package cohort.cli;
+package cohort.experiment;
 
 /** A mistake the user can mend: its message is all they see, and the exit code is 2. */
-final class UserError extends RuntimeException {
+public final class UserError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UserError(String message) {
+    public UserError(String message) {
         super(message);
     }
 
-    UserError(String message, Throwable cause) {
+    public UserError(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package cohort.cli;
+package cohort.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package cohort.cli;
+package cohort.experiment;
 
 import cohort.task.Duration;
 import com.typesafe.config.Config;
@@ -28,7 +28,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * A configuration file over the defaults, read key by key. Whatever is wrong is reported with the file and line it stands
  * in, the key, the value and what is allowed.
  */
-final class Settings {
+public final class Settings {
     private static final Config DEFAULTS =
             ConfigFactory.parseResources(Settings.class.getClassLoader(), "cohort/reference.conf");
 
@@ -44,7 +44,7 @@ final class Settings {
      * @param overrides texts "key=value" that win over the file
      * @throws UserError if it cannot be read, or has a key that does not exist
      */
-    static Settings load(File file, List<String> overrides) {
+    public static Settings load(File file, List<String> overrides) {
         if (!file.isFile()) {
             throw new UserError("there is no configuration file " + file
                     + (file.isDirectory() ? ": it is a folder" : "; examples are in conf/"));
@@ -62,8 +62,21 @@ final class Settings {
         }
     }
 
+    /**
+     * Reads what {@link #render} wrote.
+     *
+     * @param origin where it is stored, for messages
+     * @throws UserError if it has a key that does not exist in this version
+     */
+    public static Settings stored(String text, String origin) {
+        Config stored =
+                ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin));
+        refuseUnknownKeys("", stored.root());
+        return new Settings(stored.withFallback(DEFAULTS).resolve());
+    }
+
     /** The defaults, with some keys changed. */
-    static Settings defaults(List<String> overrides) {
+    public static Settings defaults(List<String> overrides) {
         Config config = DEFAULTS;
         for (String override : overrides) {
             config = parseOverride(override).withFallback(config);
@@ -122,7 +135,7 @@ final class Settings {
     }
 
     /** The same settings with other values for some keys. */
-    Settings with(Map<String, ConfigValue> values) {
+    public Settings with(Map<String, ConfigValue> values) {
         Config changed = config;
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             changed = changed.withValue(value.getKey(), value.getValue());
@@ -130,7 +143,7 @@ final class Settings {
         return new Settings(changed);
     }
 
-    ConfigValue value(String path) {
+    public ConfigValue value(String path) {
         return config.getValue(path);
     }
 
@@ -139,7 +152,7 @@ final class Settings {
      *
      * @throws UserError if there is a key that does not exist
      */
-    NavigableMap<String, ConfigValue> keysIn(String section) {
+    public NavigableMap<String, ConfigValue> keysIn(String section) {
         ConfigObject object = config.getObject(section);
         refuseUnknownKeys("", object);
         NavigableMap<String, ConfigValue> keys = new TreeMap<>();
@@ -159,17 +172,17 @@ final class Settings {
     }
 
     /** An error about the value of a key. */
-    UserError error(String path, String problem) {
+    public UserError error(String path, String problem) {
         return error(path, config.getValue(path), problem);
     }
 
     /** An error about a value. */
-    static UserError error(String path, ConfigValue value, String problem) {
+    public static UserError error(String path, ConfigValue value, String problem) {
         return new UserError(
                 where(value) + ": " + path + " = " + value.render(ConfigRenderOptions.concise()) + ": " + problem);
     }
 
-    String text(String path) {
+    public String text(String path) {
         if (config.getValue(path).valueType() == ConfigValueType.OBJECT
                 || config.getValue(path).valueType() == ConfigValueType.LIST) {
             throw error(path, "must be a text");
@@ -178,7 +191,7 @@ final class Settings {
     }
 
     /** A whole number within bounds. */
-    long integer(String path, long min, long max) {
+    public long integer(String path, long min, long max) {
         double value = number(path, "a whole number from " + min + " to " + max, v -> v >= min && v <= max);
         if (value != Math.rint(value)) {
             throw error(path, "must be a whole number");
@@ -187,7 +200,7 @@ final class Settings {
     }
 
     /** A number; {@code allowed} says in words what the predicate asks for. */
-    double number(String path, String allowed, DoublePredicate isAllowed) {
+    public double number(String path, String allowed, DoublePredicate isAllowed) {
         double value;
         try {
             value = config.getDouble(path);
@@ -200,7 +213,7 @@ final class Settings {
         return value;
     }
 
-    List<Double> numbers(String path) {
+    public List<Double> numbers(String path) {
         try {
             return List.copyOf(config.getDoubleList(path));
         } catch (ConfigException e) {
@@ -209,7 +222,7 @@ final class Settings {
     }
 
     /** One of an enum's constants, written in lower case with dashes. */
-    <E extends Enum<E>> E choice(String path, Class<E> type) {
+    public <E extends Enum<E>> E choice(String path, Class<E> type) {
         String given = text(path);
         for (E constant : type.getEnumConstants()) {
             if (name(constant).equals(given)) {
@@ -225,7 +238,7 @@ final class Settings {
     }
 
     /** The duration of a period: a number, a list, or one of two distributions. */
-    Duration duration(String path) {
+    public Duration duration(String path) {
         String allowed = "must be milliseconds, a list of them, { uniform = [min, max] } or"
                 + " { truncated-exponential = { mean = m, min = a, max = b } }";
         try {
@@ -259,7 +272,7 @@ final class Settings {
     }
 
     /** The keys in which two rendered configurations differ, with both values. */
-    static List<String> differences(String before, String now, String... without) {
+    public static List<String> differences(String before, String now, String... without) {
         Config first = without(ConfigFactory.parseString(before), without);
         Config second = without(ConfigFactory.parseString(now), without);
         TreeSet<String> keys = new TreeSet<>();
@@ -284,7 +297,7 @@ final class Settings {
     }
 
     /** The resolved configuration without some of its keys, every key in alphabetical order. */
-    String render(String... without) {
+    public String render(String... without) {
         return without(config, without)
                 .root()
                 .render(ConfigRenderOptions.defaults()

@@ -1,0 +1,105 @@
+package cohort.cluster;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.Tuple2;
+
+/**
+ * Psychometric functions of all networks of a sweep, and of all seeds of a setting together. They are fitted when somebody asks for
+ * them: for a small network that takes longer than its training.
+ */
+public final class SweepFits {
+    /** Tasks for each slot: networks take different times to fit, and the slots are to end together. */
+    private static final int TASKS_PER_SLOT = 8;
+
+    private final Warehouse warehouse;
+    private final String sweep;
+    private final int tasks;
+
+    /**
+     * Prepares the fits of a sweep.
+     *
+     * @param slots tasks that run at the same time
+     */
+    public SweepFits(Warehouse warehouse, String sweep, int slots) {
+        this.warehouse = warehouse;
+        this.sweep = sweep;
+        this.tasks = TASKS_PER_SLOT * slots;
+    }
+
+    /**
+     * Appends to table psychometric_fits what is missing there; the settings' fits are made anew if any of their networks was.
+     *
+     * @return how many networks were fitted
+     */
+    public long fitMissing() throws IOException {
+        Dataset<Row> fitted = warehouse
+                .read("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
+                .where(col("run_id").isNotNull())
+                .select("run_id")
+                .distinct();
+        Dataset<Row> counts = counts(
+                warehouse,
+                warehouse
+                        .read("sweep_runs", Tables.SWEEP_RUNS)
+                        .where(col("sweep").equalTo(sweep)));
+        Dataset<Row> missing = counts.join(fitted, counts.col("run_id").equalTo(fitted.col("run_id")), "left_anti");
+        long networks = missing.select("run_id").distinct().count();
+        // Repartitioned at the end: the fits are many tasks, their rows one file.
+        if (networks > 0) {
+            warehouse.appendNew(
+                    "psychometric_fits",
+                    by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1),
+                    Tables.PSYCHOMETRIC_FITS);
+            String name = sweep; // so that tasks take this along, and not the whole warehouse
+            warehouse.replace(
+                    "psychometric_fits",
+                    "run_id IS NULL AND sweep = '" + name + "'",
+                    by("setting", counts)
+                            .flatMap(group -> ofSetting(name, group._1(), group._2()))
+                            .repartition(1),
+                    Tables.PSYCHOMETRIC_FITS);
+        }
+        return networks;
+    }
+
+    /**
+     * Choices of a sweep's networks, with their setting and the ideal observer's accuracy at their coherence.
+     *
+     * @param members rows of table sweep_runs
+     */
+    static Dataset<Row> counts(Warehouse warehouse, Dataset<Row> members) throws IOException {
+        Dataset<Row> ideal =
+                warehouse.read("coherence_accuracy", Tables.COHERENCE_ACCURACY).select("run_id", "coherence", "ideal");
+        return warehouse
+                .read("choice_counts", Tables.CHOICE_COUNTS)
+                .join(members.select("run_id", "setting"), "run_id")
+                .join(ideal, new String[] {"run_id", "coherence"});
+    }
+
+    private JavaPairRDD<String, Iterable<Row>> by(String column, Dataset<Row> counts) {
+        return counts.toJavaRDD()
+                .mapToPair(row -> new Tuple2<>(row.<String>getAs(column), row))
+                .groupByKey(tasks);
+    }
+
+    private static Iterator<Row> ofRun(Iterable<Row> counts) {
+        Row any = counts.iterator().next();
+        PsychometricRows.Subject run = PsychometricRows.Subject.run(any.getAs("run_id"), any.<Long>getAs("seed"));
+        return PsychometricRows.of(run, RecordedChoices.of(counts)).iterator();
+    }
+
+    private static Iterator<Row> ofSetting(String sweep, String setting, Iterable<Row> counts) {
+        Set<String> networks = new HashSet<>();
+        counts.forEach(row -> networks.add(row.getAs("run_id")));
+        PsychometricRows.Subject all = new PsychometricRows.Subject(null, null, sweep, setting, networks.size());
+        return PsychometricRows.of(all, RecordedChoices.of(counts)).iterator();
+    }
+}

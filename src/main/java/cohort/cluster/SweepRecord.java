@@ -1,0 +1,94 @@
+package cohort.cluster;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.sum;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What the tables say of one sweep.
+ *
+ * @param settings rows of view leaderboard, best first
+ * @param accuracy rows of view setting_accuracy, by setting and coherence
+ * @param importance rows of view setting_importance, most important first
+ * @param runs rows of table runs without the configuration, with setting and settings of table sweep_runs and the threshold of the
+ *     cumulative Gaussian fitted to the choices, by setting and seed
+ * @param fits rows of table psychometric_fits for all seeds of a setting together
+ * @param curves rows of table training_curve for the seeds of the best setting
+ * @param choices choices of all seeds of a setting together, by setting
+ * @param config configuration of one of the runs
+ */
+public record SweepRecord(
+        List<Row> settings,
+        List<Row> accuracy,
+        List<Row> importance,
+        List<Row> runs,
+        List<Row> fits,
+        List<Row> curves,
+        Map<String, RecordedChoices> choices,
+        String config) {
+    /** Reads them. */
+    public static SweepRecord read(SparkSession spark, Warehouse warehouse, String sweep) throws IOException {
+        warehouse.registerAll();
+        Dataset<Row> members = spark.table("sweep_runs").where(col("sweep").equalTo(sweep));
+        Dataset<Row> runs = members.join(spark.table("runs").drop("seed"), "run_id");
+        Dataset<Row> fits = warehouse.read("psychometric_fits", Tables.PSYCHOMETRIC_FITS);
+        Dataset<Row> thresholds = fits.where(
+                        "run_id IS NOT NULL AND kind = 'choice' AND function = 'cumulative-gaussian'")
+                .select("run_id", "threshold");
+        List<Row> settings = view(spark, SweepView.LEADERBOARD, sweep, "rank, setting");
+        List<Row> accuracy = view(spark, SweepView.SETTING_ACCURACY, sweep, "setting, coherence");
+        Dataset<Row> best = settings.isEmpty()
+                ? members
+                : members.where(col("setting").equalTo(settings.get(0).getAs("setting")));
+        return new SweepRecord(
+                settings,
+                accuracy,
+                view(spark, SweepView.SETTING_IMPORTANCE, sweep, "variance_explained DESC"),
+                runs.drop("config")
+                        .join(thresholds, runs.col("run_id").equalTo(thresholds.col("run_id")), "left")
+                        .drop(thresholds.col("run_id"))
+                        .orderBy("setting", "seed")
+                        .collectAsList(),
+                fits.where(col("run_id").isNull().and(col("sweep").equalTo(sweep)))
+                        .orderBy("setting", "kind", "function")
+                        .collectAsList(),
+                warehouse
+                        .read("training_curve", Tables.TRAINING_CURVE)
+                        .join(best.select("run_id"), "run_id")
+                        .orderBy("seed", "round")
+                        .collectAsList(),
+                choices(warehouse, members),
+                runs.isEmpty() ? "" : runs.select("config").first().getString(0));
+    }
+
+    private static Map<String, RecordedChoices> choices(Warehouse warehouse, Dataset<Row> members) throws IOException {
+        Map<String, List<Row>> bySetting = new HashMap<>();
+        SweepFits.counts(warehouse, members)
+                .groupBy("setting", "ring_size", "coherence", "ground_truth", "choice")
+                .agg(
+                        sum("trials").as("trials"),
+                        expr("sum(trials * ideal) / sum(trials)").as("ideal"))
+                .orderBy("setting", "coherence", "ground_truth", "choice")
+                .collectAsList()
+                .forEach(row -> bySetting
+                        .computeIfAbsent(row.getAs("setting"), setting -> new ArrayList<>())
+                        .add(row));
+        Map<String, RecordedChoices> choices = new HashMap<>();
+        bySetting.forEach((setting, rows) -> choices.put(setting, RecordedChoices.of(rows)));
+        return choices;
+    }
+
+    private static List<Row> view(SparkSession spark, SweepView view, String sweep, String order) {
+        return spark.sql("SELECT * FROM " + view.label() + " WHERE sweep = '" + sweep + "' ORDER BY " + order)
+                .collectAsList();
+    }
+}

@@ -1,0 +1,233 @@
+package cohort.evaluation;
+
+import cohort.task.RandomStreams;
+import cohort.task.Split;
+import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.DiscreteDistribution;
+import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
+import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
+
+/**
+ * Fits psychometric functions by maximum likelihood, and simulates the fit to see how far it can be trusted (Wichmann and Hill 2001,
+ * <a href="https://doi.org/10.3758/BF03194544">part 1</a>, <a href="https://doi.org/10.3758/BF03194545">part 2</a>).
+ *
+ * <p>Levenberg-Marquardt on the deviance residuals, with exact derivatives, needs some ten steps where an optimizer without
+ * derivatives needs a hundred; thousands of networks have some hundred simulations each.
+ */
+public final class PsychometricFitter {
+    private static final int MOST_EVALUATIONS = 300;
+    private static final double TOLERANCE = 1e-12;
+    private static final double FIRST_RATE = 0.01;
+    private static final double SIGNIFICANCE = 0.05;
+    private static final double TAIL = 0.025;
+    /** A threshold below this fraction of the smallest distance of two coherences is none that was measured. */
+    private static final double FINEST = 0.125;
+
+    private PsychometricFitter() {}
+
+    /** Fits without intervals. */
+    public static PsychometricFit fit(PsychometricData data, PsychometricFunction function) {
+        return fit(data, function, 0, 0);
+    }
+
+    /**
+     * Fits, and finds intervals by a parametric bootstrap. Pure: equal arguments give equal bits.
+     *
+     * @param samples simulations; 0 for none
+     * @param seed of the simulations
+     * @throws IllegalArgumentException if a Weibull function is asked for signed coherences
+     */
+    public static PsychometricFit fit(PsychometricData data, PsychometricFunction function, int samples, long seed) {
+        if (!function.isFor(data.kind())) {
+            throw new IllegalArgumentException(function.label() + " is not a function of signed coherences");
+        }
+        PsychometricFit.Status status = withoutFit(data, function);
+        if (status != PsychometricFit.Status.FITTED) {
+            return PsychometricFit.without(status, data, function);
+        }
+        PsychometricModel model = new PsychometricModel(data, function);
+        double[] best = best(model, data, function);
+        PsychometricFit fit = fit(model, best, data, function, PsychometricIntervals.NONE);
+        if (isAtChance(data, fit, model.size())) {
+            return PsychometricFit.without(PsychometricFit.Status.AT_CHANCE, data, function);
+        }
+        if (!isInRange(fit, data)) {
+            return PsychometricFit.without(PsychometricFit.Status.OUT_OF_RANGE, data, function);
+        }
+        return samples == 0
+                ? fit
+                : fit(model, best, data, function, simulate(fit, best, data, function, samples, seed));
+    }
+
+    private static PsychometricFit.Status withoutFit(PsychometricData data, PsychometricFunction function) {
+        int known = 0;
+        boolean isPerfect = true;
+        for (int i = 0; i < data.size(); i++) {
+            double x = data.x(i);
+            known += x == 0 && function == PsychometricFunction.WEIBULL ? 1 : 0; // psi(0) is chance, whatever m and s
+            isPerfect &= x == 0 || data.rate(i) == (x > 0 ? 1 : 0);
+        }
+        if (data.size() == 0) {
+            return PsychometricFit.Status.NO_TRIALS;
+        }
+        if (data.size() - known < new PsychometricModel(data, function).size()) {
+            return PsychometricFit.Status.TOO_FEW_COHERENCES;
+        }
+        return isPerfect ? PsychometricFit.Status.ALL_CORRECT : PsychometricFit.Status.FITTED;
+    }
+
+    /** The best of several starts over the range of the coherences. */
+    private static double[] best(PsychometricModel model, PsychometricData data, PsychometricFunction function) {
+        double largest = data.largestCoherence();
+        double[] best = null;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (double fraction : new double[] {0.02, 0.06, 0.15, 0.4, 0.8}) {
+            double[] start = switch (data.kind()) {
+                case CHOICE -> model.coordinates(0, fraction * largest, FIRST_RATE);
+                case ACCURACY ->
+                    function == PsychometricFunction.WEIBULL
+                            ? model.coordinates(fraction * largest, 2, FIRST_RATE)
+                            : model.coordinates(fraction * largest, fraction * largest / 2, FIRST_RATE);
+            };
+            double[] end = optimize(model, data, start);
+            double deviance = model.deviance(end);
+            if (deviance < lowest || best == null) {
+                lowest = deviance;
+                best = end;
+            }
+        }
+        return best;
+    }
+
+    /** A local optimum; where the optimizer finds none in time, its start. */
+    private static double[] optimize(PsychometricModel model, PsychometricData data, double[] start) {
+        try {
+            return new LevenbergMarquardtOptimizer()
+                    .withCostRelativeTolerance(TOLERANCE)
+                    .withParameterRelativeTolerance(TOLERANCE)
+                    .optimize(new LeastSquaresBuilder()
+                            .model(model)
+                            .start(start)
+                            .target(new double[data.size()])
+                            .maxEvaluations(MOST_EVALUATIONS)
+                            .maxIterations(MOST_EVALUATIONS)
+                            .lazyEvaluation(false)
+                            .build())
+                    .getPoint()
+                    .toArray();
+        } catch (MathRuntimeException e) {
+            return start;
+        }
+    }
+
+    private static PsychometricFit fit(
+            PsychometricModel model,
+            double[] at,
+            PsychometricData data,
+            PsychometricFunction function,
+            PsychometricIntervals intervals) {
+        double location = model.location(at);
+        double scale = model.scale(at);
+        double middle = function.quantile(0.5, location, scale);
+        boolean isChoice = data.kind() == PsychometricKind.CHOICE;
+        double threshold = isChoice
+                ? (function.quantile(0.75, location, scale) - function.quantile(0.25, location, scale)) / 2
+                : middle;
+        return new PsychometricFit(
+                function,
+                data.kind(),
+                PsychometricFit.Status.FITTED,
+                location,
+                scale,
+                isChoice ? middle : Double.NaN,
+                threshold,
+                function.slope(location, scale),
+                model.guess(at),
+                model.lapse(at),
+                model.deviance(at),
+                data.totalTrials(),
+                intervals);
+    }
+
+    private static boolean isAtChance(PsychometricData data, PsychometricFit fit, int parameters) {
+        double positive = 0;
+        for (int i = 0; i < data.size(); i++) {
+            positive += data.positive(i);
+        }
+        boolean isChoice = data.kind() == PsychometricKind.CHOICE;
+        double flat = isChoice ? positive / data.totalTrials() : data.chance();
+        double gain = PsychometricModel.devianceOfRate(data, flat) - fit.deviance();
+        int freedom = isChoice ? parameters - 1 : parameters;
+        return ChiSquaredDistribution.of(freedom).survivalProbability(gain) > SIGNIFICANCE;
+    }
+
+    private static boolean isInRange(PsychometricFit fit, PsychometricData data) {
+        return fit.threshold() <= data.largestCoherence()
+                && fit.threshold() >= FINEST * data.smallestGap()
+                && !(Math.abs(fit.bias()) > data.largestCoherence())
+                && fit.lapse() < 0.999 * PsychometricModel.MAX_RATE
+                && (data.kind() == PsychometricKind.ACCURACY || fit.guess() < 0.999 * PsychometricModel.MAX_RATE);
+    }
+
+    private static PsychometricIntervals simulate(
+            PsychometricFit fit,
+            double[] start,
+            PsychometricData data,
+            PsychometricFunction function,
+            int samples,
+            long seed) {
+        UniformRandomProvider random = RandomStreams.of(seed, Split.BOOTSTRAP, 0);
+        DiscreteDistribution.Sampler[] responses = new DiscreteDistribution.Sampler[data.size()];
+        for (int i = 0; i < responses.length; i++) {
+            responses[i] = BinomialDistribution.of((int) Math.round(data.trials(i)), fit.predict(data.x(i)))
+                    .createSampler(random);
+        }
+        double[] bias = new double[samples];
+        double[] threshold = new double[samples];
+        double[] slope = new double[samples];
+        int unresolved = 0;
+        int worse = 0;
+        for (int s = 0; s < samples; s++) {
+            double[] positive = new double[data.size()];
+            Arrays.setAll(positive, i -> responses[i].sample());
+            PsychometricData simulated = data.withPositive(positive);
+            PsychometricModel model = new PsychometricModel(simulated, function);
+            PsychometricFit again = fit(model, optimize(model, simulated, start), simulated, function, fit.intervals());
+            bias[s] = again.bias();
+            threshold[s] = again.threshold();
+            slope[s] = again.slope();
+            if (again.threshold() < FINEST * data.smallestGap()) {
+                threshold[s] = 0;
+                slope[s] = Double.POSITIVE_INFINITY;
+                unresolved++;
+            } else if (again.threshold() > data.largestCoherence()) {
+                threshold[s] = Double.POSITIVE_INFINITY;
+                slope[s] = 0;
+                unresolved++;
+            }
+            if (Math.abs(bias[s]) > data.largestCoherence()) {
+                bias[s] = Math.copySign(Double.POSITIVE_INFINITY, bias[s]);
+            }
+            worse += again.deviance() >= fit.deviance() ? 1 : 0;
+        }
+        Arrays.sort(bias);
+        Arrays.sort(threshold);
+        Arrays.sort(slope);
+        int low = (int) Math.floor(TAIL * (samples - 1));
+        int high = (int) Math.ceil((1 - TAIL) * (samples - 1));
+        return new PsychometricIntervals(
+                bias[low],
+                bias[high],
+                threshold[low],
+                threshold[high],
+                slope[low],
+                slope[high],
+                (double) worse / samples,
+                samples,
+                unresolved);
+    }
+}

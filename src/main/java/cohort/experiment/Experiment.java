@@ -1,0 +1,138 @@
+package cohort.experiment;
+
+import cohort.cluster.EvaluationJob;
+import cohort.cluster.RunRows;
+import cohort.cluster.RunSpec;
+import cohort.cluster.Tables;
+import cohort.evaluation.BayesFloor;
+import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialEvaluator;
+import cohort.network.LeakyRnn;
+import cohort.network.Parameters;
+import cohort.storage.Files;
+import cohort.storage.ModelFile;
+import cohort.task.PerceptualDecisionMaking;
+import cohort.task.Split;
+import cohort.task.TrialSource;
+import cohort.training.LearnerState;
+import cohort.training.LocalTrainer;
+import cohort.training.Loss;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * An experiment in Java, as its configuration describes it: the task, the network, a trainer, and what the network does as a data
+ * frame. These are the classes that the commands use; the same configuration gives the same numbers.
+ */
+public final class Experiment {
+    private final RunConfiguration configuration;
+
+    public Experiment(RunConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file a file of HOCON, for instance one of conf/
+     * @param changes texts "key=value" that win over the file
+     * @throws UserError if it cannot be read, or something in it is not allowed
+     */
+    public static Experiment of(String file, String... changes) {
+        return new Experiment(RunConfiguration.of(Settings.load(new File(file), List.of(changes))));
+    }
+
+    public RunConfiguration configuration() {
+        return configuration;
+    }
+
+    private RunSpec run() {
+        return configuration.spec();
+    }
+
+    /** The task. */
+    public PerceptualDecisionMaking task() {
+        return new PerceptualDecisionMaking(run().plan().task());
+    }
+
+    /** Trials of the task, each a pure function of the experiment's seed, the split and its index. */
+    public TrialSource trials(Split split) {
+        return task().trials(run().seed(), split);
+    }
+
+    /** The network before training: drawn from the experiment's seed, or read from the file that the configuration names. */
+    public Parameters network() throws IOException {
+        return run().firstParameters(files());
+    }
+
+    /** A network of this experiment's shape from a safetensors file, ours or PyTorch's. */
+    public Parameters network(String file) throws IOException {
+        return ModelFile.read(files(), run().plan().network(), file);
+    }
+
+    private static Files files() {
+        return new Files(new Configuration());
+    }
+
+    /**
+     * What trains a network on the experiment's trials.
+     *
+     * @param network where to begin; not changed
+     */
+    public Trainer trainer(Parameters network) {
+        var plan = run().plan();
+        var batches = plan.batching().open(trials(Split.TRAIN), 0, 1);
+        LocalTrainer trainer = new LocalTrainer(plan.network(), plan.training(), batches.newBatch());
+        LearnerState first =
+                LearnerState.initial(network.values().clone(), plan.training().optimizer());
+        return new Trainer(trainer, batches, network, first);
+    }
+
+    /**
+     * Tests a network on held-out trials.
+     *
+     * @return one row for each, with the columns of table trial_outcomes
+     */
+    public Dataset<Row> outcomes(SparkSession spark, Parameters network) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        RunRows rows = new RunRows(run(), "");
+        try (EvaluationJob job = new EvaluationJob(context, run(), network)) {
+            JavaRDD<Row> outcomes = job.accuracy().outcomes().map(rows.outcomes(0));
+            return spark.createDataFrame(outcomes.collect(), Tables.TRIAL_OUTCOMES);
+        }
+    }
+
+    /**
+     * Records what the units of a network do in held-out trials.
+     *
+     * @param trials how many: 0 to {@code trials - 1} of the test split
+     */
+    public List<TrialActivity> activity(Parameters network, int trials) {
+        TrialSource source = trials(Split.TEST);
+        LeakyRnn rnn = new LeakyRnn(network.spec(), source.maxSteps(), TrialEvaluator.BLOCK);
+        rnn.load(network);
+        TrialEvaluator evaluator =
+                new TrialEvaluator(rnn, source, run().evaluation().choice());
+        List<TrialActivity> activities = new ArrayList<>();
+        for (int block = 0; activities.size() < trials; block++) {
+            activities.addAll(evaluator.record(block, Math.min(TrialEvaluator.BLOCK, trials - activities.size())));
+        }
+        return activities;
+    }
+
+    /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss. */
+    public double lowestLoss() {
+        var plan = run().plan();
+        return plan.training().loss() == Loss.CROSS_ENTROPY
+                ? BayesFloor.of(plan.task(), plan.batching(), run().seed())
+                : Double.NaN;
+    }
+}

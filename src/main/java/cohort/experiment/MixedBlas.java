@@ -1,0 +1,7 @@
+package cohort.experiment;
+
+/** What to do where executors' matrix products differ. */
+public enum MixedBlas {
+    STOP,
+    WARN
+}
