@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.expr;
 
 import cohort.report.Figure;
 import cohort.report.FigureStyle;
+import cohort.report.Layers;
 import cohort.report.SpacedAxis;
 import java.awt.Color;
 import java.io.File;
@@ -63,7 +64,7 @@ final class ScalingFigure {
             Color color = colors.computeIfAbsent(any.getAs("local_steps"), key -> FigureStyle.color(colors.size()));
             double[] workers = values(points, row -> axis.place(row.<Integer>getAs("workers")));
             double[] sequences = values(points, row -> row.<Double>getAs("sequences"));
-            FigureStyle.lineAndPoints(chart, label, workers, sequences, color, isPlain(any));
+            Layers.lineAndPoints(chart, label, workers, sequences, color, isPlain(any));
         });
         Files.write(
                 file.toPath(),

@@ -26,10 +26,12 @@ public final class AccuracyFigure {
         FigureStyle.rangeY(chart, -0.04, 1.04);
         double[] grid = axis.grid();
         if (Double.isFinite(chance)) {
-            FigureStyle.line(
+            Layers.line(
                     chart,
                     "chance",
-                    new double[] {axis.low(), axis.high()},
+                    new double[] {
+                        chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax()
+                    },
                     new double[] {chance, chance},
                     FigureStyle.GREY,
                     FigureStyle.THIN);

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
 
 /** Values as colours that read the same for the colour-blind. */
 final class ColorScale {
-    /** Where there is no value. */
-    static final Color MISSING = new Color(0xD9D9D9);
-
     /** Width of a bar without its ticks and title. */
     private static final double BAR = 14;
 
@@ -55,7 +52,7 @@ final class ColorScale {
     /** The colour of a value; values outside have the colour of the nearest end. */
     Color of(double value) {
         if (Double.isNaN(value)) {
-            return MISSING;
+            return FigureStyle.MISSING;
         }
         double place = Math.max(0, Math.min(1, (value - low) / (high - low))) * (anchors.length - 1);
         int below = Math.min((int) place, anchors.length - 2);
@@ -82,7 +79,7 @@ final class ColorScale {
         for (int i = 0; i < PALETTE - 1; i++) {
             colors[i] = of(low + (high - low) * i / (PALETTE - 2)).getRGB();
         }
-        colors[PALETTE - 1] = MISSING.getRGB();
+        colors[PALETTE - 1] = FigureStyle.MISSING.getRGB();
         return new IndexColorModel(8, PALETTE, colors, 0, false, -1, DataBuffer.TYPE_BYTE);
     }
 

@@ -7,19 +7,16 @@ import java.awt.RenderingHints;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.WritableRaster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 
-/**
- * A matrix as colours, with axes and a colour bar. The first row is at the top. Many cells are drawn as one image: as rectangles they would
- * make SVG files of many megabytes.
- */
+/** A matrix as colours, with axes and a colour bar. The first row is at the top. */
 final class HeatMap {
     private static final int MOST_RECTANGLES = 1000;
     private static final int LARGE_CELL = 8;
     private static final int MARGIN = FigureStyle.PADDING;
+
     /** White between cells that are drawn as rectangles. */
     private static final int GAP = 1;
 
@@ -155,7 +152,10 @@ final class HeatMap {
         } else {
             canvas.setRenderingHint(
                     RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-            canvas.drawImage(image(), (int) left, (int) top, (int) plotWidth, (int) plotHeight, null);
+            int dotsX = (int) (plotWidth * Figure.DOTS_PER_PIXEL);
+            int dotsY = (int) (plotHeight * Figure.DOTS_PER_PIXEL);
+            BufferedImage image = CellImage.of(rows, columns, cells, scale, dotsX, dotsY);
+            canvas.drawImage(image, (int) left, (int) top, (int) plotWidth, (int) plotHeight, null);
         }
         canvas.setStroke(FigureStyle.THIN);
         paintPeriods(canvas);
@@ -182,49 +182,6 @@ final class HeatMap {
                 }
             }
         }
-    }
-
-    /**
-     * At least one dot for each dot of the PNG, so that nobody who scales it blurs it; more cells than dots are averaged. Its 256 colours
-     * keep it small.
-     */
-    private BufferedImage image() {
-        int dotsX = (int) (plotWidth * Figure.DOTS_PER_PIXEL);
-        int dotsY = (int) (plotHeight * Figure.DOTS_PER_PIXEL);
-        int acrossX = Math.max(1, (columns + dotsX - 1) / dotsX);
-        int acrossY = Math.max(1, (rows + dotsY - 1) / dotsY);
-        int wide = (columns + acrossX - 1) / acrossX;
-        int high = (rows + acrossY - 1) / acrossY;
-        int timesX = (dotsX + wide - 1) / wide;
-        int timesY = (dotsY + high - 1) / high;
-        BufferedImage image =
-                new BufferedImage(wide * timesX, high * timesY, BufferedImage.TYPE_BYTE_INDEXED, scale.palette());
-        int[] indices = new int[wide * high];
-        for (int i = 0; i < indices.length; i++) {
-            indices[i] = scale.index(mean(i / wide * acrossY, acrossY, i % wide * acrossX, acrossX));
-        }
-        WritableRaster dots = image.getRaster();
-        for (int dotY = 0; dotY < image.getHeight(); dotY++) {
-            for (int dotX = 0; dotX < image.getWidth(); dotX++) {
-                dots.setSample(dotX, dotY, 0, indices[dotY / timesY * wide + dotX / timesX]);
-            }
-        }
-        return image;
-    }
-
-    private double mean(int row, int rowsTogether, int column, int columnsTogether) {
-        double sum = 0;
-        int count = 0;
-        for (int i = row; i < Math.min(rows, row + rowsTogether); i++) {
-            for (int j = column; j < Math.min(columns, column + columnsTogether); j++) {
-                double value = cells.at(i, j);
-                if (!Double.isNaN(value)) {
-                    sum += value;
-                    count++;
-                }
-            }
-        }
-        return sum / count;
     }
 
     private void paintPeriods(Graphics2D canvas) {

@@ -42,11 +42,10 @@ public final class LossFigure {
         BasicStroke stroke = runs.size() > 1 ? FigureStyle.THIN : FigureStyle.SOLID;
         String training = runs.size() > 1 ? "training, " + runs.size() + " runs" : "training";
         for (LossRun run : runs) {
-            FigureStyle.line(
-                    chart, training, run.steps(MOST_POINTS), run.losses(MOST_POINTS), FigureStyle.color(0), stroke);
+            Layers.line(chart, training, run.steps(MOST_POINTS), run.losses(MOST_POINTS), FigureStyle.color(0), stroke);
             training = "";
         }
-        FigureStyle.points(
+        Layers.points(
                 chart,
                 runs.size() > 1 ? "held out, each run" : "held out",
                 runs.stream().mapToDouble(LossRun::lastStep).toArray(),
@@ -56,7 +55,7 @@ public final class LossFigure {
                 FigureStyle.color(1),
                 SeriesMarkers.DIAMOND);
         if (floor > 0) {
-            FigureStyle.line(
+            Layers.line(
                     chart,
                     "lowest possible",
                     new double[] {0, right},

@@ -29,7 +29,7 @@ public final class PsychometricFigure {
         FigureStyle.rangeX(chart, -end, end);
         FigureStyle.rangeY(chart, -0.04, 1.04);
         double[] grid = IntStream.rangeClosed(0, CURVE_STEPS)
-                .mapToDouble(i -> end * (2.0 * i / CURVE_STEPS - 1))
+                .mapToDouble(i -> -end + (chart.getStyler().getXAxisMax() + end) * i / CURVE_STEPS)
                 .toArray();
         DoubleUnaryOperator place = DoubleUnaryOperator.identity();
         if (ideal != null) {

@@ -1,6 +1,8 @@
 package cohort.report;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
@@ -36,33 +38,33 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
 
     /** Draws the curve, the intervals and the points over places on an axis. */
     void draw(XYChart chart, Color color, DoubleUnaryOperator place, double[] grid) {
-        drawCurve(chart, points.isEmpty() ? label : "", color, place, grid, false);
+        drawCurve(chart, points.isEmpty() ? label : "", color, place, grid, FigureStyle.SOLID);
         double[] x = values(point -> place.applyAsDouble(point.coherencePercent()));
-        FigureStyle.intervals(chart, x, values(RatePoint::low), values(RatePoint::high), color);
-        FigureStyle.points(chart, curve == null ? label : "", x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
+        Layers.intervals(chart, "", x, values(RatePoint::low), values(RatePoint::high), color);
+        Layers.points(chart, curve == null ? label : "", x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
         if (curve != null && !points.isEmpty()) {
-            FigureStyle.legend(chart, label, color, FigureStyle.SOLID, SeriesMarkers.CIRCLE);
+            Layers.legend(chart, label, color, FigureStyle.SOLID, SeriesMarkers.CIRCLE);
         }
     }
 
     /** Draws what the others are compared with: the curve, or, if there is none, lines from point to point. */
     void drawDashed(XYChart chart, DoubleUnaryOperator place, double[] grid) {
         if (curve != null) {
-            drawCurve(chart, label, FigureStyle.GREY, place, grid, true);
+            drawCurve(chart, label, FigureStyle.GREY, place, grid, FigureStyle.DASHED);
         } else {
             List<RatePoint> ascending = points.stream()
-                    .sorted((a, b) -> Double.compare(a.coherencePercent(), b.coherencePercent()))
+                    .sorted(Comparator.comparingDouble(RatePoint::coherencePercent))
                     .toList();
             double[] x = ascending.stream()
                     .mapToDouble(point -> place.applyAsDouble(point.coherencePercent()))
                     .toArray();
             double[] y = ascending.stream().mapToDouble(RatePoint::rate).toArray();
-            FigureStyle.line(chart, label, x, y, FigureStyle.GREY, FigureStyle.DASHED);
+            Layers.line(chart, label, x, y, FigureStyle.GREY, FigureStyle.DASHED);
         }
     }
 
     private void drawCurve(
-            XYChart chart, String name, Color color, DoubleUnaryOperator place, double[] grid, boolean dashed) {
+            XYChart chart, String name, Color color, DoubleUnaryOperator place, double[] grid, BasicStroke stroke) {
         if (curve != null) {
             double[] x = new double[grid.length];
             double[] y = new double[grid.length];
@@ -70,7 +72,7 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
                 x[i] = place.applyAsDouble(grid[i]);
                 y[i] = curve.applyAsDouble(grid[i]);
             }
-            FigureStyle.line(chart, name, x, y, color, dashed ? FigureStyle.DASHED : FigureStyle.SOLID);
+            Layers.line(chart, name, x, y, color, stroke);
         }
     }
 

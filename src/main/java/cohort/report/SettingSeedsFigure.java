@@ -16,6 +16,7 @@ public final class SettingSeedsFigure {
     static final int MOST_SETTINGS = 30;
 
     private static final int ROW = 22;
+
     /** A plot less high than these would be has no room for the library's marks. */
     private static final int FEWEST_ROWS = 5;
 
@@ -60,8 +61,8 @@ public final class SettingSeedsFigure {
                 .mapToDouble(i -> means[i] + half[i])
                 .toArray();
         drawSeeds(chart, best);
-        FigureStyle.flatIntervals(chart, "95 % interval of mean", places, low, high, FigureStyle.color(1));
-        FigureStyle.points(chart, "mean", means, places, FigureStyle.color(1), SeriesMarkers.DIAMOND);
+        Layers.flatIntervals(chart, "95 % interval of mean", places, low, high, FigureStyle.color(1));
+        Layers.points(chart, "mean", means, places, FigureStyle.color(1), SeriesMarkers.DIAMOND);
         List<String> labels = best.stream()
                 .map(setting -> Labels.fit(setting.label(), FigureStyle.TEXT, MOST_LABEL_WIDTH))
                 .toList();
@@ -92,7 +93,7 @@ public final class SettingSeedsFigure {
                 y[next++] = -row + SPREAD * (fraction - 0.5);
             }
         }
-        FigureStyle.points(chart, "one seed", x, y, FigureStyle.color(5), SeriesMarkers.CIRCLE);
+        Layers.points(chart, "one seed", x, y, FigureStyle.color(5), SeriesMarkers.CIRCLE);
     }
 
     /** Shows all seeds; intervals may leave the plot, since that of two seeds is as wide as you like. */

@@ -15,8 +15,6 @@ public final class StateSpaceFigure {
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
 
-    private static final Color NO_EVIDENCE = new Color(0x9A9A9A);
-
     /** More entries than this do not fit beside the plot. */
     private static final int MOST_LABELS = 14;
 
@@ -52,7 +50,7 @@ public final class StateSpaceFigure {
         boolean labelled = trajectories.size() <= MOST_LABELS;
         for (Trajectory one : trajectories) {
             String label = labelled ? one.label() : "";
-            FigureStyle.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
+            Layers.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
         }
         for (Trajectory one : trajectories) {
             mark(chart, one, 0, color(one, strengths), SeriesMarkers.CIRCLE);
@@ -67,18 +65,18 @@ public final class StateSpaceFigure {
                     .mapToInt(Trajectory::choice)
                     .distinct()
                     .sorted()
-                    .forEach(choice -> FigureStyle.legend(
+                    .forEach(choice -> Layers.legend(
                             chart,
                             "choice " + choice,
                             FigureStyle.color(choice - 1),
                             FigureStyle.SOLID,
                             SeriesMarkers.NONE));
         }
-        FigureStyle.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
+        Layers.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
         for (int i = 0; i < periods.size(); i++) {
             if (periods.get(i).end() > periods.get(i).start()) {
                 String label = "end of " + periods.get(i).name();
-                FigureStyle.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
+                Layers.legend(chart, label, FigureStyle.INK, SeriesLines.NONE, marker(i));
             }
         }
         return Figure.of(name, caption, chart);
@@ -88,7 +86,7 @@ public final class StateSpaceFigure {
         if (step >= 0 && step < trajectory.first().length) {
             double[] x = {trajectory.first()[step]};
             double[] y = {trajectory.second()[step]};
-            FigureStyle.points(chart, "", x, y, color, marker);
+            Layers.points(chart, "", x, y, color, marker);
         }
     }
 
@@ -100,9 +98,9 @@ public final class StateSpaceFigure {
     private static Color color(Trajectory trajectory, double[] strengths) {
         int rank = Arrays.binarySearch(strengths, trajectory.coherencePercent());
         return rank < 0
-                ? NO_EVIDENCE
+                ? FigureStyle.GREY
                 : ColorScale.mix(
-                        new Color(0xD0D0D0),
+                        FigureStyle.MISSING,
                         FigureStyle.color(trajectory.choice() - 1),
                         0.25 + 0.75 * (rank + 1) / strengths.length);
     }

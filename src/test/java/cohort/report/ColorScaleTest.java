@@ -45,8 +45,8 @@ class ColorScaleTest {
                     .as("blue at %s", value)
                     .isLessThanOrEqualTo(3);
         }
-        assertThat(new Color(scale.palette().getRGB(scale.index(Double.NaN)))).isEqualTo(ColorScale.MISSING);
-        assertThat(scale.of(Double.NaN)).isEqualTo(ColorScale.MISSING);
+        assertThat(new Color(scale.palette().getRGB(scale.index(Double.NaN)))).isEqualTo(FigureStyle.MISSING);
+        assertThat(scale.of(Double.NaN)).isEqualTo(FigureStyle.MISSING);
     }
 
     @Test
