@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             SqlCommand.class,
+            ReportCommand.class,
             SweepCommand.class,
             StatusCommand.class,
             ScalingCommand.class,

@@ -4,6 +4,7 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
+import cohort.evaluation.BayesFloor;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.network.LeakyRnn;
@@ -15,6 +16,7 @@ import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.LearnerState;
 import cohort.training.LocalTrainer;
+import cohort.training.Loss;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -124,5 +126,13 @@ public final class Experiment {
             activities.addAll(evaluator.record(block, Math.min(TrialEvaluator.BLOCK, trials - activities.size())));
         }
         return activities;
+    }
+
+    /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss. */
+    public double lowestLoss() {
+        var plan = run().plan();
+        return plan.training().loss() == Loss.CROSS_ENTROPY
+                ? BayesFloor.of(plan.task(), plan.batching(), run().seed())
+                : Double.NaN;
     }
 }

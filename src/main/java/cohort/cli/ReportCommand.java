@@ -1,0 +1,139 @@
+package cohort.cli;
+
+import cohort.cluster.RunRecord;
+import cohort.cluster.SweepFits;
+import cohort.cluster.SweepRecord;
+import cohort.cluster.Tables;
+import cohort.cluster.Warehouse;
+import cohort.experiment.Experiment;
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.Settings;
+import cohort.experiment.UserError;
+import cohort.network.Parameters;
+import cohort.report.Figure;
+import cohort.report.ReportPage;
+import cohort.storage.Files;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** `report RUN|SWEEP`: a page with figures, tables, and how to make them again. */
+@Command(
+        name = "report",
+        description = "Writes a page with the figures and tables of a run or a sweep: one file that needs no network.")
+final class ReportCommand implements Callable<Integer> {
+    @picocli.CommandLine.Parameters(
+            index = "0",
+            paramLabel = "RUN|SWEEP",
+            description = "Id or name of a run, the beginning of an id, or the name of a sweep.")
+    private String subject;
+
+    @Option(
+            names = "--warehouse",
+            paramLabel = "DIR",
+            defaultValue = "warehouse",
+            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
+    private String folder;
+
+    @Option(
+            names = "--to",
+            paramLabel = "DIR",
+            description = "Folder to write to. Default: reports/ and the id of the run or the name of the sweep.")
+    private Path to;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws IOException {
+        return SparkSessions.with("report", true, spark -> {
+            Warehouse warehouse = new Warehouse(spark, folder);
+            boolean isSweep = !warehouse
+                    .read("sweep_runs", Tables.SWEEP_RUNS)
+                    .where(functions.col("sweep").equalTo(subject))
+                    .isEmpty();
+            write(isSweep ? sweep(spark, warehouse) : run(spark, warehouse));
+            return 0;
+        });
+    }
+
+    private ReportPage run(SparkSession spark, Warehouse warehouse) throws IOException {
+        Row run = RunLookup.find(warehouse, subject);
+        Experiment experiment = experiment(run.getAs("run_id"), run.getAs("config"));
+        RunRecord record = RunRecord.read(warehouse, run);
+        return new RunReport(record, experiment, folder).page(network(spark, warehouse, run, experiment));
+    }
+
+    private static Experiment experiment(String id, String config) {
+        return new Experiment(RunConfiguration.of(Settings.stored(config, "configuration of run " + id)));
+    }
+
+    /** The trained network; null if there is none, or its file is gone. */
+    private Parameters network(SparkSession spark, Warehouse warehouse, Row run, Experiment experiment)
+            throws IOException {
+        Files files = new Files(spark.sparkContext().hadoopConfiguration());
+        String beside = warehouse.modelFolder(run.getAs("run_id")) + "/model.safetensors";
+        String recorded = run.getAs("model");
+        if (recorded.isEmpty()) {
+            return null;
+        }
+        for (String path : new String[] {beside, recorded}) { // a warehouse may have moved
+            if (files.exists(path)) {
+                return experiment.network(path);
+            }
+        }
+        command.commandLine().getErr().println("There is no file " + recorded + " any more: no figures of activity.");
+        return null;
+    }
+
+    private ReportPage sweep(SparkSession spark, Warehouse warehouse) throws IOException {
+        PrintWriter out = command.commandLine().getOut();
+        int slots = spark.sparkContext().defaultParallelism();
+        out.println("Fitting psychometric functions that are not in the tables yet ...");
+        out.flush();
+        long fitted = new SweepFits(warehouse, subject, slots).fitMissing();
+        out.printf(Locale.ROOT, "Fitted those of %,d networks.%n", fitted);
+        SweepRecord sweep = SweepRecord.read(spark, warehouse, subject);
+        if (sweep.runs().isEmpty()) {
+            throw new UserError(
+                    "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + folder);
+        }
+        double lowest =
+                experiment(sweep.runs().get(0).getAs("run_id"), sweep.config()).lowestLoss();
+        return new SweepReport(subject, folder, sweep).page(lowest);
+    }
+
+    private void write(ReportPage page) throws IOException {
+        Path folder = to != null ? to : Path.of("reports", page.title());
+        Path report = folder.resolve("report.html");
+        Path figures = folder.resolve("figures");
+        try {
+            java.nio.file.Files.createDirectories(figures);
+            for (ReportPage.Section section : page.sections()) {
+                for (Figure figure : section.figures()) {
+                    java.nio.file.Files.write(figures.resolve(figure.name() + ".png"), figure.png());
+                    java.nio.file.Files.write(figures.resolve(figure.name() + ".svg"), figure.svg());
+                }
+            }
+            java.nio.file.Files.write(report, page.html().getBytes(StandardCharsets.UTF_8));
+        } catch (java.nio.file.FileSystemException e) {
+            throw new UserError(
+                    "cannot write " + e.getFile() + " (" + e.getClass().getSimpleName()
+                            + "): choose another folder with --to",
+                    e);
+        }
+        PrintWriter out = command.commandLine().getOut();
+        out.println("Report  " + report.toAbsolutePath().toUri());
+        out.println("Figures " + figures + ": PNG and SVG");
+    }
+}

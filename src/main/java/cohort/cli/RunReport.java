@@ -1,0 +1,152 @@
+package cohort.cli;
+
+import cohort.cluster.RunRecord;
+import cohort.experiment.Experiment;
+import cohort.network.Parameters;
+import cohort.report.Figure;
+import cohort.report.ReportPage;
+import cohort.report.ReportPage.KeyFigure;
+import cohort.report.ReportPage.Listing;
+import cohort.report.ReportPage.Section;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+
+/** The page of one run. */
+final class RunReport {
+    /** Held-out trials whose activity is analysed. */
+    private static final int RECORDED = 1000;
+
+    private final RunRecord record;
+    private final Experiment experiment;
+    private final String warehouse;
+
+    RunReport(RunRecord record, Experiment experiment, String warehouse) {
+        this.record = record;
+        this.experiment = experiment;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param network what was trained, or null if there is no such file any more
+     */
+    ReportPage page(Parameters network) {
+        Row run = record.run();
+        List<Section> sections = new ArrayList<>();
+        if (record.choices() != null) {
+            sections.add(new Section(
+                    "choices",
+                    "Choices",
+                    "The ideal observer knows the task's statistics and does as well as anyone can on these very trials."
+                            + " Efficiency is accuracy above chance as a fraction of the ideal observer's. The threshold is the"
+                            + " coherence at which an observer without lapses and bias is right in 75 % of the trials.",
+                    RunFigures.choices(record),
+                    List.of(ReportTables.accuracy(record.accuracy()), ReportTables.fits(record.fits(), "")),
+                    List.of()));
+        }
+        if (!record.curve().isEmpty()) {
+            sections.add(new Section(
+                    "training",
+                    "Training",
+                    "",
+                    List.of(RunFigures.loss(
+                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))),
+                            experiment.lowestLoss())),
+                    List.of(),
+                    List.of()));
+        }
+        if (network != null) {
+            sections.add(new Section(
+                    "activity",
+                    "Activity",
+                    "",
+                    RunFigures.activity(
+                            experiment.activity(network, RECORDED),
+                            network,
+                            experiment.task().spec().dtMillis()),
+                    List.of(),
+                    List.of()));
+        }
+        sections.add(reproduce(run));
+        return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
+    }
+
+    private static String summary(Row run) {
+        String reason = run.getAs("reason");
+        return String.format(
+                Locale.ROOT,
+                "%s%s; seed %d, %,d parameters, %,d steps of %d logical workers, begun %s",
+                run.<String>getAs("status"),
+                reason.isEmpty() ? "" : " (" + reason + ")",
+                run.<Long>getAs("seed"),
+                run.<Integer>getAs("parameters"),
+                run.<Long>getAs("step"),
+                run.<Integer>getAs("workers"),
+                run.<java.sql.Timestamp>getAs("started_at").toInstant());
+    }
+
+    private List<KeyFigure> keyFigures(Row run) {
+        List<KeyFigure> figures = new ArrayList<>();
+        add(figures, "efficiency", "%.3f", run.getAs("efficiency"), "accuracy above chance / ideal observer's");
+        add(
+                figures,
+                "accuracy",
+                "%.4f",
+                run.getAs("accuracy"),
+                "coherence above 0; ideal observer " + format("%.4f", run.getAs("ideal")));
+        record.fits().stream()
+                .filter(fit -> fit.<String>getAs("function").equals("weibull"))
+                .findFirst()
+                .ifPresent(fit -> add(
+                        figures,
+                        "threshold",
+                        "%.2f %%",
+                        fit.getAs("threshold"),
+                        "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
+                                + format("%.2f", fit.getAs("threshold_high")) + "; ideal observer "
+                                + format("%.2f", fit.getAs("ideal_threshold"))));
+        double floor = experiment.lowestLoss();
+        add(
+                figures,
+                "held-out loss",
+                "%.5f",
+                run.getAs("held_out_loss"),
+                "nats per time step" + (Double.isNaN(floor) ? "" : "; lowest possible " + format("%.5f", floor)));
+        return figures;
+    }
+
+    private static void add(List<KeyFigure> figures, String name, String format, Double value, String hint) {
+        if (value != null) {
+            figures.add(new KeyFigure(name, format(format, value), hint));
+        }
+    }
+
+    private static String format(String format, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private Section reproduce(Row run) {
+        String name = run.getAs("name");
+        boolean isTrained = !record.curve().isEmpty();
+        String again = isTrained
+                ? "submit/local train " + name + ".conf --set warehouse=again\n"
+                : "submit/local evaluate " + name + ".conf --model " + run.<String>getAs("model") + "\n";
+        return new Section(
+                "reproduce",
+                "Reproduce",
+                run.<String>getAs("versions") + ". BLAS: " + run.<String>getAs("blas")
+                        + ". The same configuration and seed give the same bits, on any number of cores or executors.",
+                List.<Figure>of(),
+                List.of(),
+                List.of(
+                        new Listing(
+                                "Commands",
+                                "# " + name + ".conf is the configuration below\n" + again
+                                        + "submit/local report " + run.<String>getAs("run_id") + " --warehouse "
+                                        + warehouse),
+                        new Listing("Configuration", run.getAs("config"))));
+    }
+}

@@ -1,0 +1,224 @@
+package cohort.cli;
+
+import cohort.cluster.RecordedChoices;
+import cohort.cluster.SweepRecord;
+import cohort.report.AccuracyFigure;
+import cohort.report.Figure;
+import cohort.report.LossRun;
+import cohort.report.PsychometricFigure;
+import cohort.report.RateSeries;
+import cohort.report.ReportPage;
+import cohort.report.ReportPage.KeyFigure;
+import cohort.report.ReportPage.Listing;
+import cohort.report.ReportPage.Section;
+import cohort.report.SettingSeeds;
+import cohort.report.SettingSeedsFigure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** The page of a sweep. */
+final class SweepReport {
+    /** Settings whose curves are drawn side by side: the best ones. */
+    private static final int CURVES = 4;
+
+    private final String name;
+    private final String warehouse;
+    private final SweepRecord sweep;
+
+    SweepReport(String name, String warehouse, SweepRecord sweep) {
+        this.name = name;
+        this.warehouse = warehouse;
+        this.sweep = sweep;
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param lowestLoss the lowest possible loss of the task, or NaN
+     */
+    ReportPage page(double lowestLoss) {
+        return new ReportPage(
+                name,
+                String.format(
+                        Locale.ROOT,
+                        "Sweep of %,d settings, %,d runs of which %,d were trained to their end",
+                        sweep.settings().size(),
+                        sweep.runs().size(),
+                        sweep.runs().stream().filter(SweepReport::isTrained).count()),
+                keyFigures(),
+                List.of(settings(), choices(), training(lowestLoss), runs(), reproduce()));
+    }
+
+    private static boolean isTrained(Row run) {
+        return run.<String>getAs("status").equals("trained");
+    }
+
+    private List<KeyFigure> keyFigures() {
+        List<KeyFigure> figures = new ArrayList<>();
+        if (!sweep.settings().isEmpty() && sweep.settings().get(0).getAs("efficiency") != null) {
+            Row best = sweep.settings().get(0);
+            figures.add(new KeyFigure(
+                    "best mean efficiency",
+                    String.format(Locale.ROOT, "%.4f", best.<Double>getAs("efficiency")),
+                    best.getAs("setting")));
+        }
+        for (Row key : sweep.importance()) {
+            if (key.getAs("variance_explained") != null) {
+                figures.add(new KeyFigure(
+                        key.getAs("key"),
+                        String.format(Locale.ROOT, "%.0f %%", 100 * key.<Double>getAs("variance_explained")),
+                        "of the variance of efficiency explained"));
+            }
+        }
+        return figures;
+    }
+
+    private Section settings() {
+        List<Figure> figures = new ArrayList<>(SettingGrid.figures(sweep));
+        Map<String, List<Double>> bySetting = new LinkedHashMap<>();
+        for (Row run : sweep.runs()) {
+            if (run.getAs("efficiency") != null) {
+                bySetting
+                        .computeIfAbsent(run.getAs("setting"), setting -> new ArrayList<>())
+                        .add(run.getAs("efficiency"));
+            }
+        }
+        List<SettingSeeds> seeds = new ArrayList<>();
+        bySetting.forEach((setting, values) -> seeds.add(SettingSeeds.of(
+                setting, values.stream().mapToDouble(Double::doubleValue).toArray())));
+        figures.add(SettingSeedsFigure.of(
+                "seeds",
+                "Efficiency of every seed, with the mean over seeds and its 95 % interval.",
+                "efficiency",
+                seeds));
+        return new Section(
+                "settings",
+                "Settings",
+                "Settings are ranked by the mean efficiency of the seeds that were trained to their end.",
+                figures,
+                List.of(
+                        new RowsTable("Settings", sweep.settings())
+                                .numbers("%d", "rank")
+                                .text("setting")
+                                .numbers("%,d", "runs", "trained", "failed", "stopped")
+                                .numbers("%.4f", "efficiency", "efficiency_sem", "worst_efficiency")
+                                .numbers("%.5f", "held_out_loss")
+                                .numbers("%.2f", "seconds_per_run")
+                                .numbers("%,d", "parameters")
+                                .build(),
+                        new RowsTable("What explains the efficiency", sweep.importance())
+                                .text("key")
+                                .numbers("%,d", "values", "runs")
+                                .numbers("%.3f", "variance_explained")
+                                .build()),
+                List.of());
+    }
+
+    private Section choices() {
+        List<RateSeries> psychometric = new ArrayList<>();
+        List<RateSeries> accuracy = new ArrayList<>();
+        RecordedChoices first = null;
+        for (Row setting : sweep.settings()) {
+            RecordedChoices choices = sweep.choices().get(setting.<String>getAs("setting"));
+            if (choices != null && accuracy.size() < CURVES) {
+                first = first == null ? choices : first;
+                String label = setting.getAs("setting");
+                if (choices.ringSize() == 2) {
+                    psychometric.add(PsychometricSeries.choices(label, choices.counts()));
+                }
+                accuracy.add(PsychometricSeries.accuracy(label, choices.counts(), choices.ringSize()));
+            }
+        }
+        List<Figure> figures = new ArrayList<>();
+        if (!psychometric.isEmpty()) {
+            figures.add(PsychometricFigure.of(
+                    "psychometric-curve",
+                    "How often choice 2 is taken, all seeds of a setting together: the best settings.",
+                    psychometric,
+                    PsychometricSeries.idealChoices(first.counts(), first.ideal())));
+        }
+        if (!accuracy.isEmpty()) {
+            figures.add(AccuracyFigure.of(
+                    "accuracy",
+                    "Fraction correct at each coherence, all seeds of a setting together: the best settings.",
+                    accuracy,
+                    PsychometricSeries.idealAccuracy(first.ideal()),
+                    1.0 / first.ringSize()));
+        }
+        return new Section(
+                "choices",
+                "Choices",
+                "Fitted to all seeds of a setting together. The ideal observer is that of the best setting.",
+                figures,
+                List.of(
+                        ReportTables.fits(sweep.fits(), "setting"),
+                        new RowsTable("Accuracy over seeds", sweep.accuracy())
+                                .text("setting")
+                                .numbers("%.1f %%", "coherence")
+                                .numbers("%,d", "seeds")
+                                .numbers("%.4f", "accuracy", "accuracy_sem", "bootstrap_low", "bootstrap_high", "ideal")
+                                .numbers("%.3f", "efficiency", "failure_rate")
+                                .build()),
+                List.of());
+    }
+
+    private Section training(double lowestLoss) {
+        Map<String, List<Row>> byRun = new LinkedHashMap<>();
+        for (Row row : sweep.curves()) {
+            byRun.computeIfAbsent(row.getAs("run_id"), run -> new ArrayList<>()).add(row);
+        }
+        List<LossRun> runs = new ArrayList<>();
+        byRun.values().forEach(rows -> runs.add(RunFigures.lossRun(rows, null)));
+        return new Section(
+                "training",
+                "Training",
+                "All seeds of the best setting.",
+                runs.isEmpty() ? List.of() : List.of(RunFigures.loss(runs, lowestLoss)),
+                List.of(),
+                List.of());
+    }
+
+    private Section runs() {
+        return new Section(
+                "runs",
+                "Runs",
+                "",
+                List.of(),
+                List.of(new RowsTable("All runs", sweep.runs())
+                        .text("setting")
+                        .numbers("%d", "seed")
+                        .text("status")
+                        .text("reason")
+                        .numbers("%.4f", "efficiency", "accuracy")
+                        .numbers("%.2f", "threshold")
+                        .numbers("%.5f", "held_out_loss", "training_loss")
+                        .numbers("%,d", "step")
+                        .numbers("%.2f", "seconds")
+                        .text("run_id")
+                        .build()),
+                List.of());
+    }
+
+    private Section reproduce() {
+        String versions = sweep.runs().isEmpty() ? "" : sweep.runs().get(0).getAs("versions");
+        return new Section(
+                "reproduce",
+                "Reproduce",
+                versions + ". The same configuration and seed give the same bits, in a sweep or alone.",
+                List.of(),
+                List.of(),
+                List.of(
+                        new Listing(
+                                "Commands",
+                                "# " + name + ".conf is the sweep's configuration\nsubmit/local sweep " + name
+                                        + ".conf --set warehouse=again\nsubmit/local report " + name + " --warehouse "
+                                        + warehouse),
+                        new Listing(
+                                "Configuration of the first run; the sweep changed the keys named above",
+                                sweep.config())));
+    }
+}
