@@ -36,19 +36,25 @@ public final class IdealObserver {
      */
     public static double accuracy(PerceptualDecisionSpec task, double coherencePercent, int stimulusSteps) {
         int ring = task.ringSize();
-        // Sum over the ring of cos^2: R/2, but both of two opposite directions lie on the axis.
-        double gain = ring == 2 ? 2 : ring / 2.0;
-        double mean = stimulusSteps * coherencePercent / 200 * gain;
-        double variance = stimulusSteps * task.sigmaPerStep() * task.sigmaPerStep() * gain;
-        if (mean == 0) {
+        double distance = distance(task, coherencePercent, stimulusSteps);
+        if (distance == 0) {
             return 1.0 / ring;
         }
-        if (variance == 0) {
+        if (distance == Double.POSITIVE_INFINITY) {
             return 1;
         }
         double sine = Math.sin(Math.PI / ring);
-        double exponent = mean * mean / (2 * variance) * sine * sine;
+        double exponent = distance * distance / 2 * sine * sine;
         return KNOWN.computeIfAbsent(new Question(ring, exponent), IdealObserver::integrate);
+    }
+
+    /** How far from 0 the mean of z is, in standard deviations of one axis; infinite without noise, 0 without evidence. */
+    static double distance(PerceptualDecisionSpec task, double coherencePercent, int stimulusSteps) {
+        // Sum over the ring of cos^2: R/2, but both of two opposite directions lie on the axis.
+        double gain = task.ringSize() == 2 ? 2 : task.ringSize() / 2.0;
+        double mean = stimulusSteps * coherencePercent / 200 * gain;
+        double variance = stimulusSteps * task.sigmaPerStep() * task.sigmaPerStep() * gain;
+        return mean == 0 ? 0 : mean / Math.sqrt(variance);
     }
 
     private static double integrate(Question question) {

@@ -14,12 +14,7 @@ public record ReportTable(String caption, List<Column> columns, List<List<Report
     public ReportTable {
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
-        for (int r = 0; r < rows.size(); r++) {
-            if (rows.get(r).size() != columns.size()) {
-                throw new IllegalArgumentException("row " + r + " of \"" + caption + "\" has "
-                        + rows.get(r).size() + " cells; there are " + columns.size() + " columns");
-            }
-        }
+        checkWidths(caption, columns, rows);
     }
 
     /**
@@ -28,20 +23,29 @@ public record ReportTable(String caption, List<Column> columns, List<List<Report
      * @param rows each value a Number, a String, a {@link Cell}, anything with a text, or null where it is missing
      */
     public static ReportTable of(String caption, List<Column> columns, List<? extends List<?>> rows) {
+        checkWidths(caption, columns, rows);
         List<List<Cell>> cells = new ArrayList<>();
         for (List<?> row : rows) {
             List<Cell> line = new ArrayList<>();
             for (int c = 0; c < row.size(); c++) {
-                // A row that is too long gets its message above.
-                line.add(columns.get(Math.min(c, columns.size() - 1)).cell(row.get(c)));
+                line.add(columns.get(c).cell(row.get(c)));
             }
             cells.add(line);
         }
         return new ReportTable(caption, columns, cells);
     }
 
+    private static void checkWidths(String caption, List<Column> columns, List<? extends List<?>> rows) {
+        for (int r = 0; r < rows.size(); r++) {
+            if (rows.get(r).size() != columns.size()) {
+                throw new IllegalArgumentException("row " + r + " of \"" + caption + "\" has "
+                        + rows.get(r).size() + " cells, not " + columns.size() + " as there are columns");
+            }
+        }
+    }
+
     /**
-     * A column.
+     * What stands in a column, and how.
      *
      * @param hint unit and meaning, shown at the heading and below the table; may be empty
      * @param isNumeric whether cells stand at the right and sort by their keys
@@ -60,22 +64,24 @@ public record ReportTable(String caption, List<Column> columns, List<List<Report
             if (value instanceof Cell cell) {
                 return cell;
             }
-            // Keys are numbers as JavaScript reads them, and as Java writes them.
-            if (value == null || (value instanceof Number number && Double.isNaN(number.doubleValue()))) {
+            if (value == null) {
                 return Cell.MISSING;
             }
             if (!isNumeric) {
                 return new Cell(value.toString(), value.toString());
             }
-            if (!(value instanceof Number)) {
+            if (!(value instanceof Number number)) {
                 throw new IllegalArgumentException("column \"" + name + "\" holds numbers: " + value);
             }
-            return new Cell(String.format(Locale.ROOT, format, value), value.toString());
+            // JavaScript reads numbers as Java writes them.
+            return Double.isNaN(number.doubleValue())
+                    ? Cell.MISSING
+                    : new Cell(String.format(Locale.ROOT, format, number), number.toString());
         }
     }
 
     /**
-     * What stands in a row and a column.
+     * What is shown, and by what it sorts.
      *
      * @param text what is shown
      * @param sortKey in a column of numbers, a number as {@link Double#toString} writes it; empty where the value is missing
