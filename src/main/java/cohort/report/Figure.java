@@ -135,8 +135,8 @@ public final class Figure {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The picture as dots, {@link #DOTS_PER_PIXEL} for each CSS pixel: what a cell of a notebook returns. */
-    public BufferedImage image() {
+    /** The picture as PNG. */
+    public byte[] png() {
         BufferedImage image =
                 new BufferedImage(width * DOTS_PER_PIXEL, height * DOTS_PER_PIXEL, BufferedImage.TYPE_INT_RGB);
         Graphics2D canvas = image.createGraphics();
@@ -147,14 +147,9 @@ public final class Figure {
         canvas.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         painter.accept(canvas);
         canvas.dispose();
-        return image;
-    }
-
-    /** The picture as PNG. */
-    public byte[] png() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image(), "png", bytes);
+            ImageIO.write(image, "png", bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

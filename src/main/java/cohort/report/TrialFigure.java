@@ -63,6 +63,7 @@ public final class TrialFigure {
     /** Writes the periods' names at the top of the plot, and draws lines between them. */
     private static final class PeriodNames extends Annotation {
         private static final int LINE = 16;
+        private static final int GAP = 6;
 
         private final List<PeriodSpan> periods;
         private final double dtMillis;
@@ -78,6 +79,7 @@ public final class TrialFigure {
             double left = chart.getScreenXFromChart(chart.getStyler().getXAxisMin());
             double right = chart.getScreenXFromChart(chart.getStyler().getXAxisMax());
             double top = chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
+            double lineTop = top + LINE; // below the names, which may be wider than their periods
             double bottom = chart.getScreenYFromChart(chart.getStyler().getYAxisMin());
             double taken = left;
             int line = 0;
@@ -85,15 +87,15 @@ public final class TrialFigure {
                 double end = chart.getScreenXFromChart(period.end() * dtMillis);
                 double middle = (chart.getScreenXFromChart(period.start() * dtMillis) + end) / 2;
                 double half = Labels.width(period.name(), FigureStyle.TEXT) / 2;
-                double place = Math.max(left + half, Math.min(right - half, middle));
+                double place = Math.max(left + GAP + half, Math.min(right - half, middle));
                 line = place - half < taken ? line + 1 : 0;
-                taken = place + half + 4;
+                taken = place + half + GAP;
                 double height = top + LINE * (line + 0.5);
                 Labels.draw(canvas, period.name(), FigureStyle.TEXT, FigureStyle.INK, place, height, 0.5);
                 if (end < right) {
                     canvas.setColor(FigureStyle.GREY);
                     canvas.setStroke(FigureStyle.THIN);
-                    canvas.draw(new Line2D.Double(end, top, end, bottom));
+                    canvas.draw(new Line2D.Double(end, lineTop, end, bottom));
                 }
             }
         }
