@@ -13,6 +13,7 @@ import cohort.report.LossFigure;
 import cohort.report.LossRun;
 import cohort.report.PeriodSpan;
 import cohort.report.PsychometricFigure;
+import cohort.report.PsychometricSeries;
 import cohort.report.StateSpaceFigure;
 import cohort.report.Trajectory;
 import cohort.report.UnitActivityFigure;

@@ -6,6 +6,7 @@ import cohort.report.AccuracyFigure;
 import cohort.report.Figure;
 import cohort.report.LossRun;
 import cohort.report.PsychometricFigure;
+import cohort.report.PsychometricSeries;
 import cohort.report.RateSeries;
 import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;

@@ -11,6 +11,7 @@ import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.task.BatchSource;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
@@ -68,6 +69,11 @@ public final class Experiment {
         return task().trials(run().seed(), split);
     }
 
+    /** These trials as batches, of the form and size that the configuration names; training step n takes batch n. */
+    public BatchSource batches(Split split) {
+        return run().plan().batching().open(trials(split), 0, 1);
+    }
+
     /** The network before training: drawn from the experiment's seed, or read from the file that the configuration names. */
     public Parameters network() throws IOException {
         return run().firstParameters(files());
@@ -89,7 +95,7 @@ public final class Experiment {
      */
     public Trainer trainer(Parameters network) {
         var plan = run().plan();
-        var batches = plan.batching().open(trials(Split.TRAIN), 0, 1);
+        BatchSource batches = batches(Split.TRAIN);
         LocalTrainer trainer = new LocalTrainer(plan.network(), plan.training(), batches.newBatch());
         LearnerState first =
                 LearnerState.initial(network.values().clone(), plan.training().optimizer());

@@ -47,6 +47,11 @@ class FigureTest {
         }
         List<Trajectory> unknown = List.of(Trajectory.of("", 1, NONE, new double[] {NONE}, new double[] {1}));
         all.add(StateSpaceFigure.of("state-unknown", "", unknown, periods(5), NONE, NONE));
+        List<String> channels = List.of("fixation", "choice 1", "choice 2");
+        all.add(TrialFigure.of("trial", "", "input", channels, (t, c) -> t % 7 - c, 20, periods(5, 55, 55, 60)));
+        all.add(TrialFigure.of("trial-crowded", "", "input", channels, (t, c) -> 1, 0.5, periods(1, 2, 3, 90)));
+        all.add(TrialFigure.of("trial-unknown", "", "input", channels, (t, c) -> NONE, 20, periods(3, 4, 5, 6)));
+        all.add(TrialFigure.of("trial-nothing", "", "input", List.of(), (t, c) -> NONE, 20, List.of()));
         for (int units : new int[] {1, 2, 13, 207}) {
             int[] order = IntStream.range(0, units).map(i -> units - 1 - i).toArray();
             List<PeriodSpan> periods = periods(units / 3, units / 3 + 1, units / 3 + 2, units);

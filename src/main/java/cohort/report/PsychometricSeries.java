@@ -1,43 +1,42 @@
-package cohort.cli;
+package cohort.report;
 
 import cohort.evaluation.ChoiceCount;
 import cohort.evaluation.PsychometricData;
 import cohort.evaluation.PsychometricFit;
 import cohort.evaluation.PsychometricFitter;
 import cohort.evaluation.PsychometricFunction;
-import cohort.report.RatePoint;
-import cohort.report.RateSeries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
 /** Choices as figures draw them: fractions with 95 % Wilson intervals, and the function fitted to them. */
-final class PsychometricSeries {
+public final class PsychometricSeries {
     private static final double ERROR_RATE = 0.05;
 
     private PsychometricSeries() {}
 
     /** Fractions of choice 2 over signed coherence, of a task with two choices. */
-    static RateSeries choices(String label, Collection<ChoiceCount> counts) {
+    public static RateSeries choices(String label, Collection<ChoiceCount> counts) {
         return measured(label, PsychometricData.choices(counts), PsychometricFunction.CUMULATIVE_GAUSSIAN);
     }
 
     /** Accuracies over coherence. */
-    static RateSeries accuracy(String label, Collection<ChoiceCount> counts, int ringSize) {
+    public static RateSeries accuracy(String label, Collection<ChoiceCount> counts, int ringSize) {
         return measured(label, PsychometricData.accuracy(counts, ringSize), PsychometricFunction.WEIBULL);
     }
 
     /** What the ideal observer is expected to choose, as a curve. */
-    static RateSeries idealChoices(Collection<ChoiceCount> counts, Map<Double, Double> ideal) {
+    public static RateSeries idealChoices(Collection<ChoiceCount> counts, Map<Double, Double> ideal) {
         PsychometricData data = PsychometricData.choices(counts).ofIdeal(ideal);
         return new RateSeries("ideal observer", List.of(), curve(data, PsychometricFunction.CUMULATIVE_GAUSSIAN));
     }
 
     /** The ideal observer's accuracy at each coherence. */
-    static RateSeries idealAccuracy(Map<Double, Double> ideal) {
+    public static RateSeries idealAccuracy(Map<Double, Double> ideal) {
         List<RatePoint> points = new ArrayList<>();
         ideal.forEach((coherence, accuracy) -> points.add(RatePoint.of(coherence, accuracy)));
         return RateSeries.of("ideal observer", points);
@@ -56,7 +55,7 @@ final class PsychometricSeries {
     }
 
     /** The fitted function, or null where there is no fit. */
-    private static java.util.function.DoubleUnaryOperator curve(PsychometricData data, PsychometricFunction function) {
+    private static DoubleUnaryOperator curve(PsychometricData data, PsychometricFunction function) {
         PsychometricFit fit = PsychometricFitter.fit(data, function);
         return fit.isFitted() ? fit::predict : null;
     }
