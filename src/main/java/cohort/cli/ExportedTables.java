@@ -98,7 +98,7 @@ final class ExportedTables {
     /** Spark writes a folder of files, here one. */
     private static void moveOnlyFile(DataFrameWriter<Row> writer, String format, Path file) throws IOException {
         Path parts = file.resolveSibling(file.getFileName() + ".parts");
-        writer.format(format).save(parts.toUri().toString());
+        writer.format(format).save("file://" + parts.toAbsolutePath()); // whatever the default file system is
         try (Stream<Path> files = Files.list(parts)) {
             Path only = files.filter(path -> path.getFileName().toString().startsWith("part-"))
                     .findFirst()

@@ -57,6 +57,18 @@ class CohortTest {
     }
 
     @Test
+    void badOptionsOfExportAreNamed() {
+        assertThat(run("export", "a-run")).isEqualTo(2);
+        assertOneClearMessage("--to");
+        assertThat(run("export", "a-run", "--to", "x", "--trials", "0")).isEqualTo(2);
+        assertOneClearMessage("--trials 0");
+        assertThat(run("export", "a-run", "--to", "hdfs://host/x")).isEqualTo(2);
+        assertOneClearMessage("hdfs://host/x", "folder of this machine");
+        assertThat(run("export", "a-run", "--to", "src")).isEqualTo(2);
+        assertOneClearMessage("src is not empty", "main");
+    }
+
+    @Test
     void sqlOnlyReads() {
         for (String query :
                 new String[] {"", "  ", "DELETE FROM runs", "drop table runs", "INSERT INTO runs VALUES (1)"}) {

@@ -51,7 +51,7 @@ class ExportedTablesTest {
         append(root, "nothing", lists, RowFactory.create("other", 0, new float[] {1}));
         append(root, "trials", StructType.fromDDL("seed int"), RowFactory.create(1));
 
-        Path folder = temporary.resolve("tables");
+        Path folder = temporary.resolve("a folder");
         List<String> withoutCsv = new ExportedTables(SPARK, new Warehouse(SPARK, root.toString())).write("r", folder);
 
         assertThat(withoutCsv).containsExactly("lists");
