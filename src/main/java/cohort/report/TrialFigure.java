@@ -53,7 +53,7 @@ public final class TrialFigure {
             double[] course = IntStream.range(0, steps)
                     .mapToDouble(t -> values.at(t, channel))
                     .toArray();
-            FigureStyle.line(chart, channels.get(c), times, course, FigureStyle.color(c), FigureStyle.SOLID);
+            Layers.line(chart, channels.get(c), times, course, FigureStyle.color(c), FigureStyle.SOLID);
         }
         chart.addAnnotation(new PeriodNames(
                 periods.stream().filter(span -> span.end() > span.start()).toList(), dtMillis));

@@ -47,6 +47,8 @@ class ReportPageIT {
     // Selenium warns that it knows no newer Chromium; what is used here does not depend on it.
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
+    private static final ReportPage PAGE = DemoPage.of(1000);
+
     @TempDir
     private static Path temporary;
 
@@ -59,7 +61,7 @@ class ReportPageIT {
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "needs a browser: apt-get install chromium chromium-driver");
         Path file = Files.createDirectories(SCREENSHOTS).resolve("report.html");
-        Files.writeString(file, DemoPage.of(1000).html());
+        Files.writeString(file, PAGE.html());
         address = file.toUri().toString();
 
         SELENIUM.setLevel(Level.SEVERE);
@@ -291,7 +293,12 @@ class ReportPageIT {
         Path png = downloads.resolve("psychometric.png");
         new WebDriverWait(browser, Duration.ofSeconds(5)).until(any -> Files.exists(svg) && Files.exists(png));
 
-        assertThat(svg).hasBinaryContent(DemoPage.lines("psychometric", "", 538).svg());
+        Figure figure = PAGE.sections().stream()
+                .flatMap(section -> section.figures().stream())
+                .filter(any -> any.name().equals("psychometric"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(svg).hasBinaryContent(figure.svg());
         assertThat(ImageIO.read(new ByteArrayInputStream(Files.readAllBytes(png)))
                         .getWidth())
                 .isEqualTo(1076);
