@@ -52,7 +52,7 @@ class ArchitectureTest {
             .whereLayer("experiment")
             .mayOnlyAccessLayers("linalg", "task", "network", "training", "evaluation", "storage", "cluster")
             .whereLayer("report")
-            .mayOnlyAccessLayers("evaluation")
+            .mayOnlyAccessLayers("task", "network", "evaluation")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

@@ -6,8 +6,6 @@ import cohort.cluster.SweepRecord;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
 import cohort.experiment.Experiment;
-import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
 import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.report.Figure;
@@ -18,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,31 +68,27 @@ final class ReportCommand implements Callable<Integer> {
 
     private ReportPage run(SparkSession spark, Warehouse warehouse) throws IOException {
         Row run = RunLookup.find(warehouse, subject);
-        Experiment experiment = experiment(run.getAs("run_id"), run.getAs("config"));
+        Experiment experiment = experiment(run.getAs("run_id"), run.getAs("config"), run.getAs("versions"));
         RunRecord record = RunRecord.read(warehouse, run);
         return new RunReport(record, experiment, folder).page(network(spark, warehouse, run, experiment));
     }
 
-    private static Experiment experiment(String id, String config) {
-        return new Experiment(RunConfiguration.of(Settings.stored(config, "configuration of run " + id)));
+    private static Experiment experiment(String id, String config, String versions) {
+        return new Experiment(StoredRun.configuration(id, config, versions));
     }
 
     /** The trained network; null if there is none, or its file is gone. */
     private Parameters network(SparkSession spark, Warehouse warehouse, Row run, Experiment experiment)
             throws IOException {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
-        String beside = warehouse.modelFolder(run.getAs("run_id")) + "/model.safetensors";
+        Optional<String> file = StoredRun.modelFile(files, warehouse, run);
         String recorded = run.getAs("model");
-        if (recorded.isEmpty()) {
-            return null;
+        if (file.isEmpty() && !recorded.isEmpty()) {
+            command.commandLine()
+                    .getErr()
+                    .println("There is no file " + recorded + " any more: no figures of activity.");
         }
-        for (String path : new String[] {beside, recorded}) { // a warehouse may have moved
-            if (files.exists(path)) {
-                return experiment.network(path);
-            }
-        }
-        command.commandLine().getErr().println("There is no file " + recorded + " any more: no figures of activity.");
-        return null;
+        return file.isPresent() ? experiment.network(file.get()) : null;
     }
 
     private ReportPage sweep(SparkSession spark, Warehouse warehouse) throws IOException {
@@ -108,9 +103,9 @@ final class ReportCommand implements Callable<Integer> {
             throw new UserError(
                     "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + folder);
         }
-        double lowest =
-                experiment(sweep.runs().get(0).getAs("run_id"), sweep.config()).lowestLoss();
-        return new SweepReport(subject, folder, sweep).page(lowest);
+        Row first = sweep.runs().get(0);
+        Experiment experiment = experiment(first.getAs("run_id"), sweep.config(), first.getAs("versions"));
+        return new SweepReport(subject, folder, sweep).page(experiment.lowestLoss());
     }
 
     private void write(ReportPage page) throws IOException {

@@ -1,13 +1,18 @@
 package cohort.cli;
 
 import cohort.cluster.RunRecord;
+import cohort.evaluation.TrialActivity;
 import cohort.experiment.Experiment;
 import cohort.network.Parameters;
+import cohort.report.ActivityFigures;
 import cohort.report.Figure;
 import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
 import cohort.report.ReportPage.Section;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +22,9 @@ import org.apache.spark.sql.Row;
 final class RunReport {
     /** Held-out trials whose activity is analysed. */
     private static final int RECORDED = 1000;
+
+    private static final DateTimeFormatter BEGUN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunRecord record;
     private final Experiment experiment;
@@ -59,19 +67,21 @@ final class RunReport {
                     List.of()));
         }
         if (network != null) {
-            sections.add(new Section(
-                    "activity",
-                    "Activity",
-                    "",
-                    RunFigures.activity(
-                            experiment.activity(network, RECORDED),
-                            network,
-                            experiment.task().spec().dtMillis()),
-                    List.of(),
-                    List.of()));
+            sections.add(new Section("activity", "Activity", "", activity(network), List.of(), List.of()));
         }
         sections.add(reproduce(run));
         return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
+    }
+
+    private List<Figure> activity(Parameters network) {
+        List<TrialActivity> recorded = experiment.activity(network, RECORDED);
+        List<Figure> figures = new ArrayList<>();
+        if (network.spec().hidden() > 1) {
+            figures.add(ActivityFigures.stateSpace(recorded));
+        }
+        figures.add(ActivityFigures.units(recorded, experiment.task().spec().dtMillis()));
+        figures.add(ActivityFigures.weights(recorded, network));
+        return figures;
     }
 
     private static String summary(Row run) {
@@ -85,7 +95,7 @@ final class RunReport {
                 run.<Integer>getAs("parameters"),
                 run.<Long>getAs("step"),
                 run.<Integer>getAs("workers"),
-                run.<java.sql.Timestamp>getAs("started_at").toInstant());
+                BEGUN.format(run.<Timestamp>getAs("started_at").toInstant()));
     }
 
     private List<KeyFigure> keyFigures(Row run) {

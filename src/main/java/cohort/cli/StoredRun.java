@@ -11,6 +11,7 @@ import cohort.storage.Safetensors;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -30,14 +31,15 @@ record StoredRun(String runId, RunConfiguration configuration, Parameters networ
      */
     static StoredRun read(Files files, Warehouse warehouse, Row run) throws IOException {
         String runId = run.getAs("run_id");
-        String stored = run.getAs("model");
-        if (stored == null || stored.isEmpty()) {
+        if (run.<String>getAs("model").isEmpty()) {
             String reason = run.getAs("reason");
             throw new UserError("run " + runId + " has no network: it is " + run.getAs("status")
-                    + (reason == null || reason.isEmpty() ? "" : " (" + reason + ")"));
+                    + (reason.isEmpty() ? "" : " (" + reason + ")"));
         }
-        RunConfiguration configuration = configuration(run, runId);
-        String path = path(files, warehouse, runId, stored);
+        RunConfiguration configuration = configuration(runId, run.getAs("config"), run.getAs("versions"));
+        String path = modelFile(files, warehouse, run)
+                .orElseThrow(() -> new UserError("the network of run " + runId + " is neither in " + run.getAs("model")
+                        + " nor in " + warehouse.modelFolder(runId) + "/model.safetensors"));
         try {
             Safetensors file = Safetensors.parse(files.read(path));
             Parameters network = ModelFile.parameters(configuration.plan().network(), file, "");
@@ -52,24 +54,30 @@ record StoredRun(String runId, RunConfiguration configuration, Parameters networ
         return ModelFile.model(network, metadata);
     }
 
-    private static RunConfiguration configuration(Row run, String runId) {
+    /**
+     * The configuration that a row of table runs holds.
+     *
+     * @param versions what wrote the row
+     * @throws UserError if this version of Cohort cannot read it
+     */
+    static RunConfiguration configuration(String runId, String config, String versions) {
         try {
-            return RunConfiguration.of(Settings.stored(run.getAs("config"), "column config of run " + runId));
+            return RunConfiguration.of(Settings.stored(config, "column config of run " + runId));
         } catch (UserError e) {
             throw new UserError(
-                    e.getMessage() + "\n       The run is of " + run.getAs("versions") + "; this is " + Versions.line(),
-                    e);
+                    e.getMessage() + "\n       The run is of " + versions + "; this is " + Versions.line(), e);
         }
     }
 
-    /** Where the warehouse was moved or is called by another name, the model lies in its folder there. */
-    private static String path(Files files, Warehouse warehouse, String runId, String stored) throws IOException {
-        String here = warehouse.modelFolder(runId) + "/model.safetensors";
-        for (String path : List.of(stored, here)) {
+    /** The file of a run's network. Where the warehouse was moved or is called by another name, it lies in its folder there. */
+    static Optional<String> modelFile(Files files, Warehouse warehouse, Row run) throws IOException {
+        String recorded = run.getAs("model");
+        String here = warehouse.modelFolder(run.getAs("run_id")) + "/model.safetensors";
+        for (String path : recorded.isEmpty() ? List.<String>of() : List.of(recorded, here)) {
             if (files.exists(path)) {
-                return path;
+                return Optional.of(path);
             }
         }
-        throw new UserError("the network of run " + runId + " is neither in " + stored + " nor in " + here);
+        return Optional.empty();
     }
 }

@@ -35,7 +35,7 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedCh
                 accuracy.orderBy("coherence").collectAsList(),
                 counts.isEmpty() ? null : RecordedChoices.of(counts),
                 rows(warehouse, "psychometric_fits", id)
-                        .orderBy("kind", "function")
+                        .orderBy(col("kind").desc(), col("function"))
                         .collectAsList());
     }
 

@@ -59,7 +59,7 @@ public record SweepRecord(
                         .orderBy("setting", "seed")
                         .collectAsList(),
                 fits.where(col("run_id").isNull().and(col("sweep").equalTo(sweep)))
-                        .orderBy("setting", "kind", "function")
+                        .orderBy(col("setting"), col("kind").desc(), col("function"))
                         .collectAsList(),
                 warehouse
                         .read("training_curve", Tables.TRAINING_CURVE)

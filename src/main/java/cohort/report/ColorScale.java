@@ -90,9 +90,9 @@ final class ColorScale {
                 : (int) Math.round(Math.max(0, Math.min(1, (value - low) / (high - low))) * (PALETTE - 2));
     }
 
-    /** A value with as many decimals as tell colours apart. */
+    /** A value with one decimal more than tells colours apart: where most values are alike, numbers must still say which is the best. */
     String text(double value) {
-        int decimals = 1 - (int) Math.floor(Math.log10(high - low) - 0.3);
+        int decimals = 2 - (int) Math.floor(Math.log10(high - low) - 0.3);
         return String.format(Locale.ROOT, "%." + Math.max(0, Math.min(6, decimals)) + "f", value);
     }
 

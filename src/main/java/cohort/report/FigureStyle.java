@@ -114,12 +114,12 @@ public final class FigureStyle {
     }
 
     /** Sets what the x axis shows. Nothing is drawn outside, and no label on the very edge. */
-    static void rangeX(XYChart chart, double low, double high) {
+    public static void rangeX(XYChart chart, double low, double high) {
         chart.getStyler().setXAxisMin(low).setXAxisMax(uneven(low, high));
     }
 
     /** Sets what the y axis shows. Nothing is drawn outside, and no label on the very edge. */
-    static void rangeY(XYChart chart, double low, double high) {
+    public static void rangeY(XYChart chart, double low, double high) {
         chart.getStyler().setYAxisMin(low).setYAxisMax(uneven(low, high));
     }
 

@@ -51,10 +51,10 @@ class ColorScaleTest {
 
     @Test
     void valuesHaveAsManyDecimalsAsTheirRangeNeeds() {
-        assertThat(ColorScale.sequential(0.1, 0.9).text(0.5)).isEqualTo("0.50");
-        assertThat(ColorScale.sequential(0.91, 0.93).text(0.92)).isEqualTo("0.920");
+        assertThat(ColorScale.sequential(0.1, 0.9).text(0.5)).isEqualTo("0.500");
+        assertThat(ColorScale.sequential(0.91, 0.93).text(0.92)).isEqualTo("0.9200");
         assertThat(ColorScale.sequential(0, 300).text(250)).isEqualTo("250");
-        assertThat(ColorScale.sequential(0.7, 0.7).text(0.7)).isEqualTo("0.700");
+        assertThat(ColorScale.sequential(0.7, 0.7).text(0.7)).isEqualTo("0.7000");
     }
 
     @Test

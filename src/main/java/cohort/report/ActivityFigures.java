@@ -1,0 +1,100 @@
+package cohort.report;
+
+import cohort.evaluation.Condition;
+import cohort.evaluation.MeanTrajectories;
+import cohort.evaluation.PrincipalComponents;
+import cohort.evaluation.Selectivity;
+import cohort.evaluation.TrialActivity;
+import cohort.network.Parameters;
+import cohort.task.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** What the units of a network do in recorded trials, of which there is at least one. Units are sorted by their selectivity for the choice. */
+public final class ActivityFigures {
+    private ActivityFigures() {}
+
+    /** Mean trajectories at each signed coherence, of a network of two units or more. */
+    public static Figure stateSpace(List<TrialActivity> recorded) {
+        PrincipalComponents components = PrincipalComponents.of(recorded);
+        List<Trajectory> trajectories = new ArrayList<>();
+        for (Map.Entry<Condition, float[]> mean :
+                MeanTrajectories.perCondition(recorded).entrySet()) {
+            Condition condition = mean.getKey();
+            double[] projected = components.project(mean.getValue(), 2);
+            double[] first = new double[projected.length / 2];
+            double[] second = new double[projected.length / 2];
+            for (int step = 0; step < first.length; step++) {
+                first[step] = projected[2 * step];
+                second[step] = projected[2 * step + 1];
+            }
+            String label = condition.groundTruth() > 2
+                    ? String.format(
+                            Locale.ROOT, "%.1f %%, choice %d", condition.coherencePercent(), condition.groundTruth())
+                    : String.format(Locale.ROOT, "%.1f %%", condition.signedCoherence());
+            trajectories.add(Trajectory.of(
+                    label, Math.max(1, condition.groundTruth()), condition.coherencePercent(), first, second));
+        }
+        return StateSpaceFigure.of(
+                "state-space",
+                "Mean activity at each signed coherence in the plane of the first two principal components of all states.",
+                trajectories,
+                periods(recorded),
+                components.varianceExplained()[0],
+                components.varianceExplained()[1]);
+    }
+
+    /** Mean activity of each unit over the time of a trial. */
+    public static Figure units(List<TrialActivity> recorded, double dtMillis) {
+        int units = recorded.get(0).units();
+        float[] mean = MeanTrajectories.of(recorded);
+        return UnitActivityFigure.of(
+                "unit-activity",
+                "Mean activity h of each unit over " + recorded.size() + " held-out trials; units "
+                        + describeOrder(recorded) + ".",
+                (step, unit) -> mean[step * units + unit],
+                mean.length / units,
+                order(recorded),
+                dtMillis,
+                periods(recorded));
+    }
+
+    /** Recurrent weights of the network whose units were recorded. */
+    public static Figure weights(List<TrialActivity> recorded, Parameters network) {
+        int units = network.spec().hidden();
+        int weights = network.recurrentWeights().offset();
+        return WeightFigure.of(
+                "recurrent-weights",
+                "Recurrent weights; units " + describeOrder(recorded) + ".",
+                (to, from) -> network.values()[weights + to * units + from],
+                order(recorded));
+    }
+
+    private static int[] order(List<TrialActivity> recorded) {
+        return Selectivity.forChoice(recorded, Period.STIMULUS)
+                .map(Selectivity::order)
+                .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
+    }
+
+    private static String describeOrder(List<TrialActivity> recorded) {
+        return Selectivity.forChoice(recorded, Period.STIMULUS).isPresent()
+                ? "sorted by selectivity for the choice during the stimulus, from choice 1 (top) to choice 2"
+                : "in their own order: selectivity needs two trials of each choice";
+    }
+
+    /** The periods of the trials, if they are the same in all of them. */
+    private static List<PeriodSpan> periods(List<TrialActivity> recorded) {
+        List<PeriodSpan> spans = new ArrayList<>();
+        for (Period period : Period.values()) {
+            int start = recorded.get(0).start(period);
+            int end = recorded.get(0).end(period);
+            if (recorded.stream().allMatch(trial -> trial.start(period) == start && trial.end(period) == end)) {
+                spans.add(new PeriodSpan(period.label(), start, end));
+            }
+        }
+        return spans;
+    }
+}
