@@ -16,18 +16,21 @@ final class SparkSessions {
     }
 
     /**
-     * Opens a session, works with it and stops it, whatever happens.
+     * Opens a session, works with it and stops it, whatever happens. A session that was open before is used, and stays open.
      *
      * @param showTasks whether Spark shows its bar of finished tasks on a terminal; not beside a bar of our own
      */
     static int with(String name, boolean showTasks, Work work) throws IOException {
         SparkConf conf = new SparkConf();
         conf.setIfMissing("spark.ui.showConsoleProgress", Boolean.toString(showTasks && Terminal.isInteractive()));
+        boolean isOurs = SparkSession.getDefaultSession().isEmpty();
         SparkSession spark = Sessions.open(name, conf);
         try {
             return work.run(spark);
         } finally {
-            spark.stop();
+            if (isOurs) {
+                spark.stop();
+            }
         }
     }
 }

@@ -7,7 +7,9 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.DiscreteDistribution;
+import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
 
@@ -22,6 +24,9 @@ public final class PsychometricFitter {
     private static final int MOST_EVALUATIONS = 300;
     private static final double TOLERANCE = 1e-12;
     private static final double FIRST_RATE = 0.01;
+    /** The first step is short: a long one may end where psi has no slope at all, and no further step is defined. */
+    private static final double FIRST_STEP = 0.1;
+
     private static final double SIGNIFICANCE = 0.05;
     private static final double TAIL = 0.025;
     /** A threshold below this fraction of the smallest distance of two coherences is none that was measured. */
@@ -107,6 +112,7 @@ public final class PsychometricFitter {
     private static double[] optimize(PsychometricModel model, PsychometricData data, double[] start) {
         try {
             return new LevenbergMarquardtOptimizer()
+                    .withInitialStepBoundFactor(FIRST_STEP)
                     .withCostRelativeTolerance(TOLERANCE)
                     .withParameterRelativeTolerance(TOLERANCE)
                     .optimize(new LeastSquaresBuilder()
@@ -116,12 +122,20 @@ public final class PsychometricFitter {
                             .maxEvaluations(MOST_EVALUATIONS)
                             .maxIterations(MOST_EVALUATIONS)
                             .lazyEvaluation(false)
+                            .parameterValidator(PsychometricFitter::requireNumbers)
                             .build())
                     .getPoint()
                     .toArray();
         } catch (MathRuntimeException e) {
             return start;
         }
+    }
+
+    private static RealVector requireNumbers(RealVector point) {
+        if (point.isNaN()) {
+            throw new MathRuntimeException(LocalizedCoreFormats.NAN_NOT_ALLOWED);
+        }
+        return point;
     }
 
     private static PsychometricFit fit(

@@ -24,6 +24,8 @@ final class PsychometricModel implements MultivariateJacobianFunction {
     private static final double LINEAR = 1e-7;
 
     private static final double MOST_LOGARITHM = 30;
+    /** So many times the largest coherence away, nothing changes any more. */
+    private static final double FAR = 100;
 
     private final PsychometricData data;
     private final PsychometricFunction function;
@@ -52,7 +54,8 @@ final class PsychometricModel implements MultivariateJacobianFunction {
     }
 
     double location(double[] at) {
-        return function == PsychometricFunction.WEIBULL ? exp(at[0]) : at[0];
+        double far = FAR * data.largestCoherence();
+        return function == PsychometricFunction.WEIBULL ? exp(at[0]) : Math.min(far, Math.max(-far, at[0]));
     }
 
     double scale(double[] at) {

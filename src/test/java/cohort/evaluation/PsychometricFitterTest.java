@@ -140,6 +140,41 @@ class PsychometricFitterTest {
                 .isNotEqualTo(PsychometricFitter.fit(data, function, 50, 5));
     }
 
+    /** Networks of a sweep: some hardly trained, some that know one answer, few trials each. */
+    @Test
+    void whateverIsChosenThereIsAFitOrAStatus() {
+        Random random = new Random(5);
+        for (int observer = 0; observer < 1000; observer++) {
+            double bias = 10 * random.nextGaussian();
+            double scale = Math.exp(2 + 2 * random.nextGaussian());
+            double lapse = random.nextDouble() < 0.5 ? 0 : 0.6 * random.nextDouble();
+            List<ChoiceCount> counts = new ArrayList<>();
+            for (double coherence : IDEAL.keySet()) {
+                for (int truth = 1; truth <= 2; truth++) {
+                    double signed = truth == 2 ? coherence : -coherence;
+                    double rate = lapse / 2 + (1 - lapse) / (1 + Math.exp(-(signed - bias) / scale));
+                    long trials = 5 + random.nextInt(200);
+                    long second = random.doubles(trials).filter(u -> u < rate).count();
+                    counts.add(new ChoiceCount(coherence, truth, 2, second));
+                    counts.add(new ChoiceCount(coherence, truth, 1, trials - second));
+                }
+            }
+            for (PsychometricData data :
+                    List.of(PsychometricData.choices(counts), PsychometricData.accuracy(counts, 2))) {
+                for (PsychometricFunction function : PsychometricFunction.values()) {
+                    if (function.isFor(data.kind())) {
+                        PsychometricFit fit = PsychometricFitter.fit(data, function, 5, observer);
+                        assertThat(Double.isFinite(fit.threshold()) && Double.isFinite(fit.slope()))
+                                .isEqualTo(fit.isFitted());
+                        assertThat(PsychometricFitter.fit(data.ofIdeal(IDEAL), function)
+                                        .isFitted())
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void whatCannotBeFittedHasAStatusAndNoNumber() {
         assertStatus(PsychometricFit.Status.NO_TRIALS, List.of());

@@ -1,0 +1,193 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cohort.cluster.SharedSpark;
+import cohort.cluster.Tables;
+import cohort.cluster.Warehouse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports of a small training, and of a small sweep in which two of four runs diverge. */
+@Tag("spark")
+class ReportCommandTest {
+    private static final String[] SMALL = {
+        "--set", "network.hidden=20",
+        "--set", "training.steps=60",
+        "--set", "averaging.workers=1",
+        "--set", "averaging.local-steps=20",
+        "--set", "evaluation.trials=400",
+        "--set", "evaluation.loss-sequences=600"
+    };
+
+    @TempDir
+    private static Path folder;
+
+    private static String warehouse;
+
+    private static final StringWriter OUT = new StringWriter();
+    private static final StringWriter ERR = new StringWriter();
+
+    private static int run(String... arguments) {
+        OUT.getBuffer().setLength(0);
+        ERR.getBuffer().setLength(0);
+        SharedSpark.session();
+        return Cohort.run(new PrintWriter(OUT, true), new PrintWriter(ERR, true), arguments);
+    }
+
+    private static int runSmall(String command, String conf, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, conf));
+        arguments.addAll(List.of(SMALL));
+        arguments.addAll(List.of("--set", "warehouse=" + warehouse));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private static int runTrained(String command, String... more) {
+        return runSmall(command, "conf/perceptual-decision.conf", more);
+    }
+
+    private static int report(String subject, Path to) {
+        return run("report", subject, "--warehouse", warehouse, "--to", to.toString());
+    }
+
+    @BeforeAll
+    static void trainAndSweep() throws IOException {
+        warehouse = folder.resolve("warehouse").toString();
+        assertThat(runTrained("train")).as(ERR.toString()).isZero();
+        Path conf = Files.writeString(folder.resolve("rates.conf"), """
+                include required(file("%s"))
+                name = rates
+                training.optimizer.name = sgd
+                training.clipping.mode = none
+                sweep {
+                  space { training.optimizer.learning-rate = [1e-3, 1e30] }
+                  seeds = 1..2
+                }
+                """.formatted(
+                        Path.of("conf/perceptual-decision.conf").toAbsolutePath()));
+        assertThat(runSmall("sweep", conf.toString())).as(ERR.toString()).isZero();
+    }
+
+    private static Dataset<Row> table(String name, org.apache.spark.sql.types.StructType schema) throws IOException {
+        return new Warehouse(SharedSpark.session(), warehouse).read(name, schema);
+    }
+
+    private static List<String> namesIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void aRunHasAllItsFiguresInOneFileAndBesideIt() throws IOException {
+        Path to = folder.resolve("a run");
+
+        assertThat(report("perceptual-decision", to)).as(ERR.toString()).isZero();
+
+        assertThat(OUT.toString()).contains("a%20run/report.html");
+        List<String> figures =
+                List.of("accuracy", "loss", "psychometric-curve", "recurrent-weights", "state-space", "unit-activity");
+        assertThat(namesIn(to.resolve("figures")))
+                .containsExactlyElementsOf(figures.stream()
+                        .flatMap(name -> Stream.of(name + ".png", name + ".svg"))
+                        .toList());
+        String page = Files.readString(to.resolve("report.html"));
+        assertThat(page)
+                .contains(figures.stream()
+                        .map(name -> "data-name=\"" + name + "\"")
+                        .toList());
+        assertThat(page)
+                .contains("submit/local train perceptual-decision.conf", "learning-rate", "cumulative-gaussian");
+    }
+
+    @Test
+    void whatWasRecordedIsReplacedByWhatIsRecordedNext() throws IOException {
+        assertThat(runTrained("evaluate", "--record", "20")).as(ERR.toString()).isZero();
+        assertThat(runTrained("evaluate", "--record", "7")).as(ERR.toString()).isZero();
+
+        Dataset<Row> activity = table("activity", Tables.ACTIVITY);
+        assertThat(activity.count()).isEqualTo(7 * 60);
+        Row last = ((Row[]) activity.orderBy("trial", "step").tail(1))[0];
+        assertThat(last.<Double>getAs("time_ms")).isEqualTo(60 * 20.0);
+        assertThat(last.<String>getAs("period")).isEqualTo("decision");
+        assertThat(last.getList(last.fieldIndex("rates"))).hasSize(20);
+        Row outcome = table("trial_outcomes", Tables.TRIAL_OUTCOMES)
+                .where("trial = 6 AND run_id = '" + last.getAs("run_id") + "'")
+                .first();
+        for (String column : List.of("ground_truth", "coherence", "choice")) {
+            assertThat(last.<Object>getAs(column)).isEqualTo(outcome.getAs(column));
+        }
+    }
+
+    @Test
+    void aSweepIsComparedAndItsFitsAreKept() throws IOException {
+        Path to = folder.resolve("sweep");
+
+        assertThat(report("rates", to)).as(ERR.toString()).isZero();
+
+        assertThat(namesIn(to.resolve("figures"))).contains("accuracy.svg", "loss.svg", "seeds.svg");
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("4 runs of which 2 were trained", "diverged", "learning-rate=0.001");
+        Dataset<Row> pooled =
+                table("psychometric_fits", Tables.PSYCHOMETRIC_FITS).where("sweep = 'rates'");
+        assertThat(pooled.where("run_id IS NULL AND networks = 2").count()).isPositive();
+        long fits = pooled.count();
+        assertThat(report("rates", to)).isZero();
+        assertThat(table("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
+                        .where("sweep = 'rates'")
+                        .count())
+                .isEqualTo(fits);
+    }
+
+    @Test
+    void aRunThatDivergedIsReportedWithItsReason() throws IOException {
+        String diverged = table("runs", Tables.RUNS)
+                .where("status = 'diverged'")
+                .orderBy("run_id")
+                .first()
+                .getAs("run_id");
+        Path to = folder.resolve("diverged");
+
+        assertThat(report(diverged, to)).as(ERR.toString()).isZero();
+
+        assertThat(Files.readString(to.resolve("report.html"))).contains("diverged (");
+        assertThat(to.resolve("figures/unit-activity.svg")).doesNotExist();
+    }
+
+    @Test
+    void aLostModelIsSaidSoAndTheRestIsReported() throws IOException {
+        assertThat(runTrained("train", "--set", "name=lost")).as(ERR.toString()).isZero();
+        String lost = table("runs", Tables.RUNS).where("name = 'lost'").first().getAs("model");
+        Files.delete(Path.of(lost));
+        Path to = folder.resolve("lost");
+
+        assertThat(report("lost", to)).isZero();
+
+        assertThat(ERR.toString()).contains("no file " + lost);
+        assertThat(namesIn(to.resolve("figures"))).contains("loss.svg").doesNotContain("unit-activity.svg");
+    }
+
+    @Test
+    void whatCannotBeReportedIsSaidSo() throws IOException {
+        assertThat(report("perceptual-desicion", folder.resolve("x"))).isEqualTo(2);
+        assertThat(ERR.toString()).contains("perceptual-desicion", "perceptual-decision-seed1-");
+        assertThat(report("rates-seed", folder.resolve("x"))).isEqualTo(2);
+        assertThat(ERR.toString()).contains("rates-seed1-", "rates-seed2-", "whole id");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(report("perceptual-decision", file)).isEqualTo(2);
+        assertThat(ERR.toString()).contains(file.toString(), "--to").doesNotContain("\tat ");
+    }
+}
