@@ -3,10 +3,13 @@ package cohort.evaluation;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import java.util.Arrays;
+import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.GuideTableDiscreteSampler;
+import org.apache.commons.rng.sampling.distribution.SharedStateDiscreteSampler;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
-import org.apache.commons.statistics.distribution.DiscreteDistribution;
 import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.RealVector;
@@ -23,6 +26,11 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOpti
 public final class PsychometricFitter {
     private static final int MOST_EVALUATIONS = 300;
     private static final double TOLERANCE = 1e-12;
+    /** Simulations differ from each other by much more than this. */
+    private static final double TOLERANCE_OF_SIMULATIONS = 1e-6;
+    /** Standard deviations beyond which there is nothing to draw. */
+    private static final int TAILS = 12;
+
     private static final double FIRST_RATE = 0.01;
     /** The first step is short: a long one may end where psi has no slope at all, and no further step is defined. */
     private static final double FIRST_STEP = 0.1;
@@ -65,7 +73,7 @@ public final class PsychometricFitter {
         }
         return samples == 0
                 ? fit
-                : fit(model, best, data, function, simulate(fit, best, data, function, samples, seed));
+                : fit(model, best, data, function, simulate(fit, model.near(best), data, function, samples, seed));
     }
 
     private static PsychometricFit.Status withoutFit(PsychometricData data, PsychometricFunction function) {
@@ -98,7 +106,7 @@ public final class PsychometricFitter {
                             ? model.coordinates(fraction * largest, 2, FIRST_RATE)
                             : model.coordinates(fraction * largest, fraction * largest / 2, FIRST_RATE);
             };
-            double[] end = optimize(model, data, start);
+            double[] end = optimize(model, data, start, TOLERANCE);
             double deviance = model.deviance(end);
             if (deviance < lowest || best == null) {
                 lowest = deviance;
@@ -109,12 +117,12 @@ public final class PsychometricFitter {
     }
 
     /** A local optimum; where the optimizer finds none in time, its start. */
-    private static double[] optimize(PsychometricModel model, PsychometricData data, double[] start) {
+    private static double[] optimize(PsychometricModel model, PsychometricData data, double[] start, double tolerance) {
         try {
             return new LevenbergMarquardtOptimizer()
                     .withInitialStepBoundFactor(FIRST_STEP)
-                    .withCostRelativeTolerance(TOLERANCE)
-                    .withParameterRelativeTolerance(TOLERANCE)
+                    .withCostRelativeTolerance(tolerance)
+                    .withParameterRelativeTolerance(tolerance)
                     .optimize(new LeastSquaresBuilder()
                             .model(model)
                             .start(start)
@@ -195,10 +203,9 @@ public final class PsychometricFitter {
             int samples,
             long seed) {
         UniformRandomProvider random = RandomStreams.of(seed, Split.BOOTSTRAP, 0);
-        DiscreteDistribution.Sampler[] responses = new DiscreteDistribution.Sampler[data.size()];
+        IntSupplier[] responses = new IntSupplier[data.size()];
         for (int i = 0; i < responses.length; i++) {
-            responses[i] = BinomialDistribution.of((int) Math.round(data.trials(i)), fit.predict(data.x(i)))
-                    .createSampler(random);
+            responses[i] = binomial((int) Math.round(data.trials(i)), fit.predict(data.x(i)), random);
         }
         double[] bias = new double[samples];
         double[] threshold = new double[samples];
@@ -207,10 +214,11 @@ public final class PsychometricFitter {
         int worse = 0;
         for (int s = 0; s < samples; s++) {
             double[] positive = new double[data.size()];
-            Arrays.setAll(positive, i -> responses[i].sample());
+            Arrays.setAll(positive, i -> responses[i].getAsInt());
             PsychometricData simulated = data.withPositive(positive);
             PsychometricModel model = new PsychometricModel(simulated, function);
-            PsychometricFit again = fit(model, optimize(model, simulated, start), simulated, function, fit.intervals());
+            double[] end = optimize(model, simulated, start, TOLERANCE_OF_SIMULATIONS);
+            PsychometricFit again = fit(model, end, simulated, function, fit.intervals());
             bias[s] = again.bias();
             threshold[s] = again.threshold();
             slope[s] = again.slope();
@@ -243,5 +251,18 @@ public final class PsychometricFitter {
                 (double) worse / samples,
                 samples,
                 unresolved);
+    }
+
+    /** Draws numbers of positive responses, by a table of their probabilities. */
+    private static IntSupplier binomial(int trials, double rate, UniformRandomProvider random) {
+        BinomialDistribution distribution = BinomialDistribution.of(trials, rate);
+        double reach = TAILS * (1 + Math.sqrt(distribution.getVariance()));
+        int first = (int) Math.max(0, Math.floor(distribution.getMean() - reach));
+        int last = (int) Math.min(trials, Math.ceil(distribution.getMean() + reach));
+        double[] probabilities = IntStream.rangeClosed(first, last)
+                .mapToDouble(distribution::probability)
+                .toArray();
+        SharedStateDiscreteSampler table = GuideTableDiscreteSampler.of(random, probabilities);
+        return () -> first + table.sample();
     }
 }

@@ -19,6 +19,7 @@ final class PsychometricModel implements MultivariateJacobianFunction {
     /** Larger rates of guesses or lapses are no psychometric function any more. */
     static final double MAX_RATE = 0.25;
 
+    private static final double SMALLEST_START = 0.005;
     private static final double SMALLEST_PROBABILITY = 1e-12;
     /** Below this distance from the data's rate, a residual is as good as linear in it. */
     private static final double LINEAR = 1e-7;
@@ -48,6 +49,16 @@ final class PsychometricModel implements MultivariateJacobianFunction {
         start[0] = function == PsychometricFunction.WEIBULL ? Math.log(location) : location;
         start[1] = Math.log(scale);
         for (int i = 2; i < start.length; i++) {
+            start[i] = Math.asin(Math.sqrt(rate / MAX_RATE));
+        }
+        return start;
+    }
+
+    /** Coordinates nearby from which a search finds all rates: at a bound the deviance has no slope in the angle, and it would stay there. */
+    double[] near(double[] at) {
+        double[] start = at.clone();
+        for (int i = 2; i < start.length; i++) {
+            double rate = Math.min(0.9 * MAX_RATE, Math.max(SMALLEST_START, rate(at[i])));
             start[i] = Math.asin(Math.sqrt(rate / MAX_RATE));
         }
         return start;
