@@ -29,7 +29,8 @@ import picocli.CommandLine.ScopeType;
             SweepCommand.class,
             StatusCommand.class,
             ScalingCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            WarmUpCommand.class
         })
 public final class Cohort {
     /** Environment variable with the level of the log; where it is set, failures show their stack trace. */

@@ -55,7 +55,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return SparkSessions.with("report", true, spark -> {
+        return SparkSessions.with("report", true, session -> {
+            SparkSession spark = forSmallTables(session);
             Warehouse warehouse = new Warehouse(spark, folder);
             boolean isSweep = !warehouse
                     .read("sweep_runs", Tables.SWEEP_RUNS)
@@ -64,6 +65,17 @@ final class ReportCommand implements Callable<Integer> {
             write(isSweep ? sweep(spark, warehouse) : run(spark, warehouse));
             return 0;
         });
+    }
+
+    /** For tables of some thousand rows, to compile code for a query, to plan it anew as it runs and to cut it up takes longer than to do it. */
+    private static SparkSession forSmallTables(SparkSession session) {
+        SparkSession spark = session.newSession();
+        spark.conf().set("spark.sql.codegen.wholeStage", "false");
+        spark.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+        spark.conf().set("spark.sql.adaptive.enabled", "false");
+        spark.conf().set("spark.sql.shuffle.partitions", "1");
+        spark.conf().set("spark.databricks.delta.snapshotPartitions", "1");
+        return spark;
     }
 
     private ReportPage run(SparkSession spark, Warehouse warehouse) throws IOException {
@@ -94,6 +106,7 @@ final class ReportCommand implements Callable<Integer> {
     private ReportPage sweep(SparkSession spark, Warehouse warehouse) throws IOException {
         PrintWriter out = command.commandLine().getOut();
         int slots = spark.sparkContext().defaultParallelism();
+        spark.conf().set("spark.sql.shuffle.partitions", Integer.toString(slots)); // the bootstrap over seeds is work
         out.println("Fitting psychometric functions that are not in the tables yet ...");
         out.flush();
         long fitted = new SweepFits(warehouse, subject, slots).fitMissing();

@@ -24,23 +24,28 @@ final class RunLookup {
      */
     static Row find(Warehouse warehouse, String text) throws IOException {
         Dataset<Row> runs = warehouse.read("runs", Tables.RUNS);
-        for (var condition : List.of(
-                col("run_id").equalTo(text),
-                col("name").equalTo(text),
-                col("run_id").startsWith(text))) {
-            List<Row> found = runs.where(condition).orderBy("run_id").takeAsList(MOST_NAMED + 1);
-            if (found.size() > 1) {
-                throw new UserError(text + " may be any of " + names(found) + ": give the whole id");
-            }
-            if (found.size() == 1) {
-                return found.get(0);
-            }
+        var hasId = col("run_id").equalTo(text);
+        var hasName = col("name").equalTo(text);
+        List<Row> found = runs.where(hasId.or(hasName).or(col("run_id").startsWith(text)))
+                .orderBy(hasId.desc(), hasName.desc(), col("run_id"))
+                .takeAsList(MOST_NAMED + 1);
+        if (found.size() == 1 || (!found.isEmpty() && isNearer(found.get(0), found.get(1), text))) {
+            return found.get(0);
+        }
+        if (!found.isEmpty()) {
+            throw new UserError(text + " may be any of " + names(found) + ": give the whole id");
         }
         List<Row> some = runs.orderBy(col("started_at").desc()).takeAsList(MOST_NAMED);
         throw new UserError("there is no run or sweep " + text + " in " + warehouse.root()
                 + (some.isEmpty()
                         ? ": it has no runs. Train something first, or name the folder with --warehouse"
                         : "; there are, newest first, " + names(some)));
+    }
+
+    /** Whether the id of the first run is the text, or its name and not that of the second. */
+    private static boolean isNearer(Row first, Row second, String text) {
+        return text.equals(first.getAs("run_id"))
+                || (text.equals(first.getAs("name")) && !text.equals(second.getAs("name")));
     }
 
     private static String names(List<Row> runs) {

@@ -107,17 +107,17 @@ final class RunReport {
                 "%.4f",
                 run.getAs("accuracy"),
                 "coherence above 0; ideal observer " + format("%.4f", run.getAs("ideal")));
-        record.fits().stream()
-                .filter(fit -> fit.<String>getAs("function").equals("weibull"))
-                .findFirst()
-                .ifPresent(fit -> add(
-                        figures,
-                        "threshold",
-                        "%.2f %%",
-                        fit.getAs("threshold"),
-                        "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
-                                + format("%.2f", fit.getAs("threshold_high")) + "; ideal observer "
-                                + format("%.2f", fit.getAs("ideal_threshold"))));
+        Row fit = drawnFit();
+        if (fit != null) {
+            add(
+                    figures,
+                    "threshold",
+                    "%.2f %%",
+                    fit.getAs("threshold"),
+                    "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
+                            + format("%.2f", fit.getAs("threshold_high")) + "; ideal observer "
+                            + format("%.2f", fit.getAs("ideal_threshold")));
+        }
         double floor = experiment.lowestLoss();
         add(
                 figures,
@@ -126,6 +126,17 @@ final class RunReport {
                 run.getAs("held_out_loss"),
                 "nats per time step" + (Double.isNaN(floor) ? "" : "; lowest possible " + format("%.5f", floor)));
         return figures;
+    }
+
+    /** The function that the first figure shows, of choices if there are two, or else of the accuracy; null if nothing was fitted. */
+    private Row drawnFit() {
+        String function = record.choices() != null && record.choices().ringSize() == 2
+                ? "choice cumulative-gaussian"
+                : "accuracy weibull";
+        return record.fits().stream()
+                .filter(fit -> function.equals(fit.getAs("kind") + " " + fit.getAs("function")))
+                .findFirst()
+                .orElse(null);
     }
 
     private static void add(List<KeyFigure> figures, String name, String format, Double value, String hint) {

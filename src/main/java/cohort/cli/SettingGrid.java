@@ -3,11 +3,12 @@ package cohort.cli;
 import cohort.cluster.SweepRecord;
 import cohort.report.Figure;
 import cohort.report.SettingGridFigure;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.lang3.math.NumberUtils;
 import org.apache.spark.sql.Row;
@@ -92,6 +93,11 @@ final class SettingGrid {
     }
 
     private static String label(String value, boolean isNumber) {
-        return isNumber ? String.format(Locale.ROOT, "%.3g", Double.parseDouble(value)) : value;
+        return isNumber
+                ? new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                : value;
     }
 }

@@ -15,6 +15,7 @@ import cohort.report.ReportPage.Section;
 import cohort.report.SettingSeeds;
 import cohort.report.SettingSeedsFigure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -156,8 +157,8 @@ final class SweepReport {
                 "Fitted to all seeds of a setting together. The ideal observer is that of the best setting.",
                 figures,
                 List.of(
-                        ReportTables.fits(sweep.fits(), "setting"),
-                        new RowsTable("Accuracy over seeds", sweep.accuracy())
+                        ReportTables.fits(bestFirst(sweep.fits()), "setting"),
+                        new RowsTable("Accuracy over seeds", bestFirst(sweep.accuracy()))
                                 .text("setting")
                                 .numbers("%.1f %%", "coherence")
                                 .numbers("%,d", "seeds")
@@ -165,6 +166,16 @@ final class SweepReport {
                                 .numbers("%.3f", "efficiency", "failure_rate")
                                 .build()),
                 List.of());
+    }
+
+    /** The same rows, those of the best setting first. */
+    private List<Row> bestFirst(List<Row> rows) {
+        List<String> ranked = sweep.settings().stream()
+                .map(row -> row.<String>getAs("setting"))
+                .toList();
+        return rows.stream()
+                .sorted(Comparator.comparingInt(row -> ranked.indexOf(row.<String>getAs("setting"))))
+                .toList();
     }
 
     private Section training(double lowestLoss) {

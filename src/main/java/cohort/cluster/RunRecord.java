@@ -3,8 +3,12 @@ package cohort.cluster;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
@@ -22,26 +26,34 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedCh
      *
      * @param run row of table runs
      */
-    public static RunRecord read(Warehouse warehouse, Row run) throws IOException {
+    public static RunRecord read(Warehouse warehouse, Row run) {
         String id = run.getAs("run_id");
-        Dataset<Row> accuracy = rows(warehouse, "coherence_accuracy", id);
-        List<Row> counts = rows(warehouse, "choice_counts", id)
-                .join(accuracy.select("coherence", "ideal"), "coherence")
-                .orderBy("coherence", "ground_truth", "choice")
-                .collectAsList();
+        var curve = rows(warehouse, "training_curve", id, col("round"));
+        var accuracy = rows(warehouse, "coherence_accuracy", id, col("coherence"));
+        var choices = rows(warehouse, "choice_counts", id, col("coherence"), col("ground_truth"), col("choice"));
+        var fits = rows(warehouse, "psychometric_fits", id, col("kind").desc(), col("function"));
+        Map<Double, Double> ideal = new HashMap<>();
+        accuracy.join().forEach(row -> ideal.put(row.getAs("coherence"), row.getAs("ideal")));
         return new RunRecord(
                 run,
-                rows(warehouse, "training_curve", id).orderBy("round").collectAsList(),
-                accuracy.orderBy("coherence").collectAsList(),
-                counts.isEmpty() ? null : RecordedChoices.of(counts),
-                rows(warehouse, "psychometric_fits", id)
-                        .orderBy(col("kind").desc(), col("function"))
-                        .collectAsList());
+                curve.join(),
+                accuracy.join(),
+                choices.join().isEmpty() ? null : RecordedChoices.of(choices.join(), ideal),
+                fits.join());
     }
 
-    private static Dataset<Row> rows(Warehouse warehouse, String table, String runId) throws IOException {
-        return warehouse
-                .read(table, Tables.RESULTS.get(table))
-                .where(col("run_id").equalTo(runId));
+    /** Rows of a table, read while other tables are read: each query waits for Spark more than it works. */
+    private static CompletableFuture<List<Row>> rows(Warehouse warehouse, String table, String runId, Column... order) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return warehouse
+                        .read(table, Tables.RESULTS.get(table))
+                        .where(col("run_id").equalTo(runId))
+                        .orderBy(order)
+                        .collectAsList();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 }

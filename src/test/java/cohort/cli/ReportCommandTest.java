@@ -184,6 +184,10 @@ class ReportCommandTest {
     void whatCannotBeReportedIsSaidSo() throws IOException {
         assertThat(report("perceptual-desicion", folder.resolve("x"))).isEqualTo(2);
         assertThat(ERR.toString()).contains("perceptual-desicion", "perceptual-decision-seed1-");
+        assertThat(run("export", "none", "--warehouse", warehouse, "--to", folder + "/y"))
+                .isEqualTo(2);
+        assertThat(ERR.toString()).contains("no run or sweep none", "perceptual-decision-seed1-");
+        assertThat(folder.resolve("y")).doesNotExist();
         assertThat(report("rates-seed", folder.resolve("x"))).isEqualTo(2);
         assertThat(ERR.toString()).contains("rates-seed1-", "rates-seed2-", "whole id");
         Path file = Files.writeString(folder.resolve("file"), "");
