@@ -1,7 +1,15 @@
 package cohort.cli;
 
+import cohort.evaluation.Selectivity;
+import cohort.evaluation.TrialActivity;
 import cohort.report.ReportTable;
+import cohort.report.ReportTable.Column;
+import cohort.task.Period;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 
 /** Tables that reports of runs and of sweeps have in common. */
@@ -38,5 +46,34 @@ final class ReportTables {
                 .numbers("%.4f", "accuracy", "wilson_low", "wilson_high", "ideal")
                 .numbers("%.3f", "efficiency")
                 .build();
+    }
+
+    /** How well each unit tells choices and coherences apart during the stimulus, the most selective for choice 1 first. */
+    static ReportTable units(List<TrialActivity> recorded) {
+        Optional<Selectivity> choice = Selectivity.forChoice(recorded, Period.STIMULUS);
+        Optional<Selectivity> coherence = Selectivity.forCoherence(recorded, Period.STIMULUS);
+        int units = recorded.get(0).units();
+        int[] order = choice.map(Selectivity::order)
+                .orElseGet(() -> IntStream.range(0, units).toArray());
+        List<List<Object>> rows = new ArrayList<>();
+        for (int unit : order) {
+            rows.add(Arrays.asList(
+                    unit,
+                    choice.map(d -> d.values()[unit]).orElse(null),
+                    coherence.map(d -> d.values()[unit]).orElse(null)));
+        }
+        return ReportTable.of(
+                "Units",
+                List.of(
+                        Column.number("unit", "index in the network's arrays, from 0 on", "%d"),
+                        Column.number(
+                                "d' of the choice",
+                                "above 0: more active before choice 2 than before choice 1",
+                                "%.2f"),
+                        Column.number(
+                                "d' of the coherence",
+                                "above 0: more active at the largest coherence than at the smallest",
+                                "%.2f")),
+                rows);
     }
 }

@@ -67,14 +67,20 @@ final class RunReport {
                     List.of()));
         }
         if (network != null) {
-            sections.add(new Section("activity", "Activity", "", activity(network), List.of(), List.of()));
+            List<TrialActivity> recorded = experiment.activity(network, RECORDED);
+            sections.add(new Section(
+                    "activity",
+                    "Activity",
+                    "Of the first " + recorded.size() + " held-out trials.",
+                    activity(recorded, network),
+                    List.of(ReportTables.units(recorded)),
+                    List.of()));
         }
         sections.add(reproduce(run));
         return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
     }
 
-    private List<Figure> activity(Parameters network) {
-        List<TrialActivity> recorded = experiment.activity(network, RECORDED);
+    private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {
         List<Figure> figures = new ArrayList<>();
         if (network.spec().hidden() > 1) {
             figures.add(ActivityFigures.stateSpace(recorded));

@@ -113,7 +113,7 @@ class ExportIT {
         assertThat(page)
                 .content()
                 .contains("Psychometric functions", "data-name=\"psychometric-curve\"", "data-name=\"state-space\"")
-                .contains("conf --set warehouse=again", "network.activation=tanh");
+                .contains("conf --set warehouse=again", "activation=tanh");
     }
 
     @Test
