@@ -28,7 +28,7 @@ build() {
         if command -v flock >/dev/null; then flock 9; fi # of two commands started together one builds
         if is_built; then exit; fi
         echo "Building Cohort (the first time takes some minutes: Maven fetches Spark) ..." >&2
-        mvn -q -B -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package 1>&2
+        mvn -q -B -Dstyle.color=never -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package 1>&2
         touch "$jar"
     ) 9>"$project/target/build.lock"
 }

@@ -52,8 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--record",
             paramLabel = "N",
             description =
-                    "Also keep what the units do in the first N held-out trials: table activity, of the run itself or of"
-                            + " --store.")
+                    "Also keep what the units do in the first N held-out trials, in the place of what was recorded"
+                            + " before: table activity, of the run itself or of --store.")
     private Long record;
 
     @Spec
@@ -77,6 +77,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Warehouse warehouse = new Warehouse(spark, run.warehouse());
         String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
+        if (model == null && !files.exists(path)) {
+            throw new UserError("run " + run.runId() + " has no network in " + run.warehouse()
+                    + " yet: train it first, or name a file with --model");
+        }
         Parameters parameters;
         try {
             parameters = ModelFile.read(files, run.plan().network(), path);

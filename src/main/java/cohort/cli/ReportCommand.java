@@ -55,6 +55,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireWritable(); // now, before Spark has started
         return SparkSessions.with("report", true, session -> {
             SparkSession spark = forSmallTables(session);
             Warehouse warehouse = new Warehouse(spark, folder);
@@ -65,6 +66,17 @@ final class ReportCommand implements Callable<Integer> {
             write(isSweep ? sweep(spark, warehouse) : run(spark, warehouse));
             return 0;
         });
+    }
+
+    private void requireWritable() {
+        Path there = to == null ? Path.of("") : to;
+        there = there.toAbsolutePath();
+        while (!java.nio.file.Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!java.nio.file.Files.isDirectory(there) || !java.nio.file.Files.isWritable(there)) {
+            throw new UserError("cannot write to " + there + ": choose another folder with --to");
+        }
     }
 
     /** For tables of some thousand rows, to compile code for a query, to plan it anew as it runs and to cut it up takes longer than to do it. */
@@ -118,7 +130,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Row first = sweep.runs().get(0);
         Experiment experiment = experiment(first.getAs("run_id"), sweep.config(), first.getAs("versions"));
-        return new SweepReport(subject, folder, sweep).page(experiment.lowestLoss());
+        return new SweepReport(subject, sweep).page(experiment.lowestLoss());
     }
 
     private void write(ReportPage page) throws IOException {

@@ -29,12 +29,12 @@ final class ReportTables {
         return table.text("kind")
                 .text("function")
                 .text("status")
+                .numbers("%.3f", "deviance_p")
                 .numbers("%.3f", "threshold", "threshold_low", "threshold_high", "ideal_threshold")
                 .numbers("%.4f", "slope", "slope_low", "slope_high", "ideal_slope")
                 .numbers("%.3f", "bias", "bias_low", "bias_high")
                 .numbers("%.4f", "guess", "lapse")
                 .numbers("%.2f", "deviance")
-                .numbers("%.3f", "deviance_p")
                 .build();
     }
 

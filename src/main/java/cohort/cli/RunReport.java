@@ -48,9 +48,10 @@ final class RunReport {
             sections.add(new Section(
                     "choices",
                     "Choices",
-                    "The ideal observer knows the task's statistics and does as well as anyone can on these very trials."
+                    "The ideal observer knows the task's statistics; it is shown what it can be expected to do in trials like these."
                             + " Efficiency is accuracy above chance as a fraction of the ideal observer's. The threshold is the"
-                            + " coherence at which an observer without lapses and bias is right in 75 % of the trials.",
+                            + " coherence at which an observer without lapses and bias is right in 75 % of the trials. Where nobody was"
+                            + " tested between 0 and that coherence, trust the fits of choices more than those of the accuracy.",
                     RunFigures.choices(record),
                     List.of(ReportTables.accuracy(record.accuracy()), ReportTables.fits(record.fits(), "")),
                     List.of()));
@@ -85,7 +86,7 @@ final class RunReport {
         if (network.spec().hidden() > 1) {
             figures.add(ActivityFigures.stateSpace(recorded));
         }
-        figures.add(ActivityFigures.units(recorded, experiment.task().spec().dtMillis()));
+        figures.addAll(ActivityFigures.units(recorded, experiment.task().spec().dtMillis()));
         figures.add(ActivityFigures.weights(recorded, network));
         return figures;
     }
@@ -121,7 +122,9 @@ final class RunReport {
                     "%.2f %%",
                     fit.getAs("threshold"),
                     "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
-                            + format("%.2f", fit.getAs("threshold_high")) + "; ideal observer "
+                            + format("%.2f", fit.getAs("threshold_high"))
+                            + (fit.getAs("bias") == null ? "" : "; bias " + format("%.2f %%", fit.getAs("bias")))
+                            + "; ideal observer "
                             + format("%.2f", fit.getAs("ideal_threshold")));
         }
         double floor = experiment.lowestLoss();
@@ -172,8 +175,8 @@ final class RunReport {
                         new Listing(
                                 "Commands",
                                 "# " + name + ".conf is the configuration below\n" + again
-                                        + "submit/local report " + run.<String>getAs("run_id") + " --warehouse "
-                                        + warehouse),
+                                        + "submit/local report " + run.<String>getAs("run_id")
+                                        + (isTrained ? " --warehouse again" : " --warehouse " + warehouse)),
                         new Listing("Configuration", run.getAs("config"))));
     }
 }

@@ -28,12 +28,10 @@ final class SweepReport {
     private static final int CURVES = 4;
 
     private final String name;
-    private final String warehouse;
     private final SweepRecord sweep;
 
-    SweepReport(String name, String warehouse, SweepRecord sweep) {
+    SweepReport(String name, SweepRecord sweep) {
         this.name = name;
-        this.warehouse = warehouse;
         this.sweep = sweep;
     }
 
@@ -227,8 +225,8 @@ final class SweepReport {
                         new Listing(
                                 "Commands",
                                 "# " + name + ".conf is the sweep's configuration\nsubmit/local sweep " + name
-                                        + ".conf --set warehouse=again\nsubmit/local report " + name + " --warehouse "
-                                        + warehouse),
+                                        + ".conf --set warehouse=again\nsubmit/local report " + name
+                                        + " --warehouse again"),
                         new Listing(
                                 "Configuration of the first run; the sweep changed the keys named above",
                                 sweep.config())));

@@ -99,7 +99,7 @@ public final class Tables {
             column("wilson_low", DOUBLE, "lower end of the accuracy's 95 % Wilson interval"),
             column("wilson_high", DOUBLE, "upper end of the accuracy's 95 % Wilson interval"),
             column("no_response", LONG, "trials in which the network kept fixating"),
-            column("ideal", DOUBLE, "accuracy of the ideal observer on these trials"),
+            column("ideal", DOUBLE, "accuracy that can be expected of the ideal observer in these trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal's above chance; null at coherence 0"));
 
     /** One row for each psychometric function fitted, to one network or to all of a sweep's setting. */

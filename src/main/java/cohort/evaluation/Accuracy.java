@@ -10,7 +10,7 @@ import org.apache.commons.statistics.interval.Interval;
  * @param trials trials counted
  * @param correct trials with the right choice
  * @param noResponse trials in which the network kept fixating
- * @param ideal accuracy of the ideal observer on these very trials
+ * @param ideal accuracy that can be expected of the ideal observer in these trials
  * @param chance accuracy of guessing, 1 / ring size
  */
 public record Accuracy(long trials, long correct, long noResponse, double ideal, double chance)

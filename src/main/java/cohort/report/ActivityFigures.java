@@ -47,19 +47,37 @@ public final class ActivityFigures {
                 components.varianceExplained()[1]);
     }
 
-    /** Mean activity of each unit over the time of a trial. */
-    public static Figure units(List<TrialActivity> recorded, double dtMillis) {
+    /** Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made. */
+    public static List<Figure> units(List<TrialActivity> recorded, double dtMillis) {
+        List<Figure> figures = new ArrayList<>();
+        for (int made = 1; made <= 2; made++) {
+            int choice = made;
+            List<TrialActivity> chosen = recorded.stream()
+                    .filter(trial -> trial.outcome().choice() == choice)
+                    .toList();
+            if (!chosen.isEmpty()) {
+                figures.add(
+                        units("unit-activity-choice-" + choice, "with choice " + choice, chosen, recorded, dtMillis));
+            }
+        }
+        return figures.isEmpty()
+                ? List.of(units("unit-activity", "without a response", recorded, recorded, dtMillis))
+                : figures;
+    }
+
+    private static Figure units(
+            String name, String which, List<TrialActivity> shown, List<TrialActivity> recorded, double dtMillis) {
         int units = recorded.get(0).units();
-        float[] mean = MeanTrajectories.of(recorded);
+        float[] mean = MeanTrajectories.of(shown);
         return UnitActivityFigure.of(
-                "unit-activity",
-                "Mean activity h of each unit over " + recorded.size() + " held-out trials; units "
+                name,
+                "Mean activity h of each unit over " + shown.size() + " held-out trials " + which + "; units "
                         + describeOrder(recorded) + ".",
                 (step, unit) -> mean[step * units + unit],
                 mean.length / units,
                 order(recorded),
                 dtMillis,
-                periods(recorded));
+                periods(shown));
     }
 
     /** Recurrent weights of the network whose units were recorded. */

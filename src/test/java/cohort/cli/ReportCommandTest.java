@@ -28,6 +28,8 @@ class ReportCommandTest {
         "--set", "training.steps=60",
         "--set", "averaging.workers=1",
         "--set", "averaging.local-steps=20",
+        "--set", "training.period-weights.fixation=0", // so that it learns to choose before all else
+        "--set", "training.period-weights.stimulus=0",
         "--set", "evaluation.trials=400",
         "--set", "evaluation.loss-sequences=600"
     };
@@ -98,8 +100,14 @@ class ReportCommandTest {
         assertThat(report("perceptual-decision", to)).as(ERR.toString()).isZero();
 
         assertThat(OUT.toString()).contains("a%20run/report.html");
-        List<String> figures =
-                List.of("accuracy", "loss", "psychometric-curve", "recurrent-weights", "state-space", "unit-activity");
+        List<String> figures = List.of(
+                "accuracy",
+                "loss",
+                "psychometric-curve",
+                "recurrent-weights",
+                "state-space",
+                "unit-activity-choice-1",
+                "unit-activity-choice-2");
         assertThat(namesIn(to.resolve("figures")))
                 .containsExactlyElementsOf(figures.stream()
                         .flatMap(name -> Stream.of(name + ".png", name + ".svg"))
@@ -164,7 +172,7 @@ class ReportCommandTest {
         assertThat(report(diverged, to)).as(ERR.toString()).isZero();
 
         assertThat(Files.readString(to.resolve("report.html"))).contains("diverged (");
-        assertThat(to.resolve("figures/unit-activity.svg")).doesNotExist();
+        assertThat(to.resolve("figures/state-space.svg")).doesNotExist();
     }
 
     @Test
@@ -180,13 +188,15 @@ class ReportCommandTest {
         assertThat(report(run.getAs("run_id"), to)).isZero();
 
         assertThat(ERR.toString()).contains("no file " + lost);
-        assertThat(namesIn(to.resolve("figures"))).contains("loss.svg").doesNotContain("unit-activity.svg");
+        assertThat(namesIn(to.resolve("figures"))).contains("loss.svg").doesNotContain("state-space.svg");
     }
 
     @Test
     void whatCannotBeReportedIsSaidSo() throws IOException {
         assertThat(report("perceptual-desicion", folder.resolve("x"))).isEqualTo(2);
         assertThat(ERR.toString()).contains("perceptual-desicion", "perceptual-decision-seed1-");
+        assertThat(runTrained("evaluate", "--set", "seed=99")).isEqualTo(2);
+        assertThat(ERR.toString()).contains("perceptual-decision-seed99-", "train it first");
         assertThat(run("export", "none", "--warehouse", warehouse, "--to", folder + "/y"))
                 .isEqualTo(2);
         assertThat(ERR.toString()).contains("no run or sweep none", "perceptual-decision-seed1-");
