@@ -76,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Warehouse warehouse = new Warehouse(spark, run.warehouse());
-        String path = model != null ? model : warehouse.modelFolder(run.runId()) + "/model.safetensors";
+        String path = model != null ? model : warehouse.model(run.runId());
         if (model == null && !files.exists(path)) {
             throw new UserError("run " + run.runId() + " has no network in " + run.warehouse()
                     + " yet: train it first, or name a file with --model");

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,12 +36,8 @@ final class ExportCommand implements Callable<Integer> {
             description = "Folder of this machine to write; it must not be there yet, or be empty.")
     private String to;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "DIR",
-            defaultValue = "warehouse",
-            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
-    private String warehouse;
+    @Mixin
+    private WarehouseOption from;
 
     @Option(
             names = "--trials",
@@ -70,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
                     + spark.sparkContext().master()
                     + " may not see: use submit/local export, with --warehouse for a folder elsewhere");
         }
-        Warehouse tables = new Warehouse(spark, warehouse);
+        Warehouse tables = new Warehouse(spark, from.folder());
         StoredRun stored = StoredRun.read(
                 new cohort.storage.Files(spark.sparkContext().hadoopConfiguration()),
                 tables,

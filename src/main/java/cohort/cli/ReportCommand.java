@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -37,12 +38,8 @@ final class ReportCommand implements Callable<Integer> {
             description = "Id or name of a run, the beginning of an id, or the name of a sweep.")
     private String subject;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "DIR",
-            defaultValue = "warehouse",
-            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
-    private String folder;
+    @Mixin
+    private WarehouseOption from;
 
     @Option(
             names = "--to",
@@ -58,7 +55,7 @@ final class ReportCommand implements Callable<Integer> {
         requireWritable(); // now, before Spark has started
         return SparkSessions.with("report", true, session -> {
             SparkSession spark = forSmallTables(session);
-            Warehouse warehouse = new Warehouse(spark, folder);
+            Warehouse warehouse = new Warehouse(spark, from.folder());
             boolean isSweep = !warehouse
                     .read("sweep_runs", Tables.SWEEP_RUNS)
                     .where(functions.col("sweep").equalTo(subject))
@@ -94,7 +91,7 @@ final class ReportCommand implements Callable<Integer> {
         Row run = RunLookup.find(warehouse, subject);
         Experiment experiment = experiment(run.getAs("run_id"), run.getAs("config"), run.getAs("versions"));
         RunRecord record = RunRecord.read(warehouse, run);
-        return new RunReport(record, experiment, folder).page(network(spark, warehouse, run, experiment));
+        return new RunReport(record, experiment, from.folder()).page(network(spark, warehouse, run, experiment));
     }
 
     private static Experiment experiment(String id, String config, String versions) {
@@ -126,7 +123,7 @@ final class ReportCommand implements Callable<Integer> {
         SweepRecord sweep = SweepRecord.read(spark, warehouse, subject);
         if (sweep.runs().isEmpty()) {
             throw new UserError(
-                    "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + folder);
+                    "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + from.folder());
         }
         Row first = sweep.runs().get(0);
         Experiment experiment = experiment(first.getAs("run_id"), sweep.config(), first.getAs("versions"));

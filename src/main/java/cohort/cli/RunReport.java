@@ -29,11 +29,13 @@ final class RunReport {
     private final RunRecord record;
     private final Experiment experiment;
     private final String warehouse;
+    private final double lowestLoss;
 
     RunReport(RunRecord record, Experiment experiment, String warehouse) {
         this.record = record;
         this.experiment = experiment;
         this.warehouse = warehouse;
+        this.lowestLoss = experiment.lowestLoss();
     }
 
     /**
@@ -62,8 +64,7 @@ final class RunReport {
                     "Training",
                     "",
                     List.of(RunFigures.loss(
-                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))),
-                            experiment.lowestLoss())),
+                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))), lowestLoss)),
                     List.of(),
                     List.of()));
         }
@@ -127,13 +128,13 @@ final class RunReport {
                             + "; ideal observer "
                             + format("%.2f", fit.getAs("ideal_threshold")));
         }
-        double floor = experiment.lowestLoss();
         add(
                 figures,
                 "held-out loss",
                 "%.5f",
                 run.getAs("held_out_loss"),
-                "nats per time step" + (Double.isNaN(floor) ? "" : "; lowest possible " + format("%.5f", floor)));
+                "nats per time step"
+                        + (Double.isNaN(lowestLoss) ? "" : "; lowest possible " + format("%.5f", lowestLoss)));
         return figures;
     }
 

@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +46,8 @@ final class SqlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "QUERY", description = "A Spark SQL query.")
     private String query;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "DIR",
-            defaultValue = "warehouse",
-            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
-    private String folder;
+    @Mixin
+    private WarehouseOption from;
 
     @Option(
             names = "--format",
@@ -69,11 +66,11 @@ final class SqlCommand implements Callable<Integer> {
                             + " or EXPLAIN, in quotes");
         }
         return SparkSessions.with("sql", true, spark -> {
-            Warehouse warehouse = new Warehouse(spark, folder);
+            Warehouse warehouse = new Warehouse(spark, from.folder());
             List<String> tables = warehouse.tables();
             if (tables.isEmpty()) {
-                throw new UserError("there are no tables in " + folder + ": train something first, or name the folder"
-                        + " with --warehouse");
+                throw new UserError("there are no tables in " + from.folder()
+                        + ": train something first, or name the folder" + " with --warehouse");
             }
             register(warehouse, tables);
             try {

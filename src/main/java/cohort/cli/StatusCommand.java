@@ -14,8 +14,8 @@ import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** `status`: how far the sweeps of a warehouse are, from another terminal than theirs. */
@@ -27,12 +27,8 @@ final class StatusCommand implements Callable<Integer> {
     /** A running sweep writes every two seconds, and between two writes of tables it may be late. */
     private static final long SILENT_MILLIS = 60_000;
 
-    @Option(
-            names = "--warehouse",
-            paramLabel = "DIR",
-            defaultValue = "warehouse",
-            description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
-    private String folder;
+    @Mixin
+    private WarehouseOption from;
 
     @Spec
     private CommandSpec command;
@@ -41,13 +37,13 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = command.commandLine().getOut();
         Files files = new Files(new Configuration());
-        String sweeps = new Path(folder, Warehouse.SWEEPS).toString();
+        String sweeps = new Path(from.folder(), Warehouse.SWEEPS).toString();
         List<String[]> rows = new ArrayList<>();
         for (String name : files.list(sweeps).stream().sorted().toList()) {
             rows.add(row(SweepStatus.read(files, sweeps + "/" + name)));
         }
         if (rows.isEmpty()) {
-            throw new UserError("there is no sweep in " + folder + "; name its folder with --warehouse");
+            throw new UserError("there is no sweep in " + from.folder() + "; name its folder with --warehouse");
         }
         Column[] columns = new Column[HEADERS.length];
         for (int c = 0; c < columns.length; c++) {

@@ -39,7 +39,7 @@ record StoredRun(String runId, RunConfiguration configuration, Parameters networ
         RunConfiguration configuration = configuration(runId, run.getAs("config"), run.getAs("versions"));
         String path = modelFile(files, warehouse, run)
                 .orElseThrow(() -> new UserError("the network of run " + runId + " is neither in " + run.getAs("model")
-                        + " nor in " + warehouse.modelFolder(runId) + "/model.safetensors"));
+                        + " nor in " + warehouse.model(runId)));
         try {
             Safetensors file = Safetensors.parse(files.read(path));
             Parameters network = ModelFile.parameters(configuration.plan().network(), file, "");
@@ -72,7 +72,7 @@ record StoredRun(String runId, RunConfiguration configuration, Parameters networ
     /** The file of a run's network. Where the warehouse was moved or is called by another name, it lies in its folder there. */
     static Optional<String> modelFile(Files files, Warehouse warehouse, Row run) throws IOException {
         String recorded = run.getAs("model");
-        String here = warehouse.modelFolder(run.getAs("run_id")) + "/model.safetensors";
+        String here = warehouse.model(run.getAs("run_id"));
         for (String path : recorded.isEmpty() ? List.<String>of() : List.of(recorded, here)) {
             if (files.exists(path)) {
                 return Optional.of(path);

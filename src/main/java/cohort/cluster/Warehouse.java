@@ -57,6 +57,11 @@ public final class Warehouse {
         return new Path(models(), runId).toString();
     }
 
+    /** Where the network of a run lies. */
+    public String model(String runId) {
+        return modelFolder(runId) + "/model.safetensors";
+    }
+
     /** Where a sweep keeps what it needs to go on, besides the tables. */
     public String sweep(String name) {
         return new Path(new Path(root, SWEEPS), name).toString();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** What the units of a network do in recorded trials, of which there is at least one. Units are sorted by their selectivity for the choice. */
@@ -49,6 +50,7 @@ public final class ActivityFigures {
 
     /** Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made. */
     public static List<Figure> units(List<TrialActivity> recorded, double dtMillis) {
+        Order order = new Order(recorded);
         List<Figure> figures = new ArrayList<>();
         for (int made = 1; made <= 2; made++) {
             int choice = made;
@@ -56,26 +58,24 @@ public final class ActivityFigures {
                     .filter(trial -> trial.outcome().choice() == choice)
                     .toList();
             if (!chosen.isEmpty()) {
-                figures.add(
-                        units("unit-activity-choice-" + choice, "with choice " + choice, chosen, recorded, dtMillis));
+                figures.add(units("unit-activity-choice-" + choice, "with choice " + choice, chosen, order, dtMillis));
             }
         }
         return figures.isEmpty()
-                ? List.of(units("unit-activity", "without a response", recorded, recorded, dtMillis))
+                ? List.of(units("unit-activity", "without a response", recorded, order, dtMillis))
                 : figures;
     }
 
-    private static Figure units(
-            String name, String which, List<TrialActivity> shown, List<TrialActivity> recorded, double dtMillis) {
-        int units = recorded.get(0).units();
+    private static Figure units(String name, String which, List<TrialActivity> shown, Order order, double dtMillis) {
+        int units = shown.get(0).units();
         float[] mean = MeanTrajectories.of(shown);
         return UnitActivityFigure.of(
                 name,
                 "Mean activity h of each unit over " + shown.size() + " held-out trials " + which + "; units "
-                        + describeOrder(recorded) + ".",
+                        + order.words + ".",
                 (step, unit) -> mean[step * units + unit],
                 mean.length / units,
-                order(recorded),
+                order.units,
                 dtMillis,
                 periods(shown));
     }
@@ -84,23 +84,28 @@ public final class ActivityFigures {
     public static Figure weights(List<TrialActivity> recorded, Parameters network) {
         int units = network.spec().hidden();
         int weights = network.recurrentWeights().offset();
+        Order order = new Order(recorded);
         return WeightFigure.of(
                 "recurrent-weights",
-                "Recurrent weights; units " + describeOrder(recorded) + ".",
+                "Recurrent weights; units " + order.words + ".",
                 (to, from) -> network.values()[weights + to * units + from],
-                order(recorded));
+                order.units);
     }
 
-    private static int[] order(List<TrialActivity> recorded) {
-        return Selectivity.forChoice(recorded, Period.STIMULUS)
-                .map(Selectivity::order)
-                .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
-    }
+    /** The units from the top of a figure to its bottom, and in words why so. */
+    private static final class Order {
+        final int[] units;
+        final String words;
 
-    private static String describeOrder(List<TrialActivity> recorded) {
-        return Selectivity.forChoice(recorded, Period.STIMULUS).isPresent()
-                ? "sorted by selectivity for the choice during the stimulus, from choice 1 (top) to choice 2"
-                : "in their own order: selectivity needs two trials of each choice";
+        Order(List<TrialActivity> recorded) {
+            Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, Period.STIMULUS);
+            units = selectivity
+                    .map(Selectivity::order)
+                    .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
+            words = selectivity.isPresent()
+                    ? "sorted by selectivity for the choice during the stimulus, from choice 1 (top) to choice 2"
+                    : "in their own order: selectivity needs two trials of each choice";
+        }
     }
 
     /** The periods of the trials, if they are the same in all of them. */
