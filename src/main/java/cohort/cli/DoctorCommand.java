@@ -148,8 +148,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static Step step(
             PrintWriter out, JavaSparkContext spark, RunConfiguration run, int hidden, int lanes, double seconds) {
         NetworkSpec network = run.plan().network();
-        NetworkSpec sized = new NetworkSpec(
-                network.inputs(), hidden, network.outputs(), network.alpha(), network.activation(), network.bias());
+        NetworkSpec sized = network.withHidden(hidden);
         Batching batching = new Batching(
                 Batching.Form.WINDOWS,
                 lanes,

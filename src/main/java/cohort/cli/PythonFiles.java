@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.evaluation.TrialArrays;
+import cohort.network.LeakyCell;
 import cohort.network.NetworkSpec;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
@@ -46,8 +47,12 @@ final class PythonFiles {
         NetworkSpec spec = run.network().spec();
         ObjectNode json = JSON.createObjectNode();
         json.put("run_id", run.runId());
-        json.put("activation", spec.activation().name().toLowerCase(Locale.ROOT));
-        json.put("alpha", spec.alpha());
+        json.put("cell", spec.cell().kind().name().toLowerCase(Locale.ROOT));
+        json.put("layers", spec.layers());
+        if (spec.cell() instanceof LeakyCell leaky) {
+            json.put("activation", leaky.activation().name().toLowerCase(Locale.ROOT));
+            json.put("alpha", leaky.alpha());
+        }
         json.put("dt", run.configuration().plan().task().dtMillis());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }

@@ -88,7 +88,7 @@ final class RunReport {
             figures.add(ActivityFigures.stateSpace(recorded));
         }
         figures.addAll(ActivityFigures.units(recorded, experiment.task().spec().dtMillis()));
-        figures.add(ActivityFigures.weights(recorded, network));
+        figures.addAll(ActivityFigures.weights(recorded, network));
         return figures;
     }
 

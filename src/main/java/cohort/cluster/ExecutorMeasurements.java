@@ -87,7 +87,7 @@ public final class ExecutorMeasurements {
         BatchSource batches = batching.open(new PerceptualDecisionMaking(task).trials(1, Split.TRAIN), 0, 1);
         LocalTrainer trainer = new LocalTrainer(network, training, batches.newBatch());
         Parameters parameters = new Parameters(network);
-        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
         LearnerState state = LearnerState.initial(parameters.values(), training.optimizer());
 
         long end = System.nanoTime() + (long) (seconds / 2 * 1e9); // the first half lets the compiler finish
@@ -107,18 +107,8 @@ public final class ExecutorMeasurements {
             peakNanos[i] = peak.nanos();
         }
         double stepTime = median(stepNanos);
-        int active = trainer.activeUnits();
-        double flops = flops(batching, network, active);
-        return new Step(Peak.FLOPS / median(peakNanos), stepTime / 1e6, flops / stepTime, active);
-    }
-
-    /** Multiplications and additions of a step's matrix products: forward, backward, weight gradients. */
-    private static double flops(Batching batching, NetworkSpec network, int active) {
-        double rows = (double) batching.batchSize() * batching.sequenceLength();
-        double afferents = network.inputs() + 1.0 + active;
-        double efferents = network.outputs() + active;
-        double readout = 2.0 * network.outputs() * (1 + active);
-        return 2 * rows * (network.hidden() * afferents + active * (efferents + afferents) + readout);
+        return new Step(
+                Peak.FLOPS / median(peakNanos), stepTime / 1e6, trainer.flops() / stepTime, trainer.activeUnits());
     }
 
     /** A large matrix product: what the processor can do at best. */

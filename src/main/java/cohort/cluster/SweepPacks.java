@@ -1,6 +1,6 @@
 package cohort.cluster;
 
-import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
 import java.util.ArrayList;
@@ -28,22 +28,18 @@ public final class SweepPacks {
         double tested = (double) trialSteps * run.evaluation().trials()
                 + sequence(plan) * run.evaluation().lossSequences();
         double steps = (double) plan.training().steps() * plan.workers();
-        return steps * stepFlops(plan) + tested * 2 * weights(plan.network());
+        return steps * stepFlops(plan) + tested * 2 * Parameters.weights(plan.network());
     }
 
     /** Multiplications and additions of a training step: as many as three forward passes have. */
     public static double stepFlops(TrainingPlan plan) {
-        return 6 * sequence(plan) * plan.batching().batchSize() * weights(plan.network());
+        return 6 * sequence(plan) * plan.batching().batchSize() * Parameters.weights(plan.network());
     }
 
     private static double sequence(TrainingPlan plan) {
         return plan.batching().form() == Batching.Form.WINDOWS
                 ? plan.batching().sequenceLength()
                 : new PerceptualDecisionMaking(plan.task()).maxSteps();
-    }
-
-    private static double weights(NetworkSpec network) {
-        return (double) network.hidden() * (network.inputs() + network.hidden() + network.outputs());
     }
 
     private static double seconds(SweepLeg leg) {

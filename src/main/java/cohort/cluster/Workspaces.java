@@ -1,8 +1,8 @@
 package cohort.cluster;
 
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
+import cohort.network.RecurrentNetwork;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionSpec;
@@ -19,11 +19,11 @@ final class Workspaces {
     /** One to evaluate trials in, and one for the held-out loss. */
     private static final int NETWORKS = 2;
 
-    private final Map<NetworkShape, LeakyRnn> networks = new LinkedHashMap<>(4, 0.75f, true) {
+    private final Map<NetworkShape, RecurrentNetwork> networks = new LinkedHashMap<>(4, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<NetworkShape, LeakyRnn> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<NetworkShape, RecurrentNetwork> eldest) {
             return size() > NETWORKS;
         }
     };
@@ -47,10 +47,10 @@ final class Workspaces {
     }
 
     /** A network of these parameters, for sequences of at most so many steps. */
-    LeakyRnn network(Parameters parameters, int steps, int lanes) {
-        LeakyRnn network = networks.computeIfAbsent(
+    RecurrentNetwork network(Parameters parameters, int steps, int lanes) {
+        RecurrentNetwork network = networks.computeIfAbsent(
                 new NetworkShape(parameters.spec(), steps, lanes),
-                shape -> new LeakyRnn(shape.network(), shape.steps(), shape.lanes()));
+                shape -> new RecurrentNetwork(shape.network(), shape.steps(), shape.lanes()));
         network.load(parameters);
         return network;
     }

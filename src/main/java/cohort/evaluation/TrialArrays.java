@@ -1,7 +1,7 @@
 package cohort.evaluation;
 
-import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ public final class TrialArrays {
 
     /** In the blocks of every evaluation, so that choices are those in the tables. */
     private void fill(Parameters network, TrialSource trials, ChoiceRule rule) {
-        LeakyRnn rnn = new LeakyRnn(network.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn = new RecurrentNetwork(network.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator = new TrialEvaluator(rnn, trials, rule);
         Trial trial = new Trial();

@@ -1,6 +1,6 @@
 package cohort.evaluation;
 
-import cohort.network.LeakyRnn;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Batch;
 import cohort.task.Period;
 import cohort.task.Trial;
@@ -23,14 +23,14 @@ public final class TrialEvaluator {
     private final ChoiceRule rule;
     private final TrialBatches batches;
     private final Batch batch;
-    private final LeakyRnn network;
+    private final RecurrentNetwork network;
 
     /**
      * Evaluates a network.
      *
      * @param network for as many steps as a trial may have, and {@link #BLOCK} lanes; its parameters are loaded
      */
-    public TrialEvaluator(LeakyRnn network, TrialSource trials, ChoiceRule rule) {
+    public TrialEvaluator(RecurrentNetwork network, TrialSource trials, ChoiceRule rule) {
         this.rule = rule;
         this.batches = new TrialBatches(trials, NO_WEIGHTS, BLOCK, 0, BLOCK);
         this.batch = batches.newBatch();

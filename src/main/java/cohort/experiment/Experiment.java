@@ -7,8 +7,8 @@ import cohort.cluster.Tables;
 import cohort.evaluation.BayesFloor;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
-import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
+import cohort.network.RecurrentNetwork;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import cohort.task.BatchSource;
@@ -123,7 +123,7 @@ public final class Experiment {
      */
     public List<TrialActivity> activity(Parameters network, int trials) {
         TrialSource source = trials(Split.TEST);
-        LeakyRnn rnn = new LeakyRnn(network.spec(), source.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn = new RecurrentNetwork(network.spec(), source.maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator =
                 new TrialEvaluator(rnn, source, run().evaluation().choice());

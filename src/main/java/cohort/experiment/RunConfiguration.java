@@ -6,6 +6,8 @@ import cohort.cluster.TrainingPlan;
 import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
+import cohort.network.Cell;
+import cohort.network.CellKind;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
@@ -155,13 +157,17 @@ public record RunConfiguration(
             throw settings.error("network.tau", "must be at least task.dt = " + task.dtMillis());
         }
         PerceptualDecisionMaking sizes = new PerceptualDecisionMaking(task);
+        Cell cell = settings.choice("network.cell", CellKind.class)
+                .of(
+                        task.dtMillis() / tau,
+                        settings.choice("network.activation", Activation.class),
+                        settings.choice("network.bias", RecurrentBias.class));
         return new NetworkSpec(
                 sizes.inputs(),
                 (int) settings.integer("network.hidden", 1, 16384),
+                (int) settings.integer("network.layers", 1, 100),
                 sizes.outputs(),
-                task.dtMillis() / tau,
-                settings.choice("network.activation", Activation.class),
-                settings.choice("network.bias", RecurrentBias.class));
+                cell);
     }
 
     private static Batching batching(Settings settings) {
@@ -183,7 +189,8 @@ public record RunConfiguration(
         long steps = batching.form() == Batching.Form.WINDOWS
                 ? batching.sequenceLength()
                 : new PerceptualDecisionMaking(task).maxSteps();
-        double values = (steps + 1.0) * batching.batchSize() * network.hidden();
+        int widest = network.layerInputs(network.layers() - 1) + 1 + network.hidden();
+        double values = (steps + 1.0) * batching.batchSize() * widest;
         if (values > Integer.MAX_VALUE - 64) {
             throw settings.error(
                     "data.batch-size",

@@ -7,49 +7,46 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /** How the first weights are drawn. */
 public enum Initialisation {
-    /** PyTorch's Linear layers: weights and biases uniform within +-1/sqrt(fan in). The tutorial's network. */
-    PYTORCH_LINEAR {
+    /**
+     * PyTorch's, uniform within +-1/sqrt(fan in): for a leaky network that of two Linear layers, as in the tutorial; for LSTM and GRU
+     * that of nn.LSTM and nn.GRU, whose fan in is always the number of units.
+     */
+    PYTORCH {
         @Override
         public void draw(Parameters parameters, UniformRandomProvider random) {
-            int in = parameters.spec().inputs();
-            int hidden = parameters.spec().hidden();
-            uniform(parameters, parameters.inputWeights(), in, random);
-            uniform(parameters, parameters.inputBias(), in, random);
-            uniform(parameters, parameters.recurrentWeights(), hidden, random);
-            if (parameters.hasRecurrentBias()) {
-                uniform(parameters, parameters.recurrentBias(), hidden, random);
+            for (Parameters.View view : parameters.views()) {
+                uniform(parameters, view, random);
             }
-            uniformReadout(parameters, random);
         }
     },
 
-    /** Recurrent layer 0.01 N(0, 1) with biases of zero, PyTorch's Linear read-out. The tutorial's hand-written network. */
+    /** Recurrent layers 0.01 N(0, 1) with biases of zero, PyTorch's Linear read-out. The tutorial's hand-written network. */
     SMALL_NORMAL {
         @Override
         public void draw(Parameters parameters, UniformRandomProvider random) {
-            normal(parameters, parameters.inputWeights(), random);
-            normal(parameters, parameters.recurrentWeights(), random);
-            zero(parameters, parameters.inputBias());
-            if (parameters.hasRecurrentBias()) {
-                zero(parameters, parameters.recurrentBias());
+            for (Parameters.View view : parameters.views()) {
+                switch (view.tensor().role()) {
+                    case INPUT_WEIGHTS, RECURRENT_WEIGHTS -> normal(parameters, view, random);
+                    case BIAS -> Arrays.fill(parameters.values(), view.offset(), view.offset() + view.size(), 0f);
+                    case READOUT -> uniform(parameters, view, random);
+                }
             }
-            uniformReadout(parameters, random);
         }
     },
 
-    /** PyTorch's Linear layers, but a random rotation as recurrent weights: no direction grows or shrinks at first. */
+    /** PyTorch's, but random rotations as recurrent weights, one for each gate: no direction grows or shrinks at first. */
     ORTHOGONAL {
         @Override
         public void draw(Parameters parameters, UniformRandomProvider random) {
-            PYTORCH_LINEAR.draw(parameters, random);
+            PYTORCH.draw(parameters, random);
             int hidden = parameters.spec().hidden();
             ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-            double[] normal = new double[hidden * hidden];
-            Arrays.setAll(normal, i -> gaussian.sample());
-            double[] rotation = Breeze.orthogonalFactor(normal, hidden);
-            int offset = parameters.recurrentWeights().offset();
-            for (int i = 0; i < rotation.length; i++) {
-                parameters.values()[offset + i] = (float) rotation[i];
+            for (Parameters.View view : parameters.views()) {
+                if (view.tensor().role() == Tensor.Role.RECURRENT_WEIGHTS) {
+                    for (int at = view.offset(); at < view.offset() + view.size(); at += hidden * hidden) {
+                        rotation(parameters.values(), at, hidden, gaussian);
+                    }
+                }
             }
         }
     };
@@ -57,14 +54,8 @@ public enum Initialisation {
     /** Overwrites all parameters with first values. */
     public abstract void draw(Parameters parameters, UniformRandomProvider random);
 
-    private static void uniformReadout(Parameters parameters, UniformRandomProvider random) {
-        int hidden = parameters.spec().hidden();
-        uniform(parameters, parameters.readoutWeights(), hidden, random);
-        uniform(parameters, parameters.readoutBias(), hidden, random);
-    }
-
-    private static void uniform(Parameters parameters, Parameters.View view, int fanIn, UniformRandomProvider random) {
-        double bound = 1 / Math.sqrt(fanIn);
+    private static void uniform(Parameters parameters, Parameters.View view, UniformRandomProvider random) {
+        double bound = 1 / Math.sqrt(view.tensor().fanIn());
         for (int i = view.offset(); i < view.offset() + view.size(); i++) {
             parameters.values()[i] = (float) (bound * (2 * random.nextDouble() - 1));
         }
@@ -77,7 +68,12 @@ public enum Initialisation {
         }
     }
 
-    private static void zero(Parameters parameters, Parameters.View view) {
-        Arrays.fill(parameters.values(), view.offset(), view.offset() + view.size(), 0f);
+    private static void rotation(float[] values, int at, int hidden, ZigguratSampler.NormalizedGaussian gaussian) {
+        double[] normal = new double[hidden * hidden];
+        Arrays.setAll(normal, i -> gaussian.sample());
+        double[] rotation = Breeze.orthogonalFactor(normal, hidden);
+        for (int i = 0; i < rotation.length; i++) {
+            values[at + i] = (float) rotation[i];
+        }
     }
 }

@@ -9,33 +9,37 @@ import java.util.List;
  */
 public final class Parameters {
     /**
-     * A named part of the flat array.
+     * A tensor in the flat array.
      *
-     * @param name PyTorch's name in the tutorial's classes
-     * @param alias the other name the tensor is known by when a file is read
-     * @param rows first dimension (length of a vector)
-     * @param columns second dimension, or 0 for a vector
      * @param offset index of its first value
      */
-    public record View(String name, String alias, int rows, int columns, int offset) {
+    public record View(Tensor tensor, int offset) {
+        public String name() {
+            return tensor.name();
+        }
+
         public int size() {
-            return columns == 0 ? rows : rows * columns;
+            return tensor.size();
         }
 
         public int[] shape() {
-            return columns == 0 ? new int[] {rows} : new int[] {rows, columns};
+            return tensor.shape();
         }
     }
 
+    /**
+     * The tensors of a recurrent layer.
+     *
+     * @param inputWeights Wx, [gate and unit, input]
+     * @param recurrentWeights Wh, [gate and unit, unit]
+     * @param biases one or two, [gate and unit] each; they are added, the first belongs to the inputs
+     */
+    public record LayerViews(View inputWeights, View recurrentWeights, List<View> biases) {}
+
     private final NetworkSpec spec;
     private final float[] values;
-    private final List<View> views = new ArrayList<>();
-    private final View inputWeights;
-    private final View inputBias;
-    private final View recurrentWeights;
-    private final View recurrentBias;
-    private final View readoutWeights;
-    private final View readoutBias;
+    private final List<View> views;
+    private final List<LayerViews> layers;
 
     /** Parameters that are all zero. */
     public Parameters(NetworkSpec spec) {
@@ -50,40 +54,67 @@ public final class Parameters {
     public Parameters(NetworkSpec spec, float[] values) {
         this.spec = spec;
         this.values = values;
-        int in = spec.inputs();
-        int hidden = spec.hidden();
-        boolean two = spec.bias() == RecurrentBias.TWO;
-        inputWeights = two
-                ? view("rnn.input2h.weight", "rnn.Wxh", hidden, in)
-                : view("rnn.Wxh", "rnn.input2h.weight", hidden, in);
-        inputBias = two ? view("rnn.input2h.bias", "rnn.bh", hidden, 0) : view("rnn.bh", "rnn.input2h.bias", hidden, 0);
-        recurrentWeights = two
-                ? view("rnn.h2h.weight", "rnn.Whh", hidden, hidden)
-                : view("rnn.Whh", "rnn.h2h.weight", hidden, hidden);
-        recurrentBias = two ? view("rnn.h2h.bias", "rnn.h2h.bias", hidden, 0) : null;
-        readoutWeights = view("fc.weight", "fc.weight", spec.outputs(), hidden);
-        readoutBias = view("fc.bias", "fc.bias", spec.outputs(), 0);
+        this.views = views(spec);
+        this.layers = layers(spec, views);
         if (values.length != size(spec)) {
             throw new IllegalArgumentException(
                     "array has " + values.length + " values; " + spec + " needs " + size(spec));
         }
     }
 
-    private View view(String name, String alias, int rows, int columns) {
-        int offset = views.isEmpty()
-                ? 0
-                : views.get(views.size() - 1).offset()
-                        + views.get(views.size() - 1).size();
-        View view = new View(name, alias, rows, columns, offset);
-        views.add(view);
-        return view;
+    private static List<Tensor> tensors(NetworkSpec spec) {
+        List<Tensor> tensors = new ArrayList<>();
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            tensors.addAll(spec.cell().tensors(layer, spec.layerInputs(layer), spec.hidden()));
+        }
+        tensors.add(new Tensor("fc.weight", Tensor.Role.READOUT, spec.outputs(), spec.hidden(), spec.hidden()));
+        tensors.add(new Tensor("fc.bias", Tensor.Role.READOUT, spec.outputs(), 0, spec.hidden()));
+        return tensors;
+    }
+
+    private static List<View> views(NetworkSpec spec) {
+        List<View> views = new ArrayList<>();
+        int offset = 0;
+        for (Tensor tensor : tensors(spec)) {
+            views.add(new View(tensor, offset));
+            offset += tensor.size();
+        }
+        return List.copyOf(views);
+    }
+
+    private static List<LayerViews> layers(NetworkSpec spec, List<View> views) {
+        List<LayerViews> layers = new ArrayList<>();
+        int next = 0;
+        for (int layer = 0; layer < spec.layers(); layer++) {
+            int end = next
+                    + spec.cell()
+                            .tensors(layer, spec.layerInputs(layer), spec.hidden())
+                            .size();
+            List<View> own = views.subList(next, end);
+            layers.add(new LayerViews(
+                    inRole(own, Tensor.Role.INPUT_WEIGHTS).get(0),
+                    inRole(own, Tensor.Role.RECURRENT_WEIGHTS).get(0),
+                    inRole(own, Tensor.Role.BIAS)));
+            next = end;
+        }
+        return List.copyOf(layers);
+    }
+
+    private static List<View> inRole(List<View> views, Tensor.Role role) {
+        return views.stream().filter(view -> view.tensor().role() == role).toList();
     }
 
     /** Number of learned values of a network. */
     public static int size(NetworkSpec spec) {
-        int biases = spec.bias() == RecurrentBias.TWO ? 2 : 1;
-        long size = (long) spec.hidden() * (spec.inputs() + spec.hidden() + biases + spec.outputs()) + spec.outputs();
-        return Math.toIntExact(size);
+        return Math.toIntExact(tensors(spec).stream().mapToLong(Tensor::size).sum());
+    }
+
+    /** Number of those that are weights, each of which costs a multiplication in a time step. */
+    public static long weights(NetworkSpec spec) {
+        return tensors(spec).stream()
+                .filter(tensor -> tensor.columns() > 0)
+                .mapToLong(Tensor::size)
+                .sum();
     }
 
     public NetworkSpec spec() {
@@ -97,41 +128,21 @@ public final class Parameters {
 
     /** All tensors, in the order in which they lie in {@link #values}. */
     public List<View> views() {
-        return List.copyOf(views);
+        return views;
     }
 
-    /** Wx, [hidden, input]. */
-    public View inputWeights() {
-        return inputWeights;
-    }
-
-    /** bx, [hidden]; the only recurrent bias of a network that has one. */
-    public View inputBias() {
-        return inputBias;
-    }
-
-    /** Wh, [hidden, hidden]. */
-    public View recurrentWeights() {
-        return recurrentWeights;
-    }
-
-    /** Whether there is a second recurrent bias. */
-    public boolean hasRecurrentBias() {
-        return recurrentBias != null;
-    }
-
-    /** bh, [hidden], of a network with two recurrent biases. */
-    public View recurrentBias() {
-        return recurrentBias;
+    /** The tensors of a recurrent layer, from 0 on. */
+    public LayerViews layer(int layer) {
+        return layers.get(layer);
     }
 
     /** Wy, [output, hidden]. */
     public View readoutWeights() {
-        return readoutWeights;
+        return views.get(views.size() - 2);
     }
 
     /** by, [output]. */
     public View readoutBias() {
-        return readoutBias;
+        return views.get(views.size() - 1);
     }
 }

@@ -80,16 +80,24 @@ public final class ActivityFigures {
                 periods(shown));
     }
 
-    /** Recurrent weights of the network whose units were recorded. */
-    public static Figure weights(List<TrialActivity> recorded, Parameters network) {
+    /** Recurrent weights of the last layer, whose units were recorded: a matrix for each gate. */
+    public static List<Figure> weights(List<TrialActivity> recorded, Parameters network) {
         int units = network.spec().hidden();
-        int weights = network.recurrentWeights().offset();
+        int offset =
+                network.layer(network.spec().layers() - 1).recurrentWeights().offset();
         Order order = new Order(recorded);
-        return WeightFigure.of(
-                "recurrent-weights",
-                "Recurrent weights; units " + order.words + ".",
-                (to, from) -> network.values()[weights + to * units + from],
-                order.units);
+        List<String> gates = network.spec().cell().gates();
+        List<Figure> figures = new ArrayList<>();
+        for (int g = 0; g < gates.size(); g++) {
+            String gate = gates.get(g);
+            int block = offset + g * units * units;
+            figures.add(WeightFigure.of(
+                    "recurrent-weights" + (gate.isEmpty() ? "" : "-" + gate),
+                    "Recurrent weights" + (gate.isEmpty() ? "" : " of gate " + gate) + "; units " + order.words + ".",
+                    (to, from) -> network.values()[block + to * units + from],
+                    order.units));
+        }
+        return figures;
     }
 
     /** The units from the top of a figure to its bottom, and in words why so. */

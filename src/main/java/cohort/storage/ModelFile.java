@@ -86,7 +86,7 @@ public final class ModelFile {
         for (Parameters.View view : parameters.views()) {
             Safetensors.Tensor tensor = file.tensors().get(prefix + view.name());
             if (tensor == null) {
-                tensor = file.tensors().get(prefix + view.alias());
+                tensor = file.tensors().get(prefix + view.tensor().alias());
             }
             if (tensor == null) {
                 throw new IOException("it has no tensor " + view.name() + "; it has "

@@ -1,6 +1,6 @@
 package cohort.training;
 
-import cohort.network.LeakyRnn;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
 
@@ -9,7 +9,7 @@ public final class HeldOutLoss {
     private final Loss loss;
     private final BatchSource batches;
     private final Batch batch;
-    private final LeakyRnn network;
+    private final RecurrentNetwork network;
     private final float[] gradient;
 
     /**
@@ -17,7 +17,7 @@ public final class HeldOutLoss {
      *
      * @param network of the size of the batches; its parameters are loaded
      */
-    public HeldOutLoss(LeakyRnn network, Loss loss, BatchSource batches) {
+    public HeldOutLoss(RecurrentNetwork network, Loss loss, BatchSource batches) {
         this.loss = loss;
         this.batches = batches;
         this.batch = batches.newBatch();

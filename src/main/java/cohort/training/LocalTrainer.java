@@ -1,8 +1,8 @@
 package cohort.training;
 
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
 
@@ -14,8 +14,7 @@ import cohort.task.BatchSource;
 public final class LocalTrainer {
     private final TrainingSpec training;
     private final Batch batch;
-    private final LeakyRnn network;
-    private final BackpropagationThroughTime bptt;
+    private final RecurrentNetwork network;
     private final Parameters parameters;
     private final Parameters gradient;
     private final UnitOrder order;
@@ -33,8 +32,7 @@ public final class LocalTrainer {
         }
         this.training = training;
         this.batch = batch;
-        this.network = new LeakyRnn(spec, batch.maxSteps(), batch.lanes());
-        this.bptt = new BackpropagationThroughTime(network);
+        this.network = new RecurrentNetwork(spec, batch.maxSteps(), batch.lanes());
         this.parameters = new Parameters(spec);
         this.gradient = new Parameters(spec);
         this.order = new UnitOrder(parameters);
@@ -99,7 +97,12 @@ public final class LocalTrainer {
 
     /** Units of the network that were not silent in the last batch, about. */
     public int activeUnits() {
-        return network.activePlaces();
+        return network.activeUnits();
+    }
+
+    /** Multiplications and additions of the matrix products of the last step; without those that silent units save. */
+    public double flops() {
+        return batch.steps() * network.flopsPerStep();
     }
 
     private static boolean isFinite(float[] parameters, float[][] moments) {
@@ -137,7 +140,7 @@ public final class LocalTrainer {
                         batch.outputs(),
                         training.reduction().scale(weightSum),
                         outputGradient);
-        bptt.backward(outputGradient, batch.steps(), gradient);
+        network.backward(outputGradient, batch.steps(), gradient);
         return lossSum * Reduction.MEAN.scale(weightSum);
     }
 }

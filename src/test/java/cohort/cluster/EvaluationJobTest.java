@@ -7,8 +7,8 @@ import cohort.evaluation.EvaluationSpec;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Initialisation;
-import cohort.network.LeakyRnn;
 import cohort.network.Parameters;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
@@ -26,7 +26,7 @@ class EvaluationJobTest {
             "test-seed5",
             "test",
             Experiments.plan(Batching.Form.WINDOWS, 2, 5, OuterStep.PLAIN),
-            Initialisation.PYTORCH_LINEAR,
+            Initialisation.PYTORCH,
             "",
             new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000),
             "");
@@ -35,7 +35,7 @@ class EvaluationJobTest {
     @Test
     void theClusterFindsWhatOneThreadFinds() {
         TrialSource trials = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TEST);
-        LeakyRnn network = new LeakyRnn(parameters.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
         TrialEvaluator evaluator = new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
         List<TrialOutcome> expected = new ArrayList<>();

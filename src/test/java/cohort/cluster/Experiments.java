@@ -45,7 +45,7 @@ final class Experiments {
     }
 
     static NetworkSpec network() {
-        return new NetworkSpec(4, 13, 4, 0.2, Activation.RELU, RecurrentBias.TWO);
+        return NetworkSpec.leaky(4, 13, 4, 0.2, Activation.RELU, RecurrentBias.TWO);
     }
 
     static TrainingSpec training(long steps, double learningRate) {
@@ -65,7 +65,7 @@ final class Experiments {
 
     static Parameters initial() {
         Parameters parameters = new Parameters(network());
-        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
         return parameters;
     }
 

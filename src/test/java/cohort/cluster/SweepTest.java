@@ -79,7 +79,7 @@ class SweepTest {
                 "run-" + seed + "-" + rate + initialModel,
                 "test",
                 plan,
-                Initialisation.PYTORCH_LINEAR,
+                Initialisation.PYTORCH,
                 initialModel,
                 new EvaluationSpec(120, ChoiceRule.LAST_STEP, 600),
                 "# nothing");

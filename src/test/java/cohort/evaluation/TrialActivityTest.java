@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import cohort.network.Activation;
 import cohort.network.Initialisation;
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Recordings of 13 units, in trials of 25, 40 and 60 steps. */
 class TrialActivityTest {
     private static final int UNITS = 13;
-    private static final NetworkSpec SPEC = new NetworkSpec(3, UNITS, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(3, UNITS, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
     private static final PerceptualDecisionSpec TASK =
             TutorialTask.of(2, 1, new Duration.Choice(List.of(300.0, 600.0, 1000.0)));
     /** Where each unit lies in the workspace: recordings must not show it. */
@@ -40,7 +40,7 @@ class TrialActivityTest {
 
     @BeforeEach
     void drawParameters() {
-        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(9, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(9, Split.INITIALISATION, 0));
     }
 
     @Test
@@ -55,7 +55,7 @@ class TrialActivityTest {
 
     @Test
     void statesAreThoseOfTheTrialAlone() {
-        LeakyRnn alone = new LeakyRnn(SPEC, trials.maxSteps(), 1);
+        RecurrentNetwork alone = new RecurrentNetwork(SPEC, trials.maxSteps(), 1);
         alone.load(parameters);
         Trial trial = new Trial();
         Set<Integer> lengths = new HashSet<>();
@@ -125,8 +125,8 @@ class TrialActivityTest {
     }
 
     private TrialEvaluator evaluator() {
-        LeakyRnn network = new LeakyRnn(SPEC, trials.maxSteps(), TrialEvaluator.BLOCK);
-        network.load(parameters, ORDER);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, trials.maxSteps(), TrialEvaluator.BLOCK);
+        network.load(parameters, new int[][] {ORDER});
         return new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import cohort.network.Activation;
 import cohort.network.Initialisation;
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.RandomStreams;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TrialArraysTest {
     private static final int TRIALS = TrialEvaluator.BLOCK + 3;
     private static final int UNITS = 7;
-    private static final NetworkSpec SPEC = new NetworkSpec(4, UNITS, 4, 0.2, Activation.TANH, RecurrentBias.ONE);
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(4, UNITS, 4, 0.2, Activation.TANH, RecurrentBias.ONE);
 
     private final TrialSource source =
             new PerceptualDecisionMaking(TutorialTask.of(3, 1, new Duration.Uniform(200, 1000))).trials(5, Split.TEST);
@@ -35,13 +35,13 @@ class TrialArraysTest {
 
     private static Parameters network() {
         Parameters parameters = new Parameters(SPEC);
-        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
         return parameters;
     }
 
     @Test
     void eachTrialIsAsItIsRunAlone() {
-        LeakyRnn alone = new LeakyRnn(SPEC, source.maxSteps(), 1);
+        RecurrentNetwork alone = new RecurrentNetwork(SPEC, source.maxSteps(), 1);
         alone.load(network);
         Trial trial = new Trial();
         for (int i = 0; i < TRIALS; i++) {
@@ -81,7 +81,7 @@ class TrialArraysTest {
 
     @Test
     void choicesAreThoseOfTheEvaluation() {
-        LeakyRnn rnn = new LeakyRnn(SPEC, source.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn = new RecurrentNetwork(SPEC, source.maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator = new TrialEvaluator(rnn, source, ChoiceRule.LAST_STEP);
         List<TrialOutcome> outcomes = new ArrayList<>(evaluator.evaluate(0, TrialEvaluator.BLOCK));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.network.Activation;
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Networks of three ReLU units without leak whose weights are set by hand, on trials of 20 to 60 steps. */
 class TrialEvaluatorTest {
-    private static final NetworkSpec SPEC = new NetworkSpec(3, 3, 3, 1, Activation.RELU, RecurrentBias.ONE);
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(3, 3, 3, 1, Activation.RELU, RecurrentBias.ONE);
     private static final PerceptualDecisionSpec TASK = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
     private static final int BLOCKS = 20;
 
@@ -118,7 +118,7 @@ class TrialEvaluatorTest {
     }
 
     private static TrialEvaluator evaluator(Parameters parameters, ChoiceRule rule) {
-        LeakyRnn network = new LeakyRnn(parameters.spec(), trials().maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), trials().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
         return new TrialEvaluator(network, trials(), rule);
     }
@@ -131,9 +131,9 @@ class TrialEvaluatorTest {
     private static Parameters integrator() {
         Parameters parameters = new Parameters(SPEC);
         for (int unit = 1; unit <= 2; unit++) {
-            set(parameters, parameters.inputWeights(), unit, unit, 1);
-            set(parameters, parameters.recurrentWeights(), unit, unit, 1);
-            parameters.values()[parameters.inputBias().offset() + unit] = 1;
+            set(parameters, parameters.layer(0).inputWeights(), unit, unit, 1);
+            set(parameters, parameters.layer(0).recurrentWeights(), unit, unit, 1);
+            parameters.values()[parameters.layer(0).biases().get(0).offset() + unit] = 1;
             set(parameters, parameters.readoutWeights(), unit, unit, 1);
         }
         return parameters;
@@ -142,14 +142,14 @@ class TrialEvaluatorTest {
     /** Unit 0 follows the fixation input with a decay of one half; choice 1 has a constant output. */
     private static Parameters fixationDecaysAgainst(float choiceOutput) {
         Parameters parameters = new Parameters(SPEC);
-        set(parameters, parameters.inputWeights(), 0, 0, 1);
-        set(parameters, parameters.recurrentWeights(), 0, 0, 0.5f);
+        set(parameters, parameters.layer(0).inputWeights(), 0, 0, 1);
+        set(parameters, parameters.layer(0).recurrentWeights(), 0, 0, 0.5f);
         set(parameters, parameters.readoutWeights(), 0, 0, 1);
         parameters.values()[parameters.readoutBias().offset() + 1] = choiceOutput;
         return parameters;
     }
 
     private static void set(Parameters parameters, Parameters.View view, int row, int column, float value) {
-        parameters.values()[view.offset() + row * view.columns() + column] = value;
+        parameters.values()[view.offset() + row * view.tensor().columns() + column] = value;
     }
 }

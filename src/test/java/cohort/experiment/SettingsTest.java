@@ -3,6 +3,7 @@ package cohort.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cohort.network.LeakyCell;
 import cohort.task.Duration;
 import cohort.training.Optimizer;
 import cohort.training.Schedule;
@@ -37,7 +38,7 @@ class SettingsTest {
         assertThat(run.plan().task().stimulus()).isEqualTo(new Duration.Constant(2000));
         assertThat(run.plan().task().coherencesPercent()).containsExactly(0.0, 6.4, 12.8, 25.6, 51.2);
         assertThat(run.plan().network().hidden()).isEqualTo(128);
-        assertThat(run.plan().network().alpha()).isEqualTo(0.2);
+        assertThat(((LeakyCell) run.plan().network().cell()).alpha()).isEqualTo(0.2);
         assertThat(run.plan().batching().batchSize()).isEqualTo(16);
         assertThat(run.plan().batching().sequenceLength()).isEqualTo(100);
         assertThat(run.plan().training().steps()).isEqualTo(2000);

@@ -1,24 +1,26 @@
 package cohort.network;
 
+import java.util.stream.DoubleStream;
+
 /**
- * The formulas of {@link LeakyRnn} once more, as plain loops in double precision: what the fast float code is compared with.
- * All sequences are [step, lane, unit].
+ * The formulas of {@link LeakyCell}, {@link LstmCell} and {@link GruCell} once more, as plain loops in double precision: what the
+ * fast float code is compared with. All sequences are [step, lane, unit].
  */
 public final class DoubleNetwork {
-    /** a, before the activation. */
+    /** a, before the activation, of all layers one after the other; of leaky units. */
     public final double[] preActivations;
-    /** z = f(a). */
+    /** z = f(a) of the last layer, of leaky units. */
     public final double[] rates;
-    /** h, without h[-1]. */
+    /** h of the last layer, without h[-1]. */
     public final double[] states;
     /** o. */
     public final double[] outputs;
 
-    private DoubleNetwork(int rows, NetworkSpec spec) {
-        preActivations = new double[rows * spec.hidden()];
-        rates = new double[rows * spec.hidden()];
-        states = new double[rows * spec.hidden()];
-        outputs = new double[rows * spec.outputs()];
+    private DoubleNetwork(double[] preActivations, double[] rates, double[] states, double[] outputs) {
+        this.preActivations = preActivations;
+        this.rates = rates;
+        this.states = states;
+        this.outputs = outputs;
     }
 
     /**
@@ -29,40 +31,117 @@ public final class DoubleNetwork {
      */
     public static DoubleNetwork forward(NetworkSpec spec, double[] values, float[] inputs, int steps, int lanes) {
         Parameters layout = new Parameters(spec);
-        int in = spec.inputs();
-        int hidden = spec.hidden();
-        int wx = layout.inputWeights().offset();
-        int wh = layout.recurrentWeights().offset();
-        int wy = layout.readoutWeights().offset();
-        DoubleNetwork network = new DoubleNetwork(steps * lanes, spec);
-        for (int row = 0; row < steps * lanes; row++) {
-            int before = row - lanes;
-            for (int i = 0; i < hidden; i++) {
-                double a = values[layout.inputBias().offset() + i];
-                if (spec.bias() == RecurrentBias.TWO) {
-                    a += values[layout.recurrentBias().offset() + i];
+        int rows = steps * lanes;
+        double[] preActivations = {};
+        double[] rates = {};
+        double[] received = widen(inputs);
+        for (int l = 0; l < spec.layers(); l++) {
+            DoubleLayer layer = new DoubleLayer(
+                    spec.cell(), values, layout.layer(l), received, spec.layerInputs(l), spec.hidden(), rows);
+            for (int row = 0; row < rows; row++) {
+                for (int unit = 0; unit < spec.hidden(); unit++) {
+                    layer.step(row, row - lanes, unit);
                 }
-                for (int j = 0; j < in; j++) {
-                    a += values[wx + i * in + j] * inputs[row * in + j];
-                }
-                for (int j = 0; j < hidden && before >= 0; j++) {
-                    a += values[wh + i * hidden + j] * network.states[before * hidden + j];
-                }
-                double z = rate(spec.activation(), a);
-                double old = before >= 0 ? network.states[before * hidden + i] : 0;
-                network.preActivations[row * hidden + i] = a;
-                network.rates[row * hidden + i] = z;
-                network.states[row * hidden + i] = (1 - spec.alpha()) * old + spec.alpha() * z;
             }
-            for (int o = 0; o < spec.outputs(); o++) {
-                double sum = values[layout.readoutBias().offset() + o];
-                for (int i = 0; i < hidden; i++) {
-                    sum += values[wy + o * hidden + i] * network.states[row * hidden + i];
-                }
-                network.outputs[row * spec.outputs() + o] = sum;
+            preActivations = DoubleStream.concat(DoubleStream.of(preActivations), DoubleStream.of(layer.a))
+                    .toArray();
+            rates = layer.z;
+            received = layer.h;
+        }
+        double[] outputs = new double[rows * spec.outputs()];
+        for (int i = 0; i < outputs.length; i++) {
+            int o = i % spec.outputs();
+            int row = i / spec.outputs();
+            outputs[i] = values[layout.readoutBias().offset() + o]
+                    + product(
+                            values,
+                            layout.readoutWeights().offset() + o * spec.hidden(),
+                            received,
+                            row * spec.hidden(),
+                            spec.hidden());
+        }
+        return new DoubleNetwork(preActivations, rates, received, outputs);
+    }
+
+    private static double product(double[] a, int fromA, double[] b, int fromB, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += a[fromA + i] * b[fromB + i];
+        }
+        return sum;
+    }
+
+    /** One recurrent layer. */
+    private static final class DoubleLayer {
+        final double[] a;
+        final double[] z;
+        final double[] h;
+        private final double[] c;
+        private final Cell cell;
+        private final double[] values;
+        private final Parameters.LayerViews views;
+        private final double[] x;
+        private final int in;
+        private final int hidden;
+
+        DoubleLayer(Cell cell, double[] values, Parameters.LayerViews views, double[] x, int in, int hidden, int rows) {
+            this.cell = cell;
+            this.values = values;
+            this.views = views;
+            this.x = x;
+            this.in = in;
+            this.hidden = hidden;
+            this.a = new double[cell instanceof LeakyCell ? rows * hidden : 0];
+            this.z = new double[rows * hidden];
+            this.h = new double[rows * hidden];
+            this.c = new double[rows * hidden];
+        }
+
+        /** Wx x + b of a unit's gate, with the biases of these numbers. */
+        private double fromInputs(int gate, int row, int unit, Integer... biases) {
+            int r = gate * hidden + unit;
+            double sum = product(values, views.inputWeights().offset() + r * in, x, row * in, in);
+            for (int bias : biases) {
+                sum += values[views.biases().get(bias).offset() + r];
+            }
+            return sum;
+        }
+
+        /** Wh h of a unit's gate. */
+        private double fromStates(int gate, int before, int unit) {
+            int r = gate * hidden + unit;
+            return before < 0
+                    ? 0
+                    : product(values, views.recurrentWeights().offset() + r * hidden, h, before * hidden, hidden);
+        }
+
+        private double gate(int gate, int row, int before, int unit) {
+            Integer[] biases = views.biases().size() == 1 ? new Integer[] {0} : new Integer[] {0, 1};
+            return fromInputs(gate, row, unit, biases) + fromStates(gate, before, unit);
+        }
+
+        void step(int row, int before, int unit) {
+            int at = row * hidden + unit;
+            double old = before < 0 ? 0 : h[before * hidden + unit];
+            if (cell instanceof LeakyCell leaky) {
+                a[at] = gate(0, row, before, unit);
+                z[at] = rate(leaky.activation(), a[at]);
+                h[at] = (1 - leaky.alpha()) * old + leaky.alpha() * z[at];
+            } else if (cell instanceof LstmCell) {
+                double i = rate(Activation.SIGMOID, gate(0, row, before, unit));
+                double f = rate(Activation.SIGMOID, gate(1, row, before, unit));
+                double g = Math.tanh(gate(2, row, before, unit));
+                double o = rate(Activation.SIGMOID, gate(3, row, before, unit));
+                c[at] = f * (before < 0 ? 0 : c[before * hidden + unit]) + i * g;
+                h[at] = o * Math.tanh(c[at]);
+            } else {
+                double r = rate(Activation.SIGMOID, gate(0, row, before, unit));
+                double u = rate(Activation.SIGMOID, gate(1, row, before, unit));
+                double bias = values[views.biases().get(1).offset() + 2 * hidden + unit];
+                double n = Math.tanh(fromInputs(2, row, unit, 0) + r * (fromStates(2, before, unit) + bias));
+                h[at] = (1 - u) * n + u * old;
             }
         }
-        return network;
     }
 
     /** f(a). */

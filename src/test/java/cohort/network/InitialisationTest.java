@@ -11,16 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class InitialisationTest {
-    private static final NetworkSpec SPEC = new NetworkSpec(30, 207, 31, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(30, 207, 31, 0.2, Activation.RELU, RecurrentBias.TWO);
 
     @Test
     void pyTorchLinearIsUniformWithinOneOverTheRootOfTheFanIn() {
-        Parameters parameters = draw(Initialisation.PYTORCH_LINEAR, 1);
+        Parameters parameters = draw(Initialisation.PYTORCH, 1);
 
-        requireUniform(parameters, parameters.inputWeights(), 30);
-        requireUniform(parameters, parameters.inputBias(), 30);
-        requireUniform(parameters, parameters.recurrentWeights(), 207);
-        requireUniform(parameters, parameters.recurrentBias(), 207);
+        requireUniform(parameters, parameters.layer(0).inputWeights(), 30);
+        requireUniform(parameters, parameters.layer(0).biases().get(0), 30);
+        requireUniform(parameters, parameters.layer(0).recurrentWeights(), 207);
+        requireUniform(parameters, parameters.layer(0).biases().get(1), 207);
         requireUniform(parameters, parameters.readoutWeights(), 207);
         requireUniform(parameters, parameters.readoutBias(), 207);
     }
@@ -29,15 +29,17 @@ class InitialisationTest {
     void smallNormalHasWeightsOfAHundredthAndNoBias() {
         Parameters parameters = draw(Initialisation.SMALL_NORMAL, 1);
 
-        for (Parameters.View view : new Parameters.View[] {parameters.inputWeights(), parameters.recurrentWeights()}) {
+        for (Parameters.View view : new Parameters.View[] {
+            parameters.layer(0).inputWeights(), parameters.layer(0).recurrentWeights()
+        }) {
             float[] values = values(parameters, view);
             double sd = 0.01;
             assertThat(mean(values)).isCloseTo(0, within(5 * sd / Math.sqrt(values.length)));
             assertThat(variance(values)).isCloseTo(sd * sd, within(5 * sd * sd * Math.sqrt(2.0 / values.length)));
             assertThat(kurtosis(values)).isCloseTo(3, within(5 * Math.sqrt(24.0 / values.length)));
         }
-        assertThat(values(parameters, parameters.inputBias())).containsOnly(0);
-        assertThat(values(parameters, parameters.recurrentBias())).containsOnly(0);
+        assertThat(values(parameters, parameters.layer(0).biases().get(0))).containsOnly(0);
+        assertThat(values(parameters, parameters.layer(0).biases().get(1))).containsOnly(0);
         requireUniform(parameters, parameters.readoutWeights(), 207);
         requireUniform(parameters, parameters.readoutBias(), 207);
     }
@@ -45,7 +47,7 @@ class InitialisationTest {
     @Test
     void orthogonalKeepsTheLengthOfEveryState() {
         Parameters parameters = draw(Initialisation.ORTHOGONAL, 1);
-        float[] weights = values(parameters, parameters.recurrentWeights());
+        float[] weights = values(parameters, parameters.layer(0).recurrentWeights());
 
         for (int i = 0; i < 207; i++) {
             for (int j = 0; j <= i; j++) {
@@ -56,7 +58,7 @@ class InitialisationTest {
                 assertThat(product).isCloseTo(i == j ? 1 : 0, within(1e-6));
             }
         }
-        requireUniform(parameters, parameters.inputWeights(), 30);
+        requireUniform(parameters, parameters.layer(0).inputWeights(), 30);
         requireUniform(parameters, parameters.readoutWeights(), 207);
     }
 
@@ -74,7 +76,7 @@ class InitialisationTest {
     @ParameterizedTest
     @EnumSource
     void everyValueOfANetworkWithOneBiasIsDrawn(Initialisation initialisation) {
-        NetworkSpec one = new NetworkSpec(3, 5, 2, 1, Activation.TANH, RecurrentBias.ONE);
+        NetworkSpec one = NetworkSpec.leaky(3, 5, 2, 1, Activation.TANH, RecurrentBias.ONE);
         Parameters parameters = new Parameters(one);
         Arrays.fill(parameters.values(), Float.NaN);
 

@@ -11,7 +11,7 @@ class ParametersTest {
     @ParameterizedTest
     @EnumSource
     void viewsCoverTheArrayWithoutGapOrOverlap(RecurrentBias bias) {
-        Parameters parameters = new Parameters(new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias));
+        Parameters parameters = new Parameters(NetworkSpec.leaky(3, 13, 7, 0.2, Activation.RELU, bias));
         int next = 0;
 
         for (Parameters.View view : parameters.views()) {
@@ -40,10 +40,10 @@ class ParametersTest {
                         "rnn.h2h.bias",
                         "fc.weight",
                         "fc.bias");
-        assertThat(parameters.inputWeights().shape()).containsExactly(13, 3);
-        assertThat(parameters.inputBias().shape()).containsExactly(13);
-        assertThat(parameters.recurrentWeights().shape()).containsExactly(13, 13);
-        assertThat(parameters.recurrentBias().shape()).containsExactly(13);
+        assertThat(parameters.layer(0).inputWeights().shape()).containsExactly(13, 3);
+        assertThat(parameters.layer(0).biases().get(0).shape()).containsExactly(13);
+        assertThat(parameters.layer(0).recurrentWeights().shape()).containsExactly(13, 13);
+        assertThat(parameters.layer(0).biases().get(1).shape()).containsExactly(13);
         assertThat(parameters.readoutWeights().shape()).containsExactly(7, 13);
         assertThat(parameters.readoutBias().shape()).containsExactly(7);
     }
@@ -55,13 +55,13 @@ class ParametersTest {
         assertThat(parameters.views())
                 .extracting(Parameters.View::name)
                 .containsExactlyInAnyOrder("rnn.Wxh", "rnn.bh", "rnn.Whh", "fc.weight", "fc.bias");
-        assertThat(parameters.hasRecurrentBias()).isFalse();
-        assertThat(new Parameters(spec(RecurrentBias.TWO)).hasRecurrentBias()).isTrue();
+        assertThat(parameters.layer(0).biases()).hasSize(1);
+        assertThat(new Parameters(spec(RecurrentBias.TWO)).layer(0).biases()).hasSize(2);
     }
 
     @Test
     void tutorialsNetworkHas17411Parameters() {
-        NetworkSpec tutorial = new NetworkSpec(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
+        NetworkSpec tutorial = NetworkSpec.leaky(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
 
         // input2h 3 * 128 + 128, h2h 128 * 128 + 128, fc 128 * 3 + 3, as PyTorch's Linear layers have
         assertThat(Parameters.size(tutorial)).isEqualTo(17411);
@@ -88,22 +88,22 @@ class ParametersTest {
 
     @Test
     void specRefusesWhatIsOutOfRangeByName() {
-        assertThatThrownBy(() -> new NetworkSpec(0, 1, 1, 1, Activation.RELU, RecurrentBias.ONE))
+        assertThatThrownBy(() -> NetworkSpec.leaky(0, 1, 1, 1, Activation.RELU, RecurrentBias.ONE))
                 .hasMessageContaining("inputs")
                 .hasMessageContaining("0");
-        assertThatThrownBy(() -> new NetworkSpec(1, -5, 1, 1, Activation.RELU, RecurrentBias.ONE))
+        assertThatThrownBy(() -> NetworkSpec.leaky(1, -5, 1, 1, Activation.RELU, RecurrentBias.ONE))
                 .hasMessageContaining("hidden")
                 .hasMessageContaining("-5");
-        assertThatThrownBy(() -> new NetworkSpec(1, 1, 0, 1, Activation.RELU, RecurrentBias.ONE))
+        assertThatThrownBy(() -> NetworkSpec.leaky(1, 1, 0, 1, Activation.RELU, RecurrentBias.ONE))
                 .hasMessageContaining("outputs");
         for (double alpha : new double[] {0, -0.2, 1.01, Double.NaN}) {
-            assertThatThrownBy(() -> new NetworkSpec(1, 1, 1, alpha, Activation.RELU, RecurrentBias.ONE))
+            assertThatThrownBy(() -> NetworkSpec.leaky(1, 1, 1, alpha, Activation.RELU, RecurrentBias.ONE))
                     .hasMessageContaining("alpha")
                     .hasMessageContaining("" + alpha);
         }
     }
 
     private static NetworkSpec spec(RecurrentBias bias) {
-        return new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias);
+        return NetworkSpec.leaky(3, 13, 7, 0.2, Activation.RELU, bias);
     }
 }

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelFileTest {
-    private static final NetworkSpec TWO = new NetworkSpec(3, 5, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
-    private static final NetworkSpec ONE = new NetworkSpec(3, 5, 2, 0.2, Activation.TANH, RecurrentBias.ONE);
+    private static final NetworkSpec TWO = NetworkSpec.leaky(3, 5, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec ONE = NetworkSpec.leaky(3, 5, 2, 0.2, Activation.TANH, RecurrentBias.ONE);
 
     @ParameterizedTest
     @EnumSource
     void modelIsReadBackToTheBit(RecurrentBias bias) throws IOException {
-        NetworkSpec spec = new NetworkSpec(3, 13, 7, 0.2, Activation.RELU, bias);
+        NetworkSpec spec = NetworkSpec.leaky(3, 13, 7, 0.2, Activation.RELU, bias);
         Parameters parameters = new Parameters(spec, random(Parameters.size(spec), 1));
 
         byte[] bytes = ModelFile.model(parameters, Map.of("step", "40"));
@@ -81,7 +81,7 @@ class ModelFileTest {
 
     @Test
     void tensorOfAnotherShapeIsNamedWithBothShapes() {
-        NetworkSpec larger = new NetworkSpec(3, 6, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+        NetworkSpec larger = NetworkSpec.leaky(3, 6, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
 
         assertThatThrownBy(() -> ModelFile.parse(larger, bytes(tensors(TWO))))
                 .isInstanceOf(IOException.class)

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocalTrainerTest {
     private static final long SEED = 17;
     private static final Optimizer ADAM = new Optimizer.Adam(0.9, 0.999, 1e-8, 0);
-    private static final NetworkSpec SMALL = new NetworkSpec(3, 13, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec SMALL = NetworkSpec.leaky(3, 13, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
     /** Trials of 20 to 60 steps: a batch is shorter than the workspace, and followed by longer ones. */
     private static final PerceptualDecisionSpec UNEQUAL_TRIALS = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
 
@@ -143,7 +143,7 @@ class LocalTrainerTest {
 
     @Test
     void learnsTheTutorialsTask() {
-        NetworkSpec spec = new NetworkSpec(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
+        NetworkSpec spec = NetworkSpec.leaky(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
         Batching trials = new Batching(Batching.Form.TRIALS, 16, 0, List.of(1.0, 1.0, 1.0, 1.0));
         BatchSource batches =
                 trials.open(new PerceptualDecisionMaking(TutorialTask.SPEC).trials(SEED, Split.TRAIN), 0, 1);
@@ -179,7 +179,7 @@ class LocalTrainerTest {
 
     private static LearnerState initial(NetworkSpec spec, Optimizer optimizer) {
         Parameters parameters = new Parameters(spec);
-        Initialisation.PYTORCH_LINEAR.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
         return LearnerState.initial(parameters.values(), optimizer);
     }
 

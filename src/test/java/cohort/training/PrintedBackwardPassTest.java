@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * too often.
  */
 class PrintedBackwardPassTest {
-    private static final NetworkSpec SPEC = new NetworkSpec(3, 6, 3, 0.2, Activation.TANH, RecurrentBias.ONE);
+    private static final double ALPHA = 0.2;
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(3, 6, 3, ALPHA, Activation.TANH, RecurrentBias.ONE);
     private static final int STEPS = 12;
     private static final int LANES = 5;
 
@@ -70,9 +71,9 @@ class PrintedBackwardPassTest {
         int classes = SPEC.outputs();
         double[] w = DoubleNetwork.widen(parameters.values());
         DoubleNetwork net = DoubleNetwork.forward(SPEC, w, batch.inputs(), STEPS, LANES);
-        int wxh = parameters.inputWeights().offset();
-        int bh = parameters.inputBias().offset();
-        int whh = parameters.recurrentWeights().offset();
+        int wxh = parameters.layer(0).inputWeights().offset();
+        int bh = parameters.layer(0).biases().get(0).offset();
+        int whh = parameters.layer(0).recurrentWeights().offset();
         int why = parameters.readoutWeights().offset();
         int by = parameters.readoutBias().offset();
         double[] gradient = new double[w.length];
@@ -89,8 +90,8 @@ class PrintedBackwardPassTest {
                     gradient[why + o * hidden + i] += dy[o] * ht;
                 }
                 double z = slopeAtState ? ht : net.rates[row * hidden + i];
-                dtanh[i] = SPEC.alpha() * (1 - z * z) * dh;
-                dhNext[lane * hidden + i] = dh * (1 - SPEC.alpha());
+                dtanh[i] = ALPHA * (1 - z * z) * dh;
+                dhNext[lane * hidden + i] = dh * (1 - ALPHA);
             }
             for (int o = 0; o < classes; o++) {
                 gradient[by + o] += dy[o];

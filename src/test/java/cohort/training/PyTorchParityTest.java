@@ -2,13 +2,14 @@ package cohort.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import cohort.network.Activation;
-import cohort.network.LeakyRnn;
+import cohort.network.Cell;
+import cohort.network.CellKind;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.storage.ModelFile;
 import cohort.storage.Safetensors;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Networks, gradients and Adam trajectories that PyTorch's autograd computed in float64: every file of a folder, by default
- * src/test/resources/golden/networks, or the one that {@code mvn test -Dgolden.networks=FOLDER} names. Activation, alpha and
- * number of biases follow from a file's name and tensors, all sizes and numbers from its content.
+ * src/test/resources/golden/networks, or the one that {@code mvn test -Dgolden.networks=FOLDER} names. Cell, activation, alpha
+ * and numbers of layers and biases follow from a file's name and tensors, all sizes and numbers from its content.
  */
 class PyTorchParityTest {
     private static final double TOLERANCE = 1e-5;
@@ -55,7 +57,7 @@ class PyTorchParityTest {
     void forwardPassMatchesPyTorch(Path file) throws IOException {
         Golden golden = Golden.read(file);
         FixedBatch batch = golden.batch();
-        LeakyRnn network = new LeakyRnn(golden.spec(), batch.steps(), batch.lanes());
+        RecurrentNetwork network = new RecurrentNetwork(golden.spec(), batch.steps(), batch.lanes());
         network.load(golden.parameters("param/"));
 
         network.forward(batch.inputs(), batch.steps());
@@ -141,19 +143,30 @@ class PyTorchParityTest {
     private record Golden(NetworkSpec spec, Loss loss, Safetensors file) {
         static Golden read(Path path) throws IOException {
             String name = path.getFileName().toString().replace(".safetensors", "");
-            assumeFalse(name.startsWith("lstm") || name.startsWith("gru"), "LSTM and GRU cells are not built yet");
-            assertThat(name).matches("(leaky|notebook)_.*");
-            Safetensors file = Safetensors.parse(Files.readAllBytes(path));
-            int[] recurrent = shape(file, "param/rnn.h2h.weight");
+            Safetensors file = renamed(Safetensors.parse(Files.readAllBytes(path)));
+            CellKind kind = CellKind.valueOf(
+                    name.replace("notebook", "leaky").split("_")[0].toUpperCase(Locale.ROOT));
+            Cell cell = kind == CellKind.LEAKY
+                    ? kind.of(
+                            alpha(name),
+                            activation(name),
+                            file.tensors().containsKey("param/rnn.h2h.bias") ? RecurrentBias.TWO : RecurrentBias.ONE)
+                    : kind.of(1, Activation.TANH, RecurrentBias.TWO);
+            int layers = 1;
+            while (file.tensors().containsKey("param/rnn.weight_ih_l" + layers)) {
+                layers++;
+            }
             NetworkSpec spec = new NetworkSpec(
-                    shape(file, "input")[2],
-                    recurrent[0],
-                    shape(file, "output")[2],
-                    alpha(name),
-                    activation(name),
-                    file.tensors().containsKey("param/rnn.h2h.bias") ? RecurrentBias.TWO : RecurrentBias.ONE);
+                    shape(file, "input")[2], shape(file, "hidden")[2], layers, shape(file, "output")[2], cell);
             boolean squared = file.metadata().get("loss").contains("mean squared error");
             return new Golden(spec, squared ? Loss.MEAN_SQUARED_ERROR : Loss.CROSS_ENTROPY, file);
+        }
+
+        /** The files' nn.LSTM and nn.GRU stand in a module of their own, which adds to the names. */
+        private static Safetensors renamed(Safetensors file) {
+            Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
+            file.tensors().forEach((name, tensor) -> tensors.put(name.replace("rnn.cell.", "rnn."), tensor));
+            return new Safetensors(tensors, file.metadata());
         }
 
         private static double alpha(String name) {

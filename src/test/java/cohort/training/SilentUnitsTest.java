@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.network.Activation;
-import cohort.network.LeakyRnn;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class SilentUnitsTest {
     private static final int STEPS = 9;
     private static final int LANES = 3;
-    private static final NetworkSpec SPEC = new NetworkSpec(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
 
     private final FixedBatch batch = FixedBatch.random(SPEC, STEPS, LANES, true, 1);
 
@@ -32,13 +32,13 @@ class SilentUnitsTest {
             parameters.values()[i] = (float) (0.4 * random.nextGaussian());
         }
         for (int unit : silent) {
-            parameters.values()[parameters.inputBias().offset() + unit] = -100;
+            parameters.values()[parameters.layer(0).biases().get(0).offset() + unit] = -100;
         }
         return parameters;
     }
 
-    private float[] gradient(LeakyRnn network, BackpropagationThroughTime bptt, Parameters parameters, int[] order) {
-        network.load(parameters, order);
+    private float[] gradient(RecurrentNetwork network, Parameters parameters, int[] order) {
+        network.load(parameters, new int[][] {order});
         network.forward(batch.inputs(), STEPS);
         float[] outputGradient = new float[STEPS * LANES * SPEC.outputs()];
         Random random = new Random(3);
@@ -46,17 +46,16 @@ class SilentUnitsTest {
             outputGradient[i] = (float) random.nextGaussian();
         }
         Parameters gradient = new Parameters(SPEC);
-        bptt.backward(outputGradient, STEPS, gradient);
+        network.backward(outputGradient, STEPS, gradient);
         return gradient.values();
     }
 
     @Test
     void gradientIsTheSameForAnyOrderOfUnitsAndAfterAnyOtherBatch() {
-        LeakyRnn network = new LeakyRnn(SPEC, STEPS + 2, LANES);
-        BackpropagationThroughTime bptt = new BackpropagationThroughTime(network);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, STEPS + 2, LANES);
         Parameters parameters = network(0, 3, 5, 6, 12);
         int[] inPlace = IntStream.range(0, 13).toArray();
-        float[] expected = gradient(network, bptt, parameters, inPlace);
+        float[] expected = gradient(network, parameters, inPlace);
         float largest = 0;
         for (float value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -67,9 +66,9 @@ class SilentUnitsTest {
             List<Integer> order = IntStream.range(0, 13).boxed().collect(Collectors.toList());
             Collections.shuffle(order, random);
             int[] units = order.stream().mapToInt(unit -> unit).toArray();
-            gradient(network, bptt, network(), units); // fills the workspace with what all units do
+            gradient(network, network(), units); // fills the workspace with what all units do
 
-            float[] actual = gradient(network, bptt, parameters, units);
+            float[] actual = gradient(network, parameters, units);
 
             for (int p = 0; p < expected.length; p++) {
                 assertThat(actual[p])

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LeakyRnnTest {
-    private static final NetworkSpec SPEC = new NetworkSpec(3, 13, 2, 0.2, Activation.TANH, RecurrentBias.TWO);
+class RecurrentNetworkTest {
+    private static final NetworkSpec SPEC = NetworkSpec.leaky(3, 13, 2, 0.2, Activation.TANH, RecurrentBias.TWO);
 
     @ParameterizedTest
     @CsvSource({
@@ -28,16 +28,32 @@ class LeakyRnnTest {
         for (Activation activation : Activation.values()) {
             for (RecurrentBias bias : RecurrentBias.values()) {
                 for (double alpha : new double[] {0.2, 1}) {
-                    requireMatch(new NetworkSpec(inputs, hidden, outputs, alpha, activation, bias), steps, lanes);
+                    requireMatch(NetworkSpec.leaky(inputs, hidden, outputs, alpha, activation, bias), steps, lanes);
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3, 13, 2, 1, 31, 5",
+        "10, 20, 4, 2, 5, 3",
+        "1, 1, 1, 3, 4, 1",
+        "20, 7, 3, 3, 6, 2",
+        "3, 128, 3, 2, 9, 16"
+    })
+    void stacksOfEveryCellMatchPlainLoopsInDouble(
+            int inputs, int hidden, int outputs, int layers, int steps, int lanes) {
+        for (CellKind kind : CellKind.values()) {
+            Cell cell = kind.of(0.2, Activation.RELU, RecurrentBias.TWO);
+            requireMatch(new NetworkSpec(inputs, hidden, layers, outputs, cell), steps, lanes);
         }
     }
 
     private static void requireMatch(NetworkSpec spec, int steps, int lanes) {
         Parameters parameters = parameters(spec);
         float[] inputs = inputs(spec, steps, lanes);
-        LeakyRnn network = new LeakyRnn(spec, steps, lanes);
+        RecurrentNetwork network = new RecurrentNetwork(spec, steps, lanes);
         network.load(parameters);
 
         network.forward(inputs, steps);
@@ -47,7 +63,6 @@ class LeakyRnnTest {
         // Rounding grows with the root of the number of products in a sum.
         double tolerance = 5e-7 * Math.sqrt(spec.inputs() + spec.hidden());
         requireClose("h", network.copyStates(steps), expected.states, tolerance);
-        requireClose("z", network.rates(), expected.rates, tolerance);
         requireClose("o", network.outputs(), expected.outputs, tolerance);
     }
 
@@ -62,10 +77,10 @@ class LeakyRnnTest {
 
     @Test
     void firstStateIsAlphaTimesTheRateOfTheInputAlone() {
-        NetworkSpec spec = new NetworkSpec(1, 1, 1, 0.25, Activation.RELU, RecurrentBias.TWO);
+        NetworkSpec spec = NetworkSpec.leaky(1, 1, 1, 0.25, Activation.RELU, RecurrentBias.TWO);
         // Wx, bx, Wh, bh, Wy, by
         Parameters parameters = new Parameters(spec, new float[] {2, 1, 100, 0.5f, -3, 10});
-        LeakyRnn network = new LeakyRnn(spec, 2, 1);
+        RecurrentNetwork network = new RecurrentNetwork(spec, 2, 1);
         network.load(parameters);
 
         network.forward(new float[] {4, 0}, 2);
@@ -76,24 +91,13 @@ class LeakyRnnTest {
     }
 
     @Test
-    void withAlphaOneTheStateIsTheRate() {
-        NetworkSpec spec = new NetworkSpec(3, 13, 2, 1, Activation.SOFTPLUS, RecurrentBias.ONE);
-        LeakyRnn network = new LeakyRnn(spec, 7, 3);
-        network.load(parameters(spec));
-
-        network.forward(inputs(spec, 7, 3), 7);
-
-        assertThat(network.copyStates(7)).containsExactly(network.rates());
-    }
-
-    @Test
     void shorterSequenceAfterALongerOneIsAsIfAlone() {
         Parameters parameters = parameters(SPEC);
         float[] inputs = inputs(SPEC, 4, 5);
-        LeakyRnn alone = new LeakyRnn(SPEC, 4, 5);
+        RecurrentNetwork alone = new RecurrentNetwork(SPEC, 4, 5);
         alone.load(parameters);
         alone.forward(inputs, 4);
-        LeakyRnn used = new LeakyRnn(SPEC, 31, 5);
+        RecurrentNetwork used = new RecurrentNetwork(SPEC, 31, 5);
         used.load(parameters);
         used.forward(inputs(SPEC, 31, 5), 31);
 
@@ -107,43 +111,43 @@ class LeakyRnnTest {
     private static Parameters partlySilent(NetworkSpec spec) {
         Parameters parameters = parameters(spec);
         for (int unit : new int[] {0, 3, 5, 6, 11, 12}) {
-            parameters.values()[parameters.inputBias().offset() + unit] = -100;
+            parameters.values()[parameters.layer(0).biases().get(0).offset() + unit] = -100;
         }
-        parameters.values()[parameters.inputWeights().offset() + 4 * 3] = 10;
-        parameters.values()[parameters.inputBias().offset() + 4] = -200;
+        parameters.values()[parameters.layer(0).inputWeights().offset() + 4 * 3] = 10;
+        parameters.values()[parameters.layer(0).biases().get(0).offset() + 4] = -200;
         return parameters;
     }
 
     @Test
     void orderOfUnitsChangesWhereProductsEndAndNothingElse() {
         int steps = 9;
-        NetworkSpec relu = new NetworkSpec(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
+        NetworkSpec relu = NetworkSpec.leaky(3, 13, 2, 0.2, Activation.RELU, RecurrentBias.TWO);
         Parameters parameters = partlySilent(relu);
         float[] inputs = inputs(relu, steps, 5);
         inputs[(8 * 5 + 2) * 3] = 50;
-        LeakyRnn network = new LeakyRnn(relu, steps, 5);
+        RecurrentNetwork network = new RecurrentNetwork(relu, steps, 5);
         network.load(parameters);
         network.forward(inputs, steps);
         float[] outputs = network.outputs().clone();
         float[] states = network.copyStates(steps);
-        assertThat(network.activePlaces()).isEqualTo(11);
+        assertThat(network.activeUnits()).isEqualTo(11);
 
-        network.load(parameters, new int[] {8, 1, 10, 2, 9, 7, 4, 0, 3, 5, 6, 12, 11});
+        network.load(parameters, new int[][] {{8, 1, 10, 2, 9, 7, 4, 0, 3, 5, 6, 12, 11}});
         network.forward(inputs, steps);
 
-        assertThat(network.activePlaces()).isEqualTo(7);
+        assertThat(network.activeUnits()).isEqualTo(7);
         requireClose("o", network.outputs(), DoubleNetwork.widen(outputs), 1e-6);
         requireClose("h", network.copyStates(steps), DoubleNetwork.widen(states), 1e-6);
     }
 
     @Test
     void unitWithTanhIsNeverSilent() {
-        LeakyRnn network = new LeakyRnn(SPEC, 2, 1);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, 2, 1);
         network.load(new Parameters(SPEC)); // all rates are 0, and yet tanh'(0) = 1
 
         network.forward(new float[6], 2);
 
-        assertThat(network.activePlaces()).isEqualTo(13);
+        assertThat(network.activeUnits()).isEqualTo(13);
     }
 
     @Test
@@ -156,7 +160,7 @@ class LeakyRnnTest {
                 others[row * 3 + c] += 1;
             }
         }
-        LeakyRnn network = new LeakyRnn(SPEC, 9, 5);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, 9, 5);
         network.load(parameters);
         network.forward(inputs, 9);
         float[] outputs = network.outputs().clone();
@@ -176,7 +180,7 @@ class LeakyRnnTest {
     void parametersAreCopiedWhenLoaded() {
         Parameters parameters = parameters(SPEC);
         float[] inputs = inputs(SPEC, 3, 1);
-        LeakyRnn network = new LeakyRnn(SPEC, 3, 1);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, 3, 1);
         network.load(parameters);
         network.forward(inputs, 3);
         float[] outputs = network.outputs().clone();
@@ -189,7 +193,7 @@ class LeakyRnnTest {
 
     @Test
     void stepsOutsideTheWorkspaceAreRefused() {
-        LeakyRnn network = new LeakyRnn(SPEC, 4, 2);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, 4, 2);
 
         assertThatThrownBy(() -> network.forward(new float[100], 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> network.forward(new float[100], 5))

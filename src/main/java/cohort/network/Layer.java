@@ -1,0 +1,267 @@
+package cohort.network;
+
+import cohort.linalg.AlignedArrays;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A recurrent layer in its workspace: forward over a sequence, then backward over it. This class does the matrix products, a
+ * subclass the equations of its cell from one step to the next, unit by unit.
+ *
+ * <p>What a unit receives, its <em>afferents</em> (x[t], 1, h[t-1]), lie side by side, so that a {@link Projection} of them is one
+ * matrix product, and so is the gradient of its weights over the whole sequence.
+ *
+ * <p>A unit that stays silent in all lanes adds nothing to any other unit, and in cells that {@link Cell#canBeSilent() can be silent} no
+ * gradient flows through it. The order of units in the workspace is the caller's choice: if those likely to be silent come
+ * last, products end before them, and nothing else changes.
+ *
+ * <p>Arrays are flat; in a product a step is column-major, units x lanes. Arrays of a step are [lane, place], from
+ * {@link AlignedArrays#START} on. One thread at a time, no allocation after the first backward pass.
+ */
+public abstract class Layer {
+    protected static final int START = AlignedArrays.START;
+
+    /**
+     * What a layer is made for.
+     *
+     * @param inputs width of what it receives
+     * @param hidden units
+     * @param maxSteps longest sequence
+     * @param lanes sequences that run side by side (the batch size)
+     */
+    public record Shape(int inputs, int hidden, int maxSteps, int lanes) {
+        int stepSize() {
+            return lanes * hidden;
+        }
+
+        /** Number of what a unit receives: inputs, a constant, units. */
+        int afferents() {
+            return inputs + 1 + hidden;
+        }
+    }
+
+    /** The gradient of a layer's states that does not come through its own next step. */
+    interface StateGradient {
+        /** Writes that of a step, [lane, place] from START on. */
+        void read(int step, float[] into);
+    }
+
+    private final Shape shape;
+    private final Parameters.LayerViews views;
+    private final List<Projection> projections = new ArrayList<>();
+    private final List<Trace> traces = new ArrayList<>();
+
+    /** The unit at each place of the workspace, and of that of the layer below, [place]. */
+    private final int[] order;
+
+    private final int[] orderBelow;
+    /** (x[t], 1, h[t-1]), [step + 1, lane, afferent]; the last step has no x. */
+    private final float[] afferents;
+
+    private int activePlaces;
+
+    /** h of the step being worked on; at the beginning of a step that of the step before. */
+    protected final float[] state;
+    /** In a backward step dL/dh, from above and from the next step's projections. */
+    protected final float[] stateGradient;
+    /** What a backward step hands to the one before it, besides through its projections. */
+    protected final float[] carry;
+
+    protected Layer(Shape shape, Parameters.LayerViews views) {
+        this.shape = shape;
+        this.views = views;
+        this.order = new int[shape.hidden()];
+        this.orderBelow = new int[shape.inputs()];
+        int rows = Math.multiplyExact(shape.maxSteps() + 1, shape.lanes());
+        // The read-out begins within a row, and netlib wants whole rows to follow.
+        this.afferents = new float[Math.addExact(shape.inputs(), Math.multiplyExact(rows, shape.afferents()))];
+        for (int row = 0; row < rows; row++) {
+            afferents[row * shape.afferents() + shape.inputs()] = 1;
+        }
+        this.state = AlignedArrays.allocate(shape.stepSize());
+        this.stateGradient = AlignedArrays.allocate(shape.stepSize());
+        this.carry = AlignedArrays.allocate(shape.stepSize());
+    }
+
+    /** The projection that a block of rows of the layer's tensors makes of inputs and states: a gate's input. */
+    protected final Projection projection(int block) {
+        return projection(block, Projection.Afferents.ALL);
+    }
+
+    /** The part of it that comes from the inputs, with the first bias. */
+    protected final Projection inputProjection(int block) {
+        return projection(block, Projection.Afferents.INPUTS);
+    }
+
+    /** The part of it that comes from the states, with the second bias. */
+    protected final Projection stateProjection(int block) {
+        return projection(block, Projection.Afferents.STATES);
+    }
+
+    private Projection projection(int block, Projection.Afferents from) {
+        Projection projection = new Projection(shape, views, block, from, trace());
+        projections.add(projection);
+        return projection;
+    }
+
+    /** An array that a backward step finds as the forward step left it. */
+    protected final Trace trace() {
+        Trace trace = new Trace(shape);
+        traces.add(trace);
+        return trace;
+    }
+
+    /** Sets what the first step finds; {@link #state} is 0 already. */
+    protected void begin() {}
+
+    /**
+     * One step of the cell: from the inputs a in the projections and the state before to the state.
+     *
+     * @param count entries of an array of a step, from START on
+     */
+    protected abstract void forwardStep(int count);
+
+    /**
+     * The way back: from {@link #stateGradient}, {@link #carry} and the traces to da in the projections, and the carry of the step
+     * before.
+     *
+     * @param count entries of an array of a step, from START on
+     */
+    protected abstract void backwardStep(int count);
+
+    /** Says that units at a place and behind it have not been silent so far. */
+    protected final void activate(int places) {
+        activePlaces = Math.max(activePlaces, places);
+    }
+
+    /** Units, and sequences side by side. */
+    protected final Shape shape() {
+        return shape;
+    }
+
+    /**
+     * Takes over the layer's parameters, which are copied.
+     *
+     * @param unitOrder the unit at each place of the workspace, [place]; those likely to be silent should come last
+     * @param unitOrderBelow the same of what the layer receives
+     */
+    final void load(Parameters parameters, int[] unitOrder, int[] unitOrderBelow) {
+        System.arraycopy(unitOrder, 0, order, 0, order.length);
+        System.arraycopy(unitOrderBelow, 0, orderBelow, 0, orderBelow.length);
+        for (Projection projection : projections) {
+            projection.load(parameters.values(), order, orderBelow);
+        }
+    }
+
+    /**
+     * Runs the layer from a state of zero.
+     *
+     * @param inputs x, [step, lane, input], beginning at an index and with a distance between rows
+     * @param mayBeSilent whether to leave out units for as long as they are silent
+     */
+    final void forward(float[] inputs, int offset, int stride, int steps, boolean mayBeSilent) {
+        int width = shape.afferents();
+        int lanes = shape.lanes();
+        int hidden = shape.hidden();
+        int stepSize = shape.stepSize();
+        copyInputs(inputs, offset, stride, steps * lanes);
+        for (Projection projection : projections) {
+            projection.projectInputs(afferents, steps);
+        }
+        Arrays.fill(state, START, START + stepSize, 0f);
+        begin();
+        activePlaces = mayBeSilent ? 1 : hidden; // a product cannot be empty
+        for (int t = 0; t < steps; t++) {
+            for (Projection projection : projections) {
+                projection.project(afferents, t, activePlaces);
+            }
+            forwardStep(stepSize);
+            for (Trace trace : traces) {
+                trace.store(t);
+            }
+            for (int lane = 0; lane < lanes; lane++) {
+                int row = (t + 1) * lanes + lane;
+                System.arraycopy(state, START + lane * hidden, afferents, row * width + shape.inputs() + 1, hidden);
+            }
+        }
+    }
+
+    private void copyInputs(float[] inputs, int offset, int stride, int rows) {
+        int width = shape.afferents();
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(inputs, offset + row * stride, afferents, row * width, shape.inputs());
+        }
+    }
+
+    /**
+     * The gradient of the layer's parameters for its last forward pass, and of its inputs.
+     *
+     * @param above where the gradient of the states comes from
+     * @param inputGradient receives dL/dx, [step, lane, input] from START on; null if nobody needs it
+     * @param gradient receives the gradient; that of silent units is left as it is
+     */
+    final void backward(StateGradient above, int steps, float[] inputGradient, Parameters gradient) {
+        int stepSize = shape.stepSize();
+        for (Projection projection : projections) {
+            projection.beginBackward(activePlaces);
+        }
+        Arrays.fill(carry, START, START + stepSize, 0f);
+        for (int t = steps - 1; t >= 0; t--) {
+            above.read(t, stateGradient);
+            if (t < steps - 1) {
+                for (Projection projection : projections) {
+                    projection.addStateGradient(stateGradient, activePlaces);
+                }
+            }
+            for (Trace trace : traces) {
+                trace.recall(t);
+            }
+            backwardStep(stepSize);
+            for (Projection projection : projections) {
+                projection.storeGradient(t);
+            }
+        }
+        boolean first = true;
+        for (Projection projection : projections) {
+            projection.gradientOfWeights(afferents, steps, activePlaces);
+            projection.writeGradient(gradient.values(), order, orderBelow, activePlaces);
+            if (inputGradient != null && projection.hasInputs()) {
+                projection.addInputGradient(inputGradient, steps, first, activePlaces);
+                first = false;
+            }
+        }
+    }
+
+    /** The unit at each place of the workspace, [place]. */
+    final int[] order() {
+        return order;
+    }
+
+    /** Places from which on all units were silent in the last forward pass: their states are 0. */
+    final int activePlaces() {
+        return activePlaces;
+    }
+
+    /** (x[t], 1, h[t-1]) of the last forward pass, [step + 1, lane, afferent]. */
+    final float[] afferents() {
+        return afferents;
+    }
+
+    /** Where h of a row, step x lanes + lane, begins among the afferents: it is what the next step receives. */
+    final int stateAt(int row) {
+        return (row + shape.lanes()) * shape.afferents() + shape.inputs() + 1;
+    }
+
+    /** Distance between the states of two rows among the afferents. */
+    final int stateStride() {
+        return shape.afferents();
+    }
+
+    /** Multiplications of all products of a step, in one lane. */
+    final long multiplications(boolean inputGradient) {
+        return projections.stream()
+                .mapToLong(projection -> projection.multiplications(activePlaces, inputGradient))
+                .sum();
+    }
+}

@@ -1,0 +1,337 @@
+package cohort.network;
+
+import cohort.linalg.AlignedArrays;
+import cohort.linalg.Blas;
+import java.util.List;
+
+/**
+ * A linear map of what the units of a layer receive, their <em>afferents</em> (x[t], 1, h[t-1]): a[t] = Wx x[t] + b + Wh h[t-1], for
+ * instance the input of one gate; or the part of it that comes from the inputs alone, or from the states alone. Holds its
+ * weights, a of every step, and in a backward pass da in its place and the gradient of the weights.
+ *
+ * <p>A few inputs ride along in the product of a step. If there are many, their part is one product for the whole sequence.
+ */
+final class Projection {
+    private static final int START = AlignedArrays.START;
+
+    /** Inputs up to which a product of their own costs more than it saves. */
+    private static final int FEW_INPUTS = 16;
+
+    /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, on x86-64) uses its kernels for small ones. */
+    private static final long SMALL_PRODUCT = 1_000_000;
+
+    /** Which afferents take part. */
+    enum Afferents {
+        ALL,
+        INPUTS,
+        STATES
+    }
+
+    private final Layer.Shape shape;
+    private final Parameters.LayerViews views;
+    private final List<Parameters.View> biases;
+    private final Afferents from;
+    private final int firstRow;
+    private final Trace trace;
+    private final Blas blas = Blas.instance();
+
+    /** The first afferent, the first that takes part in the product of a step, and the one after the last. */
+    private final int first;
+
+    private final int firstInStep;
+    private final int last;
+
+    /** (Wx, b, Wh), [afferent - first, place]. */
+    private final float[] weights;
+    /** Wh, [place, place it comes from]; only training needs it, and the gradient of the weights, laid out as they are. */
+    private float[] recurrentWeights;
+
+    private float[] weightGradient;
+
+    /**
+     * @param block which block of rows of the layer's tensors it has
+     */
+    Projection(Layer.Shape shape, Parameters.LayerViews views, int block, Afferents from, Trace trace) {
+        this.shape = shape;
+        this.views = views;
+        this.from = from;
+        this.firstRow = block * shape.hidden();
+        this.trace = trace;
+        int constant = shape.inputs();
+        int width = shape.afferents();
+        switch (from) {
+            case ALL -> {
+                this.biases = views.biases();
+                this.first = 0;
+                this.firstInStep = shape.inputs() <= FEW_INPUTS ? 0 : constant + 1;
+                this.last = width;
+            }
+            case INPUTS -> {
+                this.biases = views.biases().subList(0, 1);
+                this.first = 0;
+                this.firstInStep = constant + 1;
+                this.last = constant + 1;
+            }
+            default -> {
+                this.biases = views.biases().subList(1, 2);
+                this.first = constant;
+                this.firstInStep = constant;
+                this.last = width;
+            }
+        }
+        this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, shape.hidden()));
+    }
+
+    /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on; after a cell's backward step, da. */
+    float[] now() {
+        return trace.now();
+    }
+
+    private boolean isRecurrent() {
+        return from != Afferents.INPUTS;
+    }
+
+    boolean hasInputs() {
+        return from != Afferents.STATES;
+    }
+
+    /**
+     * Takes over weights, which are copied.
+     *
+     * @param order the unit at each place
+     * @param orderBelow the input at each place of the inputs
+     */
+    void load(float[] values, int[] order, int[] orderBelow) {
+        int hidden = shape.hidden();
+        for (int place = 0; place < hidden; place++) {
+            int row = firstRow + order[place];
+            if (hasInputs()) {
+                int at = views.inputWeights().offset() + row * shape.inputs();
+                for (int c = 0; c < shape.inputs(); c++) {
+                    weights[START + c * hidden + place] = values[at + orderBelow[c]];
+                }
+            }
+            float bias = 0;
+            for (Parameters.View view : biases) {
+                bias += values[view.offset() + row];
+            }
+            weights[START + (shape.inputs() - first) * hidden + place] = bias;
+        }
+        if (isRecurrent()) {
+            loadRecurrentWeights(values, order);
+        }
+    }
+
+    /** Wh is stored [out, in] and used [in, out]; blocks stay in the first-level cache. */
+    private void loadRecurrentWeights(float[] values, int[] order) {
+        int hidden = shape.hidden();
+        int offset = views.recurrentWeights().offset() + firstRow * hidden;
+        int start = weight(shape.inputs() + 1);
+        for (int block = 0; block < hidden; block += AlignedArrays.LINE) {
+            int end = Math.min(hidden, block + AlignedArrays.LINE);
+            for (int j = 0; j < hidden; j++) {
+                for (int place = block; place < end; place++) {
+                    weights[start + j * hidden + place] = values[offset + order[place] * hidden + order[j]];
+                }
+            }
+        }
+    }
+
+    /** Where the weights of an afferent begin. */
+    private int weight(int afferent) {
+        return START + (afferent - first) * shape.hidden();
+    }
+
+    /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
+    void projectInputs(float[] afferents, int steps) {
+        if (firstInStep > first) {
+            product(first, firstInStep, afferents, 0, steps * shape.lanes(), 0f, trace.steps(), START);
+        }
+    }
+
+    /**
+     * a of a step.
+     *
+     * @param activePlaces places from which on all states are 0
+     */
+    void project(float[] afferents, int step, int activePlaces) {
+        boolean begun = firstInStep > first;
+        if (begun) {
+            trace.recall(step);
+        }
+        if (isRecurrent()) {
+            int end = shape.inputs() + 1 + activePlaces;
+            product(firstInStep, end, afferents, step * shape.lanes(), shape.lanes(), begun ? 1f : 0f, now(), START);
+        }
+    }
+
+    private void product(int from, int to, float[] afferents, int row, int rows, float beta, float[] into, int at) {
+        int hidden = shape.hidden();
+        int width = shape.afferents();
+        blas.gemm(
+                false,
+                false,
+                hidden,
+                rows,
+                to - from,
+                weights,
+                weight(from),
+                hidden,
+                afferents,
+                row * width + from,
+                width,
+                beta,
+                into,
+                at,
+                hidden);
+    }
+
+    /** Prepares for a backward pass through {@link #load}'s weights. */
+    void beginBackward(int activePlaces) {
+        int hidden = shape.hidden();
+        if (weightGradient == null) {
+            weightGradient = AlignedArrays.allocate((last - first) * hidden);
+            recurrentWeights = isRecurrent() ? AlignedArrays.allocate(hidden * hidden) : null;
+        }
+        if (isRecurrent()) {
+            int start = weight(shape.inputs() + 1);
+            for (int block = 0; block < activePlaces; block += AlignedArrays.LINE) {
+                int end = Math.min(activePlaces, block + AlignedArrays.LINE);
+                for (int place = 0; place < activePlaces; place++) {
+                    for (int j = block; j < end; j++) {
+                        recurrentWeights[START + place * hidden + j] = weights[start + j * hidden + place];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Adds Wh' da, of the step worked on before, to the gradient of the states it came from. */
+    void addStateGradient(float[] stateGradient, int activePlaces) {
+        if (isRecurrent()) {
+            int hidden = shape.hidden();
+            blas.gemm(
+                    false,
+                    false,
+                    activePlaces,
+                    shape.lanes(),
+                    activePlaces,
+                    recurrentWeights,
+                    START,
+                    hidden,
+                    now(),
+                    START,
+                    hidden,
+                    1f,
+                    stateGradient,
+                    START,
+                    hidden);
+        }
+    }
+
+    /** Keeps da of a step, in the place of a. */
+    void storeGradient(int step) {
+        trace.store(step);
+    }
+
+    /** Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input] from START on. */
+    void addInputGradient(float[] inputGradient, int steps, boolean first, int activePlaces) {
+        int hidden = shape.hidden();
+        blas.gemm(
+                true,
+                false,
+                shape.inputs(),
+                steps * shape.lanes(),
+                activePlaces,
+                weights,
+                START,
+                hidden,
+                trace.steps(),
+                START,
+                hidden,
+                first ? 0f : 1f,
+                inputGradient,
+                START,
+                shape.inputs());
+    }
+
+    /**
+     * (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])'. OpenBLAS has kernels that read small matrices as they lie; larger ones it first
+     * rearranges, which for a product as flat as this one takes a third of the time. So the sequence is cut into the largest
+     * parts that still count as small, as long as a part holds at least one step.
+     */
+    void gradientOfWeights(float[] afferents, int steps, int activePlaces) {
+        int hidden = shape.hidden();
+        int width = shape.afferents();
+        int columns = end(activePlaces) - first;
+        long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
+        int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
+        for (int t = 0; t < steps; t += part) {
+            int rows = Math.min(part, steps - t) * shape.lanes();
+            blas.gemm(
+                    false,
+                    true,
+                    activePlaces,
+                    columns,
+                    rows,
+                    trace.steps(),
+                    trace.at(t),
+                    hidden,
+                    afferents,
+                    t * shape.lanes() * width + first,
+                    width,
+                    t == 0 ? 0f : 1f,
+                    weightGradient,
+                    START,
+                    hidden);
+        }
+    }
+
+    /** The afferent after the last that took part in the last forward pass. */
+    private int end(int activePlaces) {
+        return isRecurrent() ? shape.inputs() + 1 + activePlaces : last;
+    }
+
+    /** Writes the gradient to where the weights came from; that of silent units is left as it is. */
+    void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
+        int hidden = shape.hidden();
+        for (int place = 0; place < activePlaces; place++) {
+            int row = firstRow + order[place];
+            if (hasInputs()) {
+                int at = views.inputWeights().offset() + row * shape.inputs();
+                for (int c = 0; c < shape.inputs(); c++) {
+                    values[at + orderBelow[c]] = weightGradient[START + c * hidden + place];
+                }
+            }
+            for (Parameters.View view : biases) {
+                values[view.offset() + row] = weightGradient[START + (shape.inputs() - first) * hidden + place];
+            }
+        }
+        if (isRecurrent()) {
+            writeRecurrentWeights(values, order, activePlaces);
+        }
+    }
+
+    private void writeRecurrentWeights(float[] values, int[] order, int activePlaces) {
+        int hidden = shape.hidden();
+        int offset = views.recurrentWeights().offset() + firstRow * hidden;
+        int start = weight(shape.inputs() + 1);
+        for (int block = 0; block < activePlaces; block += AlignedArrays.LINE) {
+            int end = Math.min(activePlaces, block + AlignedArrays.LINE);
+            for (int j = 0; j < activePlaces; j++) {
+                for (int place = block; place < end; place++) {
+                    values[offset + order[place] * hidden + order[j]] = weightGradient[start + j * hidden + place];
+                }
+            }
+        }
+    }
+
+    /** Multiplications of the last step's products, forward, backward and for the weights' gradient, in one lane. */
+    long multiplications(int activePlaces, boolean inputGradient) {
+        long columns = (long) end(activePlaces) - first;
+        long forward = columns * shape.hidden();
+        long backward = isRecurrent() ? (long) activePlaces * activePlaces : 0;
+        long below = inputGradient && hasInputs() ? (long) activePlaces * shape.inputs() : 0;
+        return forward + backward + columns * activePlaces + below;
+    }
+}

@@ -1,0 +1,273 @@
+package cohort.network;
+
+import cohort.linalg.AlignedArrays;
+import cohort.linalg.Blas;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A network at work, over a whole sequence: recurrent layers on top of each other, h[-1] = 0, and the read-out of the last one,
+ * o[t] = Wy h[t] + by. Forward, and backward from the gradient of the outputs to the exact gradient of all parameters
+ * (backpropagation through time).
+ *
+ * <p>Arrays are flat. Owns its workspace: one thread at a time, no allocation after the first backward pass.
+ */
+public final class RecurrentNetwork {
+    private static final int START = AlignedArrays.START;
+
+    private final NetworkSpec spec;
+    private final int maxSteps;
+    private final int lanes;
+    private final Blas blas = Blas.instance();
+    private final Layer[] layers;
+
+    /** Inputs, and units where nobody asks for another order, in their own order. */
+    private final int[] inputsInOrder;
+
+    private final int[][] unitsInOrder;
+
+    /** (by, Wy), [1 + place, output]. */
+    private final float[] readoutWeights;
+    /** o, [step, lane, output]. */
+    private final float[] outputs;
+
+    /** Wy', [output, place], the gradient of (by, Wy), and that of each layer's inputs but the first's; once there is a backward pass. */
+    private float[] transposedReadout;
+
+    private float[] readoutGradient;
+    private float[][] inputGradients;
+
+    /**
+     * Allocates the workspace.
+     *
+     * @param maxSteps longest sequence
+     * @param lanes sequences that run side by side (the batch size)
+     */
+    public RecurrentNetwork(NetworkSpec spec, int maxSteps, int lanes) {
+        this.spec = spec;
+        this.maxSteps = maxSteps;
+        this.lanes = lanes;
+        Parameters layout = new Parameters(spec);
+        this.layers = new Layer[spec.layers()];
+        this.unitsInOrder = new int[spec.layers()][];
+        for (int l = 0; l < layers.length; l++) {
+            Layer.Shape shape = new Layer.Shape(spec.layerInputs(l), spec.hidden(), maxSteps, lanes);
+            layers[l] = spec.cell().newLayer(shape, layout.layer(l));
+            unitsInOrder[l] = IntStream.range(0, spec.hidden()).toArray();
+        }
+        this.inputsInOrder = IntStream.range(0, spec.inputs()).toArray();
+        this.readoutWeights = new float[(1 + spec.hidden()) * spec.outputs()];
+        this.outputs = new float[Math.multiplyExact(Math.multiplyExact(maxSteps, lanes), spec.outputs())];
+    }
+
+    /** Takes over parameters, which are copied; units lie in the workspace in their own order. */
+    public void load(Parameters parameters) {
+        load(parameters, unitsInOrder);
+    }
+
+    /**
+     * Takes over parameters, which are copied.
+     *
+     * @param unitOrders the unit at each place of the workspace, [layer][place]; those likely to be silent should come last
+     */
+    public void load(Parameters parameters, int[][] unitOrders) {
+        int[] below = inputsInOrder;
+        for (int l = 0; l < layers.length; l++) {
+            layers[l].load(parameters, unitOrders[l], below);
+            below = unitOrders[l];
+        }
+        int size = spec.outputs();
+        float[] values = parameters.values();
+        System.arraycopy(values, parameters.readoutBias().offset(), readoutWeights, 0, size);
+        for (int place = 0; place < spec.hidden(); place++) {
+            int at = parameters.readoutWeights().offset() + below[place];
+            for (int o = 0; o < size; o++) {
+                readoutWeights[(1 + place) * size + o] = values[at + o * spec.hidden()];
+            }
+        }
+    }
+
+    /**
+     * Runs the network from a state of zero.
+     *
+     * @param inputs x, [step, lane, input]
+     * @param steps length of the sequence, at most {@code maxSteps}
+     */
+    public void forward(float[] inputs, int steps) {
+        if (steps < 1 || steps > maxSteps) {
+            throw new IllegalArgumentException("steps is not between 1 and " + maxSteps + ": " + steps);
+        }
+        boolean mayBeSilent = spec.cell().canBeSilent();
+        layers[0].forward(inputs, 0, spec.inputs(), steps, mayBeSilent);
+        for (int l = 1; l < layers.length; l++) {
+            Layer below = layers[l - 1];
+            layers[l].forward(below.afferents(), below.stateAt(0), below.stateStride(), steps, mayBeSilent);
+        }
+        Layer last = top();
+        int size = spec.outputs();
+        blas.gemm(
+                false,
+                false,
+                size,
+                steps * lanes,
+                1 + last.activePlaces(),
+                readoutWeights,
+                0,
+                size,
+                last.afferents(),
+                last.stateAt(0) - 1,
+                last.stateStride(),
+                0f,
+                outputs,
+                0,
+                size);
+    }
+
+    /**
+     * Computes the gradient of the parameters for the last forward pass.
+     *
+     * @param outputGradient do, [step, lane, output]
+     * @param steps length of that pass
+     * @param gradient receives the gradient; overwritten
+     */
+    public void backward(float[] outputGradient, int steps, Parameters gradient) {
+        prepareBackward();
+        Arrays.fill(gradient.values(), 0f); // that of silent units
+        gradientOfReadout(outputGradient, steps, gradient);
+        Layer.StateGradient above = (step, into) -> readoutToStates(outputGradient, step, into);
+        for (int l = layers.length - 1; l >= 0; l--) {
+            float[] inputGradient = inputGradients[l];
+            layers[l].backward(above, steps, inputGradient, gradient);
+            int stepSize = lanes * spec.hidden();
+            above = (step, into) -> System.arraycopy(inputGradient, START + step * stepSize, into, START, stepSize);
+        }
+    }
+
+    private void prepareBackward() {
+        int size = spec.outputs();
+        if (readoutGradient == null) {
+            readoutGradient = new float[readoutWeights.length];
+            transposedReadout = AlignedArrays.allocate(size * spec.hidden());
+            inputGradients = new float[layers.length][];
+            for (int l = 1; l < layers.length; l++) {
+                inputGradients[l] = AlignedArrays.allocate(maxSteps * lanes * spec.hidden());
+            }
+        }
+        for (int place = 0; place < spec.hidden(); place++) {
+            for (int o = 0; o < size; o++) {
+                transposedReadout[START + o * spec.hidden() + place] = readoutWeights[(1 + place) * size + o];
+            }
+        }
+    }
+
+    /** Wy' do of a step. */
+    private void readoutToStates(float[] outputGradient, int step, float[] into) {
+        int size = spec.outputs();
+        int hidden = spec.hidden();
+        blas.gemm(
+                false,
+                false,
+                hidden,
+                lanes,
+                size,
+                transposedReadout,
+                START,
+                outputGradient,
+                step * lanes * size,
+                0f,
+                into,
+                START);
+    }
+
+    /** (dby, dWy) = sum do[t] (1, h[t])'. */
+    private void gradientOfReadout(float[] outputGradient, int steps, Parameters gradient) {
+        Layer last = top();
+        int size = spec.outputs();
+        blas.gemm(
+                false,
+                true,
+                size,
+                1 + last.activePlaces(),
+                steps * lanes,
+                outputGradient,
+                0,
+                size,
+                last.afferents(),
+                last.stateAt(0) - 1,
+                last.stateStride(),
+                0f,
+                readoutGradient,
+                0,
+                size);
+        float[] values = gradient.values();
+        System.arraycopy(readoutGradient, 0, values, gradient.readoutBias().offset(), size);
+        for (int place = 0; place < last.activePlaces(); place++) {
+            int at = gradient.readoutWeights().offset() + last.order()[place];
+            for (int o = 0; o < size; o++) {
+                values[at + o * spec.hidden()] = readoutGradient[(1 + place) * size + o];
+            }
+        }
+    }
+
+    private Layer top() {
+        return layers[layers.length - 1];
+    }
+
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    public int lanes() {
+        return lanes;
+    }
+
+    public int maxSteps() {
+        return maxSteps;
+    }
+
+    /** o of the last forward pass, [step, lane, output]. */
+    public float[] outputs() {
+        return outputs;
+    }
+
+    /** Units of all layers that took part in the products of the last forward pass. */
+    public int activeUnits() {
+        return Arrays.stream(layers).mapToInt(Layer::activePlaces).sum();
+    }
+
+    /** Multiplications and additions of a time step's matrix products, forward and backward; without those that silent units save. */
+    public double flopsPerStep() {
+        long multiplications = 3L * spec.outputs() * (1 + top().activePlaces());
+        for (int l = 0; l < layers.length; l++) {
+            multiplications += layers[l].multiplications(l > 0);
+        }
+        return 2.0 * lanes * multiplications;
+    }
+
+    /** A copy of h of the last layer in the last forward pass, [step, lane, unit]. */
+    public float[] copyStates(int steps) {
+        int rows = steps * lanes;
+        float[] states = new float[rows * spec.hidden()];
+        for (int row = 0; row < rows; row++) {
+            copyState(row, states, row * spec.hidden());
+        }
+        return states;
+    }
+
+    /** A copy of h of the last layer in one lane of the last forward pass, [step, unit]. */
+    public float[] copyStates(int steps, int lane) {
+        float[] states = new float[steps * spec.hidden()];
+        for (int step = 0; step < steps; step++) {
+            copyState(step * lanes + lane, states, step * spec.hidden());
+        }
+        return states;
+    }
+
+    private void copyState(int row, float[] into, int at) {
+        Layer last = top();
+        int from = last.stateAt(row);
+        for (int place = 0; place < spec.hidden(); place++) {
+            into[at + last.order()[place]] = last.afferents()[from + place];
+        }
+    }
+}
