@@ -220,11 +220,11 @@ public abstract class Layer {
             backwardStep(stepSize);
             for (Projection projection : projections) {
                 projection.storeGradient(t);
+                projection.addWeightGradient(afferents, t, steps, activePlaces);
             }
         }
         boolean first = true;
         for (Projection projection : projections) {
-            projection.gradientOfWeights(afferents, steps, activePlaces);
             projection.writeGradient(gradient.values(), order, orderBelow, activePlaces);
             if (inputGradient != null && projection.hasInputs()) {
                 projection.addInputGradient(inputGradient, steps, first, activePlaces);

@@ -256,31 +256,33 @@ final class Projection {
     }
 
     /**
-     * (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])'. OpenBLAS has kernels that read small matrices as they lie; larger ones it first
-     * rearranges, which for a product as flat as this one takes a third of the time. So the sequence is cut into the largest
-     * parts that still count as small, as long as a part holds at least one step.
+     * (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])', as one product for the whole sequence, or for as many steps as make a small one.
+     * OpenBLAS has kernels that read small matrices as they lie; larger ones it first rearranges, which for a product as flat as
+     * this one takes a third of the time. And a part is done as soon as its da are there, while they are in a cache.
+     *
+     * @param step the step worked on last, on the way back through so many
      */
-    void gradientOfWeights(float[] afferents, int steps, int activePlaces) {
+    void addWeightGradient(float[] afferents, int step, int steps, int activePlaces) {
         int hidden = shape.hidden();
         int width = shape.afferents();
         int columns = end(activePlaces) - first;
         long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
         int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
-        for (int t = 0; t < steps; t += part) {
-            int rows = Math.min(part, steps - t) * shape.lanes();
+        if (step % part == 0) {
+            int end = Math.min(step + part, steps);
             blas.gemm(
                     false,
                     true,
                     activePlaces,
                     columns,
-                    rows,
+                    (end - step) * shape.lanes(),
                     trace.steps(),
-                    trace.at(t),
+                    trace.at(step),
                     hidden,
                     afferents,
-                    t * shape.lanes() * width + first,
+                    step * shape.lanes() * width + first,
                     width,
-                    t == 0 ? 0f : 1f,
+                    end == steps ? 0f : 1f,
                     weightGradient,
                     START,
                     hidden);
