@@ -42,7 +42,7 @@ public record GruCell() implements Cell {
         private final float[] update = projection(1).now();
         private final float[] candidate = inputProjection(2).now();
         private final float[] recurrent = stateProjection(2).now();
-        private final float[] before = trace().now();
+        private final float[] before = stateBefore();
 
         GruLayer(Shape shape, Parameters.LayerViews views) {
             super(shape, views);
@@ -54,7 +54,6 @@ public record GruCell() implements Cell {
             Activation.SIGMOID.apply(update, START, count);
             gate(candidate, reset, recurrent, count);
             Activation.TANH.apply(candidate, START, count);
-            System.arraycopy(state, START, before, START, count);
             mix(state, update, candidate, count);
         }
 

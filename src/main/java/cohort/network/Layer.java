@@ -61,6 +61,8 @@ public abstract class Layer {
 
     private int activePlaces;
 
+    private float[] stateBefore;
+
     /** h of the step being worked on; at the beginning of a step that of the step before. */
     protected final float[] state;
     /** In a backward step dL/dh, from above and from the next step's projections. */
@@ -110,6 +112,12 @@ public abstract class Layer {
         Trace trace = new Trace(shape);
         traces.add(trace);
         return trace;
+    }
+
+    /** An array in which a backward step finds h of the step before: it lies among the afferents, and needs no trace. */
+    protected final float[] stateBefore() {
+        stateBefore = AlignedArrays.allocate(shape.stepSize());
+        return stateBefore;
     }
 
     /** Sets what the first step finds; {@link #state} is 0 already. */
@@ -217,6 +225,9 @@ public abstract class Layer {
             for (Trace trace : traces) {
                 trace.recall(t);
             }
+            if (stateBefore != null) {
+                copyStates(t - 1, stateBefore);
+            }
             backwardStep(stepSize);
             for (Projection projection : projections) {
                 projection.storeGradient(t);
@@ -230,6 +241,15 @@ public abstract class Layer {
                 projection.addInputGradient(inputGradient, steps, first, activePlaces);
                 first = false;
             }
+        }
+    }
+
+    /** Copies h of a step, -1 or later, to an array of a step. */
+    private void copyStates(int step, float[] into) {
+        int hidden = shape.hidden();
+        for (int lane = 0; lane < shape.lanes(); lane++) {
+            int from = stateAt(step * shape.lanes() + lane);
+            System.arraycopy(afferents, from, into, START + lane * hidden, hidden);
         }
     }
 

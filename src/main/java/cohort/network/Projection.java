@@ -63,22 +63,20 @@ final class Projection {
             case ALL -> {
                 this.biases = views.biases();
                 this.first = 0;
-                this.firstInStep = shape.inputs() <= FEW_INPUTS ? 0 : constant + 1;
                 this.last = width;
             }
             case INPUTS -> {
                 this.biases = views.biases().subList(0, 1);
                 this.first = 0;
-                this.firstInStep = constant + 1;
                 this.last = constant + 1;
             }
             default -> {
                 this.biases = views.biases().subList(1, 2);
                 this.first = constant;
-                this.firstInStep = constant;
                 this.last = width;
             }
         }
+        this.firstInStep = from == Afferents.STATES || shape.inputs() <= FEW_INPUTS ? first : constant + 1;
         this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, shape.hidden()));
     }
 
@@ -159,8 +157,8 @@ final class Projection {
         if (begun) {
             trace.recall(step);
         }
-        if (isRecurrent()) {
-            int end = shape.inputs() + 1 + activePlaces;
+        int end = end(activePlaces);
+        if (end > firstInStep) {
             product(firstInStep, end, afferents, step * shape.lanes(), shape.lanes(), begun ? 1f : 0f, now(), START);
         }
     }
