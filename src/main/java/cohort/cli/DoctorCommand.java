@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** `doctor`: what this installation runs on, how fast it is, and what to do if something is slow. */
-@Command(name = "doctor", description = "Checks versions, BLAS and speed in about 15 seconds, and says what to mend.")
+@Command(name = "doctor", description = "Checks versions, BLAS and speed in about 20 seconds, and says what to mend.")
 final class DoctorCommand implements Callable<Integer> {
     private static final double EXPECTED_STEP_EFFICIENCY = 0.4;
     private static final double EXPECTED_GENERATION = 25e6;
@@ -126,42 +126,46 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void steps(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
-        Step small = step(
-                out,
-                spark,
-                run,
-                run.plan().network().hidden(),
-                run.plan().batching().batchSize(),
-                3);
-        step(out, spark, run, 512, 64, 2);
-        if (small.efficiency() < EXPECTED_STEP_EFFICIENCY) {
+        int lanes = run.plan().batching().batchSize();
+        Step leaky = step(out, spark, run, run.plan().network(), lanes, 3);
+        for (String cell : List.of("lstm", "gru")) {
+            NetworkSpec network = configuration("network.cell=" + cell).plan().network();
+            step(out, spark, run, network, lanes, 2);
+        }
+        step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
+        if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY) {
             complaints.add(String.format(
                     Locale.ROOT,
                     "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. Start the JVM"
                             + " with -XX:+UseG1GC -XX:G1HeapRegionSize=1m as submit/local does, and leave no other"
                             + " program on the cores.",
-                    100 * small.efficiency(),
+                    100 * leaky.efficiency(),
                     100 * EXPECTED_STEP_EFFICIENCY));
         }
     }
 
     private static Step step(
-            PrintWriter out, JavaSparkContext spark, RunConfiguration run, int hidden, int lanes, double seconds) {
-        NetworkSpec network = run.plan().network();
-        NetworkSpec sized = network.withHidden(hidden);
+            PrintWriter out,
+            JavaSparkContext spark,
+            RunConfiguration run,
+            NetworkSpec network,
+            int lanes,
+            double seconds) {
         Batching batching = new Batching(
                 Batching.Form.WINDOWS,
                 lanes,
                 run.plan().batching().sequenceLength(),
                 run.plan().batching().periodWeights());
         Step step = ExecutorMeasurements.step(
-                spark, run.plan().task(), batching, sized, run.plan().training(), seconds);
+                spark, run.plan().task(), batching, network, run.plan().training(), seconds);
+        String active = step.activeUnits() < network.hidden() ? " (" + step.activeUnits() + " active)" : "";
         print(
                 out,
                 "Training step",
-                "hidden %d (%d active), batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
-                hidden,
-                step.activeUnits(),
+                "%s, hidden %d%s, batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
+                network.cell().kind().name().toLowerCase(Locale.ROOT),
+                network.hidden(),
+                active,
                 lanes,
                 batching.sequenceLength(),
                 step.stepMillis(),
