@@ -84,7 +84,7 @@ public enum Activation {
     public abstract void multiplyByDerivative(float[] z, float[] gradient, int from, int count);
 
     /**
-     * tanh within 3.1e-7 of its value, and never beyond 1: a quotient of polynomials fitted to it on [0, 7.9] by weighted least squares
+     * tanh within 4e-7 of its value, and never beyond 1: a quotient of polynomials fitted to it on [0, 7.9] by weighted least squares
      * (Lawson's algorithm). Nothing but arithmetic, so that Java turns loops over it into vector instructions; an exponential
      * function costs forty times as much, and would be most of the time of an LSTM.
      */

@@ -13,7 +13,7 @@ differ), and draws the psychometric curve. It needs torch and numpy, and matplot
 What lies beside this file:
 
     model.safetensors    the weights, by PyTorch's names
-    network.json         activation, alpha = dt / tau, dt in ms
+    network.json         cell, layers; of leaky cells activation and alpha = dt / tau; dt in ms
     trials.npz           held-out trials and what the network did in them, see load_trials
     run.conf             the configuration, for `submit/local train run.conf`
     tables/*.csv         tables of the run, and the same as Parquet for pandas.read_parquet
@@ -44,49 +44,55 @@ ACTIVATIONS = {
 
 
 class LeakyRNN(nn.Module):
-    """Leaky RNN with two biases: h[t] = (1 - alpha) h[t-1] + alpha f(Wx x[t] + bx + Wh h[t-1] + bh)."""
+    """Leaky RNN with two biases: h[t] = (1 - alpha) h[t-1] + alpha f(Wx x[t] + bx + Wh h[t-1] + bh).
 
-    def __init__(self, input_size, hidden_size, alpha, activation):
+    Layers above the first have "_l1", "_l2", ... in their names, as those of nn.LSTM have.
+    """
+
+    def __init__(self, input_size, hidden_size, alpha, activation, layers=1):
         super().__init__()
         self.hidden_size = hidden_size
         self.alpha = alpha
         self.activation = activation
-        self.input2h = nn.Linear(input_size, hidden_size)
-        self.h2h = nn.Linear(hidden_size, hidden_size)
+        self.suffixes = [f"_l{layer}" if layer else "" for layer in range(layers)]
+        for layer, suffix in enumerate(self.suffixes):
+            self.add_layer(hidden_size if layer else input_size, hidden_size, suffix)
 
-    def preactivation(self, input, hidden):
-        return self.input2h(input) + self.h2h(hidden)
+    def add_layer(self, input_size, hidden_size, suffix):
+        self.add_module(f"input2h{suffix}", nn.Linear(input_size, hidden_size))
+        self.add_module(f"h2h{suffix}", nn.Linear(hidden_size, hidden_size))
 
-    def forward(self, input, hidden=None):
-        """input [time, batch, input_size]; returns the states [time, batch, hidden_size] and the last of them."""
-        if hidden is None:
+    def preactivation(self, input, hidden, suffix):
+        return getattr(self, f"input2h{suffix}")(input) + getattr(self, f"h2h{suffix}")(hidden)
+
+    def forward(self, input):
+        """input [time, batch, input_size]; returns the last layer's states [time, batch, hidden_size] and the last of them."""
+        for suffix in self.suffixes:
             hidden = torch.zeros(input.shape[1], self.hidden_size, device=input.device)
-        states = []
-        for x in input:
-            rate = self.activation(self.preactivation(x, hidden))
-            hidden = (1 - self.alpha) * hidden + self.alpha * rate
-            states.append(hidden)
-        return torch.stack(states), hidden
+            states = []
+            for x in input:
+                rate = self.activation(self.preactivation(x, hidden, suffix))
+                hidden = (1 - self.alpha) * hidden + self.alpha * rate
+                states.append(hidden)
+            input = torch.stack(states)
+        return input, hidden
 
 
 class OneBiasLeakyRNN(LeakyRNN):
     """Leaky RNN with one bias and its weights by name: h[t] = (1 - alpha) h[t-1] + alpha f(Wxh x[t] + Whh h[t-1] + bh)."""
 
-    def __init__(self, input_size, hidden_size, alpha, activation):
-        nn.Module.__init__(self)
-        self.hidden_size = hidden_size
-        self.alpha = alpha
-        self.activation = activation
-        self.Wxh = nn.Parameter(torch.randn(hidden_size, input_size) * 0.01)
-        self.Whh = nn.Parameter(torch.randn(hidden_size, hidden_size) * 0.01)
-        self.bh = nn.Parameter(torch.zeros(hidden_size))
+    def add_layer(self, input_size, hidden_size, suffix):
+        self.register_parameter(f"Wxh{suffix}", nn.Parameter(torch.randn(hidden_size, input_size) * 0.01))
+        self.register_parameter(f"Whh{suffix}", nn.Parameter(torch.randn(hidden_size, hidden_size) * 0.01))
+        self.register_parameter(f"bh{suffix}", nn.Parameter(torch.zeros(hidden_size)))
 
-    def preactivation(self, input, hidden):
-        return input @ self.Wxh.T + hidden @ self.Whh.T + self.bh
+    def preactivation(self, input, hidden, suffix):
+        wxh, whh, bh = (getattr(self, name + suffix) for name in ("Wxh", "Whh", "bh"))
+        return input @ wxh.T + hidden @ whh.T + bh
 
 
 class RNNNet(nn.Module):
-    """A recurrent layer and a linear read-out."""
+    """Recurrent layers and a linear read-out of the last one."""
 
     def __init__(self, rnn, output_size):
         super().__init__()
@@ -114,14 +120,20 @@ def read_safetensors(path):
 
 
 def load_network(folder=HERE):
-    """The trained network; its class follows from the names of the tensors."""
+    """The trained network; of nn.LSTM or nn.GRU, or of the classes above."""
     folder = Path(folder)
     about = json.loads((folder / "network.json").read_text(encoding="utf-8"))
     weights = read_safetensors(folder / "model.safetensors")
-    one_bias = "rnn.Wxh" in weights
-    layer = OneBiasLeakyRNN if one_bias else LeakyRNN
-    hidden_size, input_size = weights["rnn.Wxh" if one_bias else "rnn.input2h.weight"].shape
-    rnn = layer(input_size, hidden_size, about["alpha"], ACTIVATIONS[about["activation"]])
+    if about["cell"] in ("lstm", "gru"):
+        _, input_size = weights["rnn.weight_ih_l0"].shape
+        hidden_size = weights["fc.weight"].shape[1]
+        layer = nn.LSTM if about["cell"] == "lstm" else nn.GRU
+        rnn = layer(input_size, hidden_size, num_layers=about["layers"])
+    else:
+        one_bias = "rnn.Wxh" in weights
+        layer = OneBiasLeakyRNN if one_bias else LeakyRNN
+        hidden_size, input_size = weights["rnn.Wxh" if one_bias else "rnn.input2h.weight"].shape
+        rnn = layer(input_size, hidden_size, about["alpha"], ACTIVATIONS[about["activation"]], about["layers"])
     net = RNNNet(rnn, output_size=len(weights["fc.bias"]))
     net.load_state_dict(weights)
     return net

@@ -12,8 +12,10 @@ import cohort.task.Split;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jetbrains.bio.npy.NpzEntry;
 import org.jetbrains.bio.npy.NpzFile;
 import org.junit.jupiter.api.Test;
@@ -26,14 +28,16 @@ class PythonFilesTest {
     @TempDir
     private Path temporary;
 
-    private static StoredRun run(String activation, String bias, int ringSize) {
-        RunConfiguration configuration = RunConfiguration.of(Settings.defaults(List.of(
+    private static StoredRun run(String activation, String bias, int ringSize, String... more) {
+        List<String> settings = new ArrayList<>(List.of(
                 "network.hidden=13",
                 "network.activation=" + activation,
                 "network.bias=" + bias,
                 "network.tau=70",
                 "task.ring-size=" + ringSize,
-                "task.timing.stimulus=[300, 600]")));
+                "task.timing.stimulus=[300, 600]"));
+        settings.addAll(List.of(more));
+        RunConfiguration configuration = RunConfiguration.of(Settings.defaults(settings));
         Parameters network = new Parameters(configuration.plan().network());
         configuration.spec().initialisation().draw(network, RandomStreams.of(1, Split.INITIALISATION, 0));
         return new StoredRun("a-run", configuration, network, Map.of("step", "0"));
@@ -92,13 +96,18 @@ class PythonFilesTest {
     }
 
     @Test
-    void pyTorchComputesTheSameOfEveryActivationAndBothKindsOfBias() throws IOException, InterruptedException {
+    void pyTorchComputesTheSameOfEveryCellActivationAndNumberOfBiases() throws IOException, InterruptedException {
         Python.assume("torch", "numpy");
         Path[] folders = {
             write(run("relu", "two", 2)),
             write(run("tanh", "one", 2)),
             write(run("softplus", "two", 3)),
-            write(run("sigmoid", "one", 2))
+            write(run("sigmoid", "one", 2)),
+            write(run("relu", "two", 2, "network.layers=2")),
+            write(run("tanh", "one", 2, "network.layers=3")),
+            write(run("relu", "two", 2, "network.cell=lstm")),
+            write(run("relu", "two", 2, "network.cell=lstm", "network.layers=2")),
+            write(run("relu", "two", 3, "network.cell=gru", "network.layers=3")),
         };
         String compare = """
                 import sys
@@ -109,14 +118,10 @@ class PythonFilesTest {
                     print(load.largest_difference(net, load.load_trials(folder)), type(net.rnn).__name__)
                 """;
 
-        Python.Finished compared = Python.run(
-                temporary,
-                "-c",
-                compare,
-                folders[0].toString(),
-                folders[1].toString(),
-                folders[2].toString(),
-                folders[3].toString());
+        List<String> arguments = new ArrayList<>(List.of("-c", compare));
+        Stream.of(folders).map(Path::toString).forEach(arguments::add);
+
+        Python.Finished compared = Python.run(temporary, arguments.toArray(String[]::new));
 
         assertThat(compared.exitCode()).as(compared.printed()).isZero();
         List<String> lines = compared.printed().lines().toList();
@@ -126,6 +131,7 @@ class PythonFilesTest {
                         assertThat(Double.parseDouble(line.split(" ")[0])).isBetween(0.0, 1e-5));
         assertThat(lines.get(0)).endsWith(" LeakyRNN");
         assertThat(lines.get(1)).endsWith(" OneBiasLeakyRNN");
+        assertThat(lines.subList(6, 9)).extracting(line -> line.split(" ")[1]).containsExactly("LSTM", "LSTM", "GRU");
     }
 
     @Test

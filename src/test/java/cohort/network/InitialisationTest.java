@@ -25,6 +25,38 @@ class InitialisationTest {
         requireUniform(parameters, parameters.readoutBias(), 207);
     }
 
+    /** As nn.LSTM and nn.GRU, whose input weights and biases too have the bound of the recurrent ones. */
+    @Test
+    void pyTorchsLstmAndGruAreUniformWithinOneOverTheRootOfTheUnits() {
+        for (Cell cell : new Cell[] {new LstmCell(), new GruCell()}) {
+            Parameters parameters = new Parameters(new NetworkSpec(30, 207, 2, 31, cell));
+            Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+
+            for (Parameters.View view : parameters.views()) {
+                requireUniform(parameters, view, 207);
+            }
+        }
+    }
+
+    @Test
+    void orthogonalIsARotationForEachGateOfEachLayer() {
+        Parameters parameters = new Parameters(new NetworkSpec(3, 13, 2, 2, new GruCell()));
+        Initialisation.ORTHOGONAL.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+
+        for (int gate = 0; gate < 6; gate++) {
+            float[] weights = values(parameters, parameters.layer(gate / 3).recurrentWeights());
+            double length = 0;
+            double product = 0;
+            for (int k = 0; k < 13; k++) {
+                double first = weights[gate % 3 * 169 + k];
+                length += first * first;
+                product += first * weights[gate % 3 * 169 + 13 + k];
+            }
+            assertThat(length).isCloseTo(1, within(1e-6));
+            assertThat(product).isCloseTo(0, within(1e-6));
+        }
+    }
+
     @Test
     void smallNormalHasWeightsOfAHundredthAndNoBias() {
         Parameters parameters = draw(Initialisation.SMALL_NORMAL, 1);

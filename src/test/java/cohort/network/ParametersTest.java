@@ -60,6 +60,46 @@ class ParametersTest {
     }
 
     @Test
+    void lstmAndGruHavePyTorchsNamesShapesAndNumbers() {
+        Parameters lstm = new Parameters(new NetworkSpec(10, 20, 2, 4, new LstmCell()));
+        Parameters gru = new Parameters(new NetworkSpec(3, 16, 1, 3, new GruCell()));
+
+        assertThat(lstm.views())
+                .extracting(Parameters.View::name)
+                .containsExactly(
+                        "rnn.weight_ih_l0",
+                        "rnn.weight_hh_l0",
+                        "rnn.bias_ih_l0",
+                        "rnn.bias_hh_l0",
+                        "rnn.weight_ih_l1",
+                        "rnn.weight_hh_l1",
+                        "rnn.bias_ih_l1",
+                        "rnn.bias_hh_l1",
+                        "fc.weight",
+                        "fc.bias");
+        assertThat(lstm.layer(0).inputWeights().shape()).containsExactly(80, 10);
+        assertThat(lstm.layer(1).inputWeights().shape()).containsExactly(80, 20);
+        assertThat(gru.layer(0).recurrentWeights().shape()).containsExactly(48, 16);
+        // sum(p.numel() for p in ...parameters()) of nn.LSTM(10, 20, 2) and nn.GRU(3, 16), and of the read-outs
+        assertThat(lstm.values()).hasSize(5920 + 84);
+        assertThat(gru.values()).hasSize(1008 + 51);
+        assertThat(Parameters.weights(gru.spec())).isEqualTo(48 * 3 + 48 * 16 + 3 * 16);
+    }
+
+    @Test
+    void layersAboveTheFirstHaveNamesOfTheirOwn() {
+        for (CellKind kind : CellKind.values()) {
+            for (RecurrentBias bias : RecurrentBias.values()) {
+                Cell cell = kind.of(0.2, Activation.RELU, bias);
+                Parameters parameters = new Parameters(new NetworkSpec(3, 5, 3, 2, cell));
+
+                assertThat(parameters.views()).extracting(Parameters.View::name).doesNotHaveDuplicates();
+                assertThat(parameters.layer(2).inputWeights().name()).contains("_l2");
+            }
+        }
+    }
+
+    @Test
     void tutorialsNetworkHas17411Parameters() {
         NetworkSpec tutorial = NetworkSpec.leaky(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
 
