@@ -10,6 +10,7 @@ import cohort.network.Cell;
 import cohort.network.CellKind;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
+import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.FixationMode;
@@ -196,6 +197,12 @@ public record RunConfiguration(
                     "data.batch-size",
                     "a batch of " + steps + " steps, " + batching.batchSize() + " lanes and " + network.hidden()
                             + " units does not fit an array; make one of them smaller");
+        }
+        if (Parameters.weights(network) > Integer.MAX_VALUE / 2) {
+            throw settings.error(
+                    "network.hidden",
+                    "a network of " + Parameters.weights(network)
+                            + " weights does not fit an array; make network.hidden or network.layers smaller");
         }
     }
 

@@ -59,17 +59,24 @@ final class Experiments {
     }
 
     static TrainingPlan plan(Batching.Form form, int workers, int localSteps, OuterStep outer) {
-        return new TrainingPlan(
-                SEED, task(), batching(form), network(), training(10, 0.01), workers, localSteps, outer);
+        return plan(network(), form, workers, localSteps, outer);
+    }
+
+    static TrainingPlan plan(NetworkSpec network, Batching.Form form, int workers, int localSteps, OuterStep outer) {
+        return new TrainingPlan(SEED, task(), batching(form), network, training(10, 0.01), workers, localSteps, outer);
     }
 
     static Parameters initial() {
-        Parameters parameters = new Parameters(network());
+        return initial(network());
+    }
+
+    private static Parameters initial(NetworkSpec network) {
+        Parameters parameters = new Parameters(network);
         Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
         return parameters;
     }
 
     static TrainingState initialState(TrainingPlan plan) {
-        return TrainingState.initial(initial(), plan.training().optimizer());
+        return TrainingState.initial(initial(plan.network()), plan.training().optimizer());
     }
 }

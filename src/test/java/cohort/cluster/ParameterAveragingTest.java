@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import cohort.linalg.BlasInfo;
+import cohort.network.Activation;
+import cohort.network.CellKind;
+import cohort.network.NetworkSpec;
+import cohort.network.RecurrentBias;
 import cohort.storage.Checkpoints;
 import cohort.storage.Files;
 import cohort.task.BatchSource;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -94,9 +99,10 @@ class ParameterAveragingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7})
-    void sameBitsForAnyNumberOfPartitions(int partitions) throws IOException {
-        TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 7, 3, new OuterStep(0.7, 0.9));
+    @CsvSource({"1, LEAKY, 1", "2, LEAKY, 1", "7, LEAKY, 1", "2, LEAKY, 2", "2, LSTM, 2", "2, GRU, 1"})
+    void sameBitsForAnyNumberOfPartitions(int partitions, CellKind cell, int layers) throws IOException {
+        NetworkSpec network = new NetworkSpec(4, 13, layers, 4, cell.of(0.2, Activation.RELU, RecurrentBias.TWO));
+        TrainingPlan plan = Experiments.plan(network, Batching.Form.WINDOWS, 7, 3, new OuterStep(0.7, 0.9));
         JavaRDD<Shard> shards = Shard.generated(SharedSpark.context(), 7).coalesce(partitions);
 
         LearnerState state = train(plan, Execution.ANY, shards).state().learner();

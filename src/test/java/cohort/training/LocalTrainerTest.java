@@ -3,6 +3,7 @@ package cohort.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.network.Activation;
+import cohort.network.CellKind;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
@@ -18,6 +19,7 @@ import cohort.task.TutorialTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalTrainerTest {
@@ -52,10 +54,12 @@ class LocalTrainerTest {
         assertThat(ten.step()).isEqualTo(10);
     }
 
-    @Test
-    void whatAnInstanceDidBeforeDoesNotMatter() {
-        LearnerState initial = initial(SMALL, ADAM);
-        LocalTrainer used = trainer(SMALL, ADAM, 0.01);
+    @ParameterizedTest
+    @CsvSource({"LEAKY, 1", "LEAKY, 3", "LSTM, 1", "LSTM, 2", "GRU, 1", "GRU, 2"})
+    void whatAnInstanceDidBeforeDoesNotMatter(CellKind cell, int layers) {
+        NetworkSpec spec = new NetworkSpec(3, 13, layers, 3, cell.of(0.2, Activation.RELU, RecurrentBias.TWO));
+        LearnerState initial = initial(spec, ADAM);
+        LocalTrainer used = trainer(spec, ADAM, 0.01);
         LearnerState later = used.run(initial, 7, unequalTrials(), 0).state();
         used.run(later, 5, unequalTrials(), 3);
 
@@ -63,7 +67,7 @@ class LocalTrainerTest {
 
         requireSameBits(
                 again.state(),
-                trainer(SMALL, ADAM, 0.01).run(initial, 3, unequalTrials(), 0).state());
+                trainer(spec, ADAM, 0.01).run(initial, 3, unequalTrials(), 0).state());
     }
 
     @Test
