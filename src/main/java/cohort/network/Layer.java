@@ -211,9 +211,6 @@ public abstract class Layer {
      */
     final void backward(StateGradient above, int steps, float[] inputGradient, Parameters gradient) {
         int stepSize = shape.stepSize();
-        for (Projection projection : projections) {
-            projection.beginBackward(activePlaces);
-        }
         Arrays.fill(carry, START, START + stepSize, 0f);
         for (int t = steps - 1; t >= 0; t--) {
             above.read(t, stateGradient);

@@ -43,9 +43,9 @@ final class Projection {
 
     /** (Wx, b, Wh), [afferent - first, place]. */
     private final float[] weights;
-    /** Wh, [place, place it comes from]; only training needs it, and the gradient of the weights, laid out as they are. */
-    private float[] recurrentWeights;
-
+    /** Wh, [place, place it comes from], for the way back. */
+    private final float[] recurrentWeights;
+    /** The gradient of the weights, laid out as they are; once there is a backward pass. */
     private float[] weightGradient;
 
     /**
@@ -78,6 +78,8 @@ final class Projection {
         }
         this.firstInStep = from == Afferents.STATES || shape.inputs() <= FEW_INPUTS ? first : constant + 1;
         this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, shape.hidden()));
+        this.recurrentWeights =
+                isRecurrent() ? AlignedArrays.allocate(Math.multiplyExact(shape.hidden(), shape.hidden())) : null;
     }
 
     /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on; after a cell's backward step, da. */
@@ -120,16 +122,23 @@ final class Projection {
         }
     }
 
-    /** Wh is stored [out, in] and used [in, out]; blocks stay in the first-level cache. */
+    /** Wh is stored [out, in], and used [in, out] on the way there; blocks stay in the first-level cache. */
     private void loadRecurrentWeights(float[] values, int[] order) {
         int hidden = shape.hidden();
         int offset = views.recurrentWeights().offset() + firstRow * hidden;
+        for (int place = 0; place < hidden; place++) {
+            int to = START + place * hidden;
+            int row = offset + order[place] * hidden;
+            for (int j = 0; j < hidden; j++) {
+                recurrentWeights[to + j] = values[row + order[j]];
+            }
+        }
         int start = weight(shape.inputs() + 1);
         for (int block = 0; block < hidden; block += AlignedArrays.LINE) {
             int end = Math.min(hidden, block + AlignedArrays.LINE);
             for (int j = 0; j < hidden; j++) {
                 for (int place = block; place < end; place++) {
-                    weights[start + j * hidden + place] = values[offset + order[place] * hidden + order[j]];
+                    weights[start + j * hidden + place] = recurrentWeights[START + place * hidden + j];
                 }
             }
         }
@@ -182,26 +191,6 @@ final class Projection {
                 into,
                 at,
                 hidden);
-    }
-
-    /** Prepares for a backward pass through {@link #load}'s weights. */
-    void beginBackward(int activePlaces) {
-        int hidden = shape.hidden();
-        if (weightGradient == null) {
-            weightGradient = AlignedArrays.allocate((last - first) * hidden);
-            recurrentWeights = isRecurrent() ? AlignedArrays.allocate(hidden * hidden) : null;
-        }
-        if (isRecurrent()) {
-            int start = weight(shape.inputs() + 1);
-            for (int block = 0; block < activePlaces; block += AlignedArrays.LINE) {
-                int end = Math.min(activePlaces, block + AlignedArrays.LINE);
-                for (int place = 0; place < activePlaces; place++) {
-                    for (int j = block; j < end; j++) {
-                        recurrentWeights[START + place * hidden + j] = weights[start + j * hidden + place];
-                    }
-                }
-            }
-        }
     }
 
     /** Adds Wh' da, of the step worked on before, to the gradient of the states it came from. */
@@ -264,6 +253,9 @@ final class Projection {
         int hidden = shape.hidden();
         int width = shape.afferents();
         int columns = end(activePlaces) - first;
+        if (weightGradient == null) {
+            weightGradient = AlignedArrays.allocate((last - first) * hidden);
+        }
         long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
         int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
         if (step % part == 0) {
