@@ -138,7 +138,7 @@ public abstract class Layer {
      */
     protected abstract void backwardStep(int count);
 
-    /** Says that units at a place and behind it have not been silent so far. */
+    /** Says that of the units from this place on all have been silent so far, but not those before it. */
     protected final void activate(int places) {
         activePlaces = Math.max(activePlaces, places);
     }

@@ -64,8 +64,8 @@ class CohortTest {
         assertOneClearMessage("--trials 0");
         assertThat(run("export", "a-run", "--to", "hdfs://host/x")).isEqualTo(2);
         assertOneClearMessage("hdfs://host/x", "folder of this machine");
-        assertThat(run("export", "a-run", "--to", "src")).isEqualTo(2);
-        assertOneClearMessage("src is not empty", "main");
+        assertThat(run("export", "a-run", "--to", "src/main")).isEqualTo(2);
+        assertOneClearMessage("src/main is not empty", "java");
     }
 
     @Test
