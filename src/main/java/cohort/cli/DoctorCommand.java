@@ -13,12 +13,14 @@ import cohort.experiment.RunConfiguration;
 import cohort.experiment.Settings;
 import cohort.experiment.UserError;
 import cohort.linalg.BlasInfo;
+import cohort.network.CellKind;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.task.Batching;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,8 +130,9 @@ final class DoctorCommand implements Callable<Integer> {
     private void steps(PrintWriter out, JavaSparkContext spark, RunConfiguration run) {
         int lanes = run.plan().batching().batchSize();
         Step leaky = step(out, spark, run, run.plan().network(), lanes, 3);
-        for (String cell : List.of("lstm", "gru")) {
-            NetworkSpec network = configuration("network.cell=" + cell).plan().network();
+        for (CellKind cell : EnumSet.complementOf(EnumSet.of(CellKind.LEAKY))) {
+            NetworkSpec network =
+                    configuration("network.cell=" + cell.label()).plan().network();
             step(out, spark, run, network, lanes, 2);
         }
         step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
@@ -163,7 +166,7 @@ final class DoctorCommand implements Callable<Integer> {
                 out,
                 "Training step",
                 "%s, hidden %d%s, batch %d x %d: %.2f ms, %.0f GF/s = %.0f %% of the sgemm peak (1024^3: %.0f GF/s)",
-                network.cell().kind().name().toLowerCase(Locale.ROOT),
+                network.cell().kind().label(),
                 network.hidden(),
                 active,
                 lanes,

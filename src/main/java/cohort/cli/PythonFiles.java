@@ -47,7 +47,7 @@ final class PythonFiles {
         NetworkSpec spec = run.network().spec();
         ObjectNode json = JSON.createObjectNode();
         json.put("run_id", run.runId());
-        json.put("cell", spec.cell().kind().name().toLowerCase(Locale.ROOT));
+        json.put("cell", spec.cell().kind().label());
         json.put("layers", spec.layers());
         if (spec.cell() instanceof LeakyCell leaky) {
             json.put("activation", leaky.activation().name().toLowerCase(Locale.ROOT));

@@ -70,7 +70,7 @@ final class SqlCommand implements Callable<Integer> {
             List<String> tables = warehouse.tables();
             if (tables.isEmpty()) {
                 throw new UserError("there are no tables in " + from.folder()
-                        + ": train something first, or name the folder" + " with --warehouse");
+                        + ": train something first, or name the folder with --warehouse");
             }
             register(warehouse, tables);
             try {

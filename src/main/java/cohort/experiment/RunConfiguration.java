@@ -190,7 +190,7 @@ public record RunConfiguration(
         long steps = batching.form() == Batching.Form.WINDOWS
                 ? batching.sequenceLength()
                 : new PerceptualDecisionMaking(task).maxSteps();
-        int widest = network.layerInputs(network.layers() - 1) + 1 + network.hidden();
+        int widest = Math.max(network.inputs(), network.layerInputs(network.layers() - 1)) + 1 + network.hidden();
         double values = (steps + 1.0) * batching.batchSize() * widest;
         if (values > Integer.MAX_VALUE - 64) {
             throw settings.error(

@@ -8,7 +8,7 @@ import java.util.List;
  * evaluation and storage, know of it. A new one is a file with a record like {@link LstmCell} and a line in {@link CellKind}.
  */
 public interface Cell extends Serializable {
-    /** Its name in a configuration. */
+    /** Which of the kinds it is. */
     CellKind kind();
 
     /** Names of the blocks of rows in its tensors, in their order; a cell with one block has no name for it. */

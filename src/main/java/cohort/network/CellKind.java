@@ -1,5 +1,7 @@
 package cohort.network;
 
+import java.util.Locale;
+
 /** The cells there are, by their names in a configuration. */
 public enum CellKind {
     LEAKY(LeakyCell::new),
@@ -16,6 +18,11 @@ public enum CellKind {
 
     CellKind(Factory factory) {
         this.factory = factory;
+    }
+
+    /** Its name in a configuration. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -169,7 +169,6 @@ public abstract class Layer {
      * @param mayBeSilent whether to leave out units for as long as they are silent
      */
     final void forward(float[] inputs, int offset, int stride, int steps, boolean mayBeSilent) {
-        int width = shape.afferents();
         int lanes = shape.lanes();
         int hidden = shape.hidden();
         int stepSize = shape.stepSize();
@@ -189,8 +188,7 @@ public abstract class Layer {
                 trace.store(t);
             }
             for (int lane = 0; lane < lanes; lane++) {
-                int row = (t + 1) * lanes + lane;
-                System.arraycopy(state, START + lane * hidden, afferents, row * width + shape.inputs() + 1, hidden);
+                System.arraycopy(state, START + lane * hidden, afferents, stateAt(t * lanes + lane), hidden);
             }
         }
     }

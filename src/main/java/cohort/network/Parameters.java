@@ -56,9 +56,9 @@ public final class Parameters {
         this.values = values;
         this.views = views(spec);
         this.layers = layers(spec, views);
-        if (values.length != size(spec)) {
-            throw new IllegalArgumentException(
-                    "array has " + values.length + " values; " + spec + " needs " + size(spec));
+        int size = readoutBias().offset() + readoutBias().size();
+        if (values.length != size) {
+            throw new IllegalArgumentException("array has " + values.length + " values; " + spec + " needs " + size);
         }
     }
 
@@ -77,25 +77,20 @@ public final class Parameters {
         int offset = 0;
         for (Tensor tensor : tensors(spec)) {
             views.add(new View(tensor, offset));
-            offset += tensor.size();
+            offset = Math.addExact(offset, tensor.size());
         }
         return List.copyOf(views);
     }
 
     private static List<LayerViews> layers(NetworkSpec spec, List<View> views) {
         List<LayerViews> layers = new ArrayList<>();
-        int next = 0;
+        int ofLayer = (views.size() - 2) / spec.layers(); // two are the read-out's
         for (int layer = 0; layer < spec.layers(); layer++) {
-            int end = next
-                    + spec.cell()
-                            .tensors(layer, spec.layerInputs(layer), spec.hidden())
-                            .size();
-            List<View> own = views.subList(next, end);
+            List<View> own = views.subList(layer * ofLayer, (layer + 1) * ofLayer);
             layers.add(new LayerViews(
                     inRole(own, Tensor.Role.INPUT_WEIGHTS).get(0),
                     inRole(own, Tensor.Role.RECURRENT_WEIGHTS).get(0),
                     inRole(own, Tensor.Role.BIAS)));
-            next = end;
         }
         return List.copyOf(layers);
     }

@@ -221,8 +221,12 @@ final class Projection {
         trace.store(step);
     }
 
-    /** Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input] from START on. */
-    void addInputGradient(float[] inputGradient, int steps, boolean first, int activePlaces) {
+    /**
+     * Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input] from START on.
+     *
+     * @param overwrite whether what stands there is not to be added to
+     */
+    void addInputGradient(float[] inputGradient, int steps, boolean overwrite, int activePlaces) {
         int hidden = shape.hidden();
         blas.gemm(
                 true,
@@ -236,7 +240,7 @@ final class Projection {
                 trace.steps(),
                 START,
                 hidden,
-                first ? 0f : 1f,
+                overwrite ? 0f : 1f,
                 inputGradient,
                 START,
                 shape.inputs());

@@ -26,15 +26,16 @@ public final class RecurrentNetwork {
 
     private final int[][] unitsInOrder;
 
-    /** (by, Wy), [1 + place, output]. */
+    /** (by, Wy), [1 + place, output], and for the way back Wy', [output, place]. */
     private final float[] readoutWeights;
+
+    private final float[] transposedReadout;
     /** o, [step, lane, output]. */
     private final float[] outputs;
 
-    /** Wy', [output, place], the gradient of (by, Wy), and that of each layer's inputs but the first's; once there is a backward pass. */
-    private float[] transposedReadout;
-
+    /** The gradient of (by, Wy), and that of each layer's inputs but the first's; once there is a backward pass. */
     private float[] readoutGradient;
+
     private float[][] inputGradients;
 
     /**
@@ -57,6 +58,7 @@ public final class RecurrentNetwork {
         }
         this.inputsInOrder = IntStream.range(0, spec.inputs()).toArray();
         this.readoutWeights = new float[(1 + spec.hidden()) * spec.outputs()];
+        this.transposedReadout = AlignedArrays.allocate(spec.outputs() * spec.hidden());
         this.outputs = new float[Math.multiplyExact(Math.multiplyExact(maxSteps, lanes), spec.outputs())];
     }
 
@@ -82,7 +84,9 @@ public final class RecurrentNetwork {
         for (int place = 0; place < spec.hidden(); place++) {
             int at = parameters.readoutWeights().offset() + below[place];
             for (int o = 0; o < size; o++) {
-                readoutWeights[(1 + place) * size + o] = values[at + o * spec.hidden()];
+                float weight = values[at + o * spec.hidden()];
+                readoutWeights[(1 + place) * size + o] = weight;
+                transposedReadout[START + o * spec.hidden() + place] = weight;
             }
         }
     }
@@ -131,7 +135,7 @@ public final class RecurrentNetwork {
      * @param gradient receives the gradient; overwritten
      */
     public void backward(float[] outputGradient, int steps, Parameters gradient) {
-        prepareBackward();
+        allocateBackward();
         Arrays.fill(gradient.values(), 0f); // that of silent units
         gradientOfReadout(outputGradient, steps, gradient);
         Layer.StateGradient above = (step, into) -> readoutToStates(outputGradient, step, into);
@@ -143,19 +147,12 @@ public final class RecurrentNetwork {
         }
     }
 
-    private void prepareBackward() {
-        int size = spec.outputs();
+    private void allocateBackward() {
         if (readoutGradient == null) {
             readoutGradient = new float[readoutWeights.length];
-            transposedReadout = AlignedArrays.allocate(size * spec.hidden());
             inputGradients = new float[layers.length][];
             for (int l = 1; l < layers.length; l++) {
                 inputGradients[l] = AlignedArrays.allocate(maxSteps * lanes * spec.hidden());
-            }
-        }
-        for (int place = 0; place < spec.hidden(); place++) {
-            for (int o = 0; o < size; o++) {
-                transposedReadout[START + o * spec.hidden() + place] = readoutWeights[(1 + place) * size + o];
             }
         }
     }

@@ -98,7 +98,7 @@ public final class DoubleNetwork {
         }
 
         /** Wx x + b of a unit's gate, with the biases of these numbers. */
-        private double fromInputs(int gate, int row, int unit, Integer... biases) {
+        private double fromInputs(int gate, int row, int unit, int... biases) {
             int r = gate * hidden + unit;
             double sum = product(values, views.inputWeights().offset() + r * in, x, row * in, in);
             for (int bias : biases) {
@@ -116,7 +116,7 @@ public final class DoubleNetwork {
         }
 
         private double gate(int gate, int row, int before, int unit) {
-            Integer[] biases = views.biases().size() == 1 ? new Integer[] {0} : new Integer[] {0, 1};
+            int[] biases = views.biases().size() == 1 ? new int[] {0} : new int[] {0, 1};
             return fromInputs(gate, row, unit, biases) + fromStates(gate, before, unit);
         }
 

@@ -91,6 +91,20 @@ class RecurrentNetworkTest {
     }
 
     @Test
+    void withAlphaOneTheStateIsTheRate() {
+        NetworkSpec spec = NetworkSpec.leaky(3, 13, 2, 1, Activation.SOFTPLUS, RecurrentBias.ONE);
+        RecurrentNetwork network = new RecurrentNetwork(spec, 7, 3);
+        Parameters parameters = parameters(spec);
+        network.load(parameters);
+
+        network.forward(inputs(spec, 7, 3), 7);
+
+        double[] rates =
+                DoubleNetwork.forward(spec, DoubleNetwork.widen(parameters.values()), inputs(spec, 7, 3), 7, 3).rates;
+        requireClose("h", network.copyStates(7), rates, 2e-6);
+    }
+
+    @Test
     void shorterSequenceAfterALongerOneIsAsIfAlone() {
         Parameters parameters = parameters(SPEC);
         float[] inputs = inputs(SPEC, 4, 5);

@@ -26,15 +26,36 @@ class SilentUnitsTest {
 
     /** Units that never speak among others that do. */
     private static Parameters network(int... silent) {
+        Parameters parameters = random(SPEC);
+        silence(parameters, 0, silent);
+        return parameters;
+    }
+
+    private static Parameters random(NetworkSpec spec) {
         Random random = new Random(2);
-        Parameters parameters = new Parameters(SPEC);
+        Parameters parameters = new Parameters(spec);
         for (int i = 0; i < parameters.values().length; i++) {
             parameters.values()[i] = (float) (0.4 * random.nextGaussian());
         }
-        for (int unit : silent) {
-            parameters.values()[parameters.layer(0).biases().get(0).offset() + unit] = -100;
-        }
         return parameters;
+    }
+
+    private static void silence(Parameters parameters, int layer, int... units) {
+        for (int unit : units) {
+            parameters.values()[parameters.layer(layer).biases().get(0).offset() + unit] = -100;
+        }
+    }
+
+    private static void requireClose(float[] actual, float[] expected, float tolerance, int[]... orders) {
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int p = 0; p < expected.length; p++) {
+            assertThat(actual[p])
+                    .as("parameter %d, orders %s", p, Arrays.deepToString(orders))
+                    .isCloseTo(expected[p], within(tolerance * largest));
+        }
     }
 
     private float[] gradient(RecurrentNetwork network, Parameters parameters, int[]... orders) {
@@ -56,21 +77,13 @@ class SilentUnitsTest {
         Parameters parameters = network(0, 3, 5, 6, 12);
         int[] inPlace = IntStream.range(0, 13).toArray();
         float[] expected = gradient(network, parameters, inPlace);
-        float largest = 0;
-        for (float value : expected) {
-            largest = Math.max(largest, Math.abs(value));
-        }
 
         Random random = new Random(4);
         for (int i = 0; i < 20; i++) {
             int[] units = shuffled(random);
             gradient(network, network(), units); // fills the workspace with what all units do
 
-            float[] actual = gradient(network, parameters, units);
-
-            for (int p = 0; p < expected.length; p++) {
-                assertThat(actual[p]).as("parameter %d", p).isCloseTo(expected[p], within(2e-6f * largest));
-            }
+            requireClose(gradient(network, parameters, units), expected, 2e-6f, units);
         }
     }
 
@@ -78,30 +91,19 @@ class SilentUnitsTest {
     @Test
     void gradientOfAStackIsTheSameForAnyOrderOfUnitsInEachLayer() {
         NetworkSpec spec = new NetworkSpec(3, 13, 3, 2, SPEC.cell());
-        Parameters parameters = new Parameters(spec);
-        Random random = new Random(5);
-        for (int i = 0; i < parameters.values().length; i++) {
-            parameters.values()[i] = (float) (0.4 * random.nextGaussian());
-        }
+        Parameters parameters = random(spec);
         for (int layer = 0; layer < 3; layer++) {
-            int bias = parameters.layer(layer).biases().get(0).offset();
-            parameters.values()[bias + 4 * layer] = -100;
-            parameters.values()[bias + 4 * layer + 1] = -100;
+            silence(parameters, layer, 4 * layer, 4 * layer + 1);
         }
         RecurrentNetwork network = new RecurrentNetwork(spec, STEPS, LANES);
         int[] inPlace = IntStream.range(0, 13).toArray();
         float[] expected = gradient(network, parameters, inPlace, inPlace, inPlace);
-        float largest = 0;
-        for (float value : expected) {
-            largest = Math.max(largest, Math.abs(value));
-        }
 
+        Random random = new Random(5);
         for (int i = 0; i < 10; i++) {
-            float[] actual = gradient(network, parameters, shuffled(random), shuffled(random), shuffled(random));
+            int[][] orders = {shuffled(random), shuffled(random), shuffled(random)};
 
-            for (int p = 0; p < expected.length; p++) {
-                assertThat(actual[p]).as("parameter %d", p).isCloseTo(expected[p], within(5e-6f * largest));
-            }
+            requireClose(gradient(network, parameters, orders), expected, 5e-6f, orders);
         }
     }
 
