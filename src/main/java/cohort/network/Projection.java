@@ -33,6 +33,9 @@ final class Projection {
     private final Afferents from;
     private final int firstRow;
     private final Trace trace;
+    /** Distance between the weights of two afferents, or of two places. */
+    private final int stride;
+
     private final Blas blas = Blas.instance();
 
     /** The first afferent, the first that takes part in the product of a step, and the one after the last. */
@@ -57,6 +60,7 @@ final class Projection {
         this.from = from;
         this.firstRow = block * shape.hidden();
         this.trace = trace;
+        this.stride = AlignedArrays.stride(shape.hidden());
         int constant = shape.inputs();
         int width = shape.afferents();
         switch (from) {
@@ -77,9 +81,9 @@ final class Projection {
             }
         }
         this.firstInStep = from == Afferents.STATES || shape.inputs() <= FEW_INPUTS ? first : constant + 1;
-        this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, shape.hidden()));
+        this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, stride));
         this.recurrentWeights =
-                isRecurrent() ? AlignedArrays.allocate(Math.multiplyExact(shape.hidden(), shape.hidden())) : null;
+                isRecurrent() ? AlignedArrays.allocate(Math.multiplyExact(shape.hidden(), stride)) : null;
     }
 
     /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on; after a cell's backward step, da. */
@@ -108,14 +112,14 @@ final class Projection {
             if (hasInputs()) {
                 int at = views.inputWeights().offset() + row * shape.inputs();
                 for (int c = 0; c < shape.inputs(); c++) {
-                    weights[START + c * hidden + place] = values[at + orderBelow[c]];
+                    weights[weight(c) + place] = values[at + orderBelow[c]];
                 }
             }
             float bias = 0;
             for (Parameters.View view : biases) {
                 bias += values[view.offset() + row];
             }
-            weights[START + (shape.inputs() - first) * hidden + place] = bias;
+            weights[weight(shape.inputs()) + place] = bias;
         }
         if (isRecurrent()) {
             loadRecurrentWeights(values, order);
@@ -127,7 +131,7 @@ final class Projection {
         int hidden = shape.hidden();
         int offset = views.recurrentWeights().offset() + firstRow * hidden;
         for (int place = 0; place < hidden; place++) {
-            int to = START + place * hidden;
+            int to = START + place * stride;
             int row = offset + order[place] * hidden;
             for (int j = 0; j < hidden; j++) {
                 recurrentWeights[to + j] = values[row + order[j]];
@@ -138,7 +142,7 @@ final class Projection {
             int end = Math.min(hidden, block + AlignedArrays.LINE);
             for (int j = 0; j < hidden; j++) {
                 for (int place = block; place < end; place++) {
-                    weights[start + j * hidden + place] = recurrentWeights[START + place * hidden + j];
+                    weights[start + j * stride + place] = recurrentWeights[START + place * stride + j];
                 }
             }
         }
@@ -146,7 +150,7 @@ final class Projection {
 
     /** Where the weights of an afferent begin. */
     private int weight(int afferent) {
-        return START + (afferent - first) * shape.hidden();
+        return START + (afferent - first) * stride;
     }
 
     /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
@@ -183,7 +187,7 @@ final class Projection {
                 to - from,
                 weights,
                 weight(from),
-                hidden,
+                stride,
                 afferents,
                 row * width + from,
                 width,
@@ -205,7 +209,7 @@ final class Projection {
                     activePlaces,
                     recurrentWeights,
                     START,
-                    hidden,
+                    stride,
                     now(),
                     START,
                     hidden,
@@ -236,7 +240,7 @@ final class Projection {
                 activePlaces,
                 weights,
                 START,
-                hidden,
+                stride,
                 trace.steps(),
                 START,
                 hidden,
@@ -258,7 +262,7 @@ final class Projection {
         int width = shape.afferents();
         int columns = end(activePlaces) - first;
         if (weightGradient == null) {
-            weightGradient = AlignedArrays.allocate((last - first) * hidden);
+            weightGradient = AlignedArrays.allocate((last - first) * stride);
         }
         long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
         int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
@@ -279,7 +283,7 @@ final class Projection {
                     end == steps ? 0f : 1f,
                     weightGradient,
                     START,
-                    hidden);
+                    stride);
         }
     }
 
@@ -290,17 +294,16 @@ final class Projection {
 
     /** Writes the gradient to where the weights came from; that of silent units is left as it is. */
     void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
-        int hidden = shape.hidden();
         for (int place = 0; place < activePlaces; place++) {
             int row = firstRow + order[place];
             if (hasInputs()) {
                 int at = views.inputWeights().offset() + row * shape.inputs();
                 for (int c = 0; c < shape.inputs(); c++) {
-                    values[at + orderBelow[c]] = weightGradient[START + c * hidden + place];
+                    values[at + orderBelow[c]] = weightGradient[weight(c) + place];
                 }
             }
             for (Parameters.View view : biases) {
-                values[view.offset() + row] = weightGradient[START + (shape.inputs() - first) * hidden + place];
+                values[view.offset() + row] = weightGradient[weight(shape.inputs()) + place];
             }
         }
         if (isRecurrent()) {
@@ -316,7 +319,7 @@ final class Projection {
             int end = Math.min(activePlaces, block + AlignedArrays.LINE);
             for (int j = 0; j < activePlaces; j++) {
                 for (int place = block; place < end; place++) {
-                    values[offset + order[place] * hidden + order[j]] = weightGradient[start + j * hidden + place];
+                    values[offset + order[place] * hidden + order[j]] = weightGradient[start + j * stride + place];
                 }
             }
         }
