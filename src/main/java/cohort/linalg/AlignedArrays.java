@@ -20,6 +20,11 @@ public final class AlignedArrays {
 
     private AlignedArrays() {}
 
+    /** A size rounded up to whole cache lines. */
+    public static int padded(int size) {
+        return Math.addExact(size, LINE - 1) & -LINE;
+    }
+
     /**
      * The distance between the columns of a matrix that lets a product keep most of it in the first cache: an odd number of cache
      * lines. With a power of two, as in 128 rows, columns compete for a few places there, and a recurrent step takes
@@ -28,8 +33,7 @@ public final class AlignedArrays {
      * @param rows of the matrix
      */
     public static int stride(int rows) {
-        int lines = Math.addExact(rows, LINE - 1) / LINE;
-        return Math.multiplyExact(lines | 1, LINE);
+        return padded(rows) | LINE;
     }
 
     /** An array of zeros with room for {@code size} floats from {@link #START} on. */

@@ -83,21 +83,32 @@ public enum Activation {
     /** Multiplies gradients with respect to the rates by f'(a), given the rates z = f(a) at the same indices. */
     public abstract void multiplyByDerivative(float[] z, float[] gradient, int from, int count);
 
+    // x P(x^2) / Q(x^2), coefficients by the power of x^2; those of power 0 are 1.
+    static final float TANH_LIMIT = 7.9f;
+    static final float P1 = 1.345287e-1f;
+    static final float P2 = 3.581656e-3f;
+    static final float P3 = 2.2067145e-5f;
+    static final float P4 = 1.5489896e-8f;
+    static final float Q1 = 4.6786198e-1f;
+    static final float Q2 = 2.6202388e-2f;
+    static final float Q3 = 3.428005e-4f;
+    static final float Q4 = 8.6238305e-7f;
+
     /**
      * tanh within 4e-7 of its value, and never beyond 1: a quotient of polynomials fitted to it on [0, 7.9] by weighted least squares
      * (Lawson's algorithm). Nothing but arithmetic, so that Java turns loops over it into vector instructions; an exponential
-     * function costs forty times as much, and would be most of the time of an LSTM.
+     * function costs forty times as much, and would be most of the time of an LSTM. {@link Vectors} has it once more.
      */
     private static float tanh(float a) {
-        float x = Math.max(-7.9f, Math.min(a, 7.9f));
+        float x = Math.max(-TANH_LIMIT, Math.min(a, TANH_LIMIT));
         float u = x * x;
-        float p = multiplyAdd(1.5489896e-8f, u, 2.2067145e-5f);
-        p = multiplyAdd(p, u, 3.581656e-3f);
-        p = multiplyAdd(p, u, 1.345287e-1f);
+        float p = multiplyAdd(P4, u, P3);
+        p = multiplyAdd(p, u, P2);
+        p = multiplyAdd(p, u, P1);
         p = multiplyAdd(p, u, 1);
-        float q = multiplyAdd(8.6238305e-7f, u, 3.428005e-4f);
-        q = multiplyAdd(q, u, 2.6202388e-2f);
-        q = multiplyAdd(q, u, 4.6786198e-1f);
+        float q = multiplyAdd(Q4, u, Q3);
+        q = multiplyAdd(q, u, Q2);
+        q = multiplyAdd(q, u, Q1);
         q = multiplyAdd(q, u, 1);
         return x * p / q;
     }

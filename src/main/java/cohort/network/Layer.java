@@ -31,8 +31,13 @@ public abstract class Layer {
      * @param lanes sequences that run side by side (the batch size)
      */
     public record Shape(int inputs, int hidden, int maxSteps, int lanes) {
+        /** Room for a lane in an array of a step: its units, and whatever fills the last cache line. */
+        int places() {
+            return AlignedArrays.padded(hidden);
+        }
+
         int stepSize() {
-            return lanes * hidden;
+            return lanes * places();
         }
 
         /** Number of what a unit receives: inputs, a constant, units. */
@@ -50,7 +55,6 @@ public abstract class Layer {
     private final Shape shape;
     private final Parameters.LayerViews views;
     private final List<Projection> projections = new ArrayList<>();
-    private final List<Trace> traces = new ArrayList<>();
 
     /** The unit at each place of the workspace, and of that of the layer below, [place]. */
     private final int[] order;
@@ -102,16 +106,14 @@ public abstract class Layer {
     }
 
     private Projection projection(int block, Projection.Afferents from) {
-        Projection projection = new Projection(shape, views, block, from, trace());
+        Projection projection = new Projection(shape, views, block, from);
         projections.add(projection);
         return projection;
     }
 
-    /** An array that a backward step finds as the forward step left it. */
-    protected final Trace trace() {
-        Trace trace = new Trace(shape);
-        traces.add(trace);
-        return trace;
+    /** An array of all steps, [step, lane, place], in which a step keeps what its way back needs. */
+    protected final float[] trace() {
+        return AlignedArrays.allocate(Math.multiplyExact(shape.maxSteps(), shape.stepSize()));
     }
 
     /** An array in which a backward step finds h of the step before: it lies among the afferents, and needs no trace. */
@@ -124,19 +126,22 @@ public abstract class Layer {
     protected void begin() {}
 
     /**
-     * One step of the cell: from the inputs a in the projections and the state before to the state.
+     * One step of the cell: from the inputs a in the projections and the state before to the state, keeping what the way back
+     * needs.
      *
-     * @param count entries of an array of a step, from START on
+     * @param at where the step begins in an array of all steps
+     * @param count entries of an array of a step
      */
-    protected abstract void forwardStep(int count);
+    protected abstract void forwardStep(int at, int count);
 
     /**
-     * The way back: from {@link #stateGradient}, {@link #carry} and the traces to da in the projections, and the carry of the step
-     * before.
+     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projections, in their arrays of all steps,
+     * and the carry of the step before.
      *
-     * @param count entries of an array of a step, from START on
+     * @param at where the step begins in an array of all steps
+     * @param count entries of an array of a step
      */
-    protected abstract void backwardStep(int count);
+    protected abstract void backwardStep(int at, int count);
 
     /** Says that of the units from this place on all have been silent so far, but not those before it. */
     protected final void activate(int places) {
@@ -183,12 +188,9 @@ public abstract class Layer {
             for (Projection projection : projections) {
                 projection.project(afferents, t, activePlaces);
             }
-            forwardStep(stepSize);
-            for (Trace trace : traces) {
-                trace.store(t);
-            }
+            forwardStep(START + t * stepSize, stepSize);
             for (int lane = 0; lane < lanes; lane++) {
-                System.arraycopy(state, START + lane * hidden, afferents, stateAt(t * lanes + lane), hidden);
+                System.arraycopy(state, START + lane * shape.places(), afferents, stateAt(t * lanes + lane), hidden);
             }
         }
     }
@@ -204,7 +206,7 @@ public abstract class Layer {
      * The gradient of the layer's parameters for its last forward pass, and of its inputs.
      *
      * @param above where the gradient of the states comes from
-     * @param inputGradient receives dL/dx, [step, lane, input] from START on; null if nobody needs it
+     * @param inputGradient receives dL/dx, [step, lane, input], lanes padded as its places are; null if nobody needs it
      * @param gradient receives the gradient; that of silent units is left as it is
      */
     final void backward(StateGradient above, int steps, float[] inputGradient, Parameters gradient) {
@@ -214,18 +216,14 @@ public abstract class Layer {
             above.read(t, stateGradient);
             if (t < steps - 1) {
                 for (Projection projection : projections) {
-                    projection.addStateGradient(stateGradient, activePlaces);
+                    projection.addStateGradient(stateGradient, t + 1, activePlaces);
                 }
-            }
-            for (Trace trace : traces) {
-                trace.recall(t);
             }
             if (stateBefore != null) {
                 copyStates(t - 1, stateBefore);
             }
-            backwardStep(stepSize);
+            backwardStep(START + t * stepSize, stepSize);
             for (Projection projection : projections) {
-                projection.storeGradient(t);
                 projection.addWeightGradient(afferents, t, steps, activePlaces);
             }
         }
@@ -244,7 +242,7 @@ public abstract class Layer {
         int hidden = shape.hidden();
         for (int lane = 0; lane < shape.lanes(); lane++) {
             int from = stateAt(step * shape.lanes() + lane);
-            System.arraycopy(afferents, from, into, START + lane * hidden, hidden);
+            System.arraycopy(afferents, from, into, START + lane * shape.places(), hidden);
         }
     }
 

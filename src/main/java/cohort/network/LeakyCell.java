@@ -65,18 +65,24 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
     private static final class LeakyLayer extends Layer {
         private final LeakyCell cell;
         private final float alpha;
+        /** a, and then z, of the step being worked on. */
         private final float[] rates;
+        /** z, and in a backward step da, of all steps. */
+        private final float[] kept;
 
         LeakyLayer(LeakyCell cell, Shape shape, Parameters.LayerViews views) {
             super(shape, views);
             this.cell = cell;
             this.alpha = (float) cell.alpha;
-            this.rates = projection(0).now();
+            Projection projection = projection(0);
+            this.rates = projection.now();
+            this.kept = projection.steps();
         }
 
         @Override
-        protected void forwardStep(int count) {
+        protected void forwardStep(int at, int count) {
             cell.activation.apply(rates, START, count);
+            System.arraycopy(rates, START, kept, at, count);
             leak(state, rates, START, count, alpha);
             if (cell.canBeSilent()) {
                 activate(placesOfRates());
@@ -96,7 +102,7 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
             int active = activePlaces();
             for (int lane = 0; lane < shape().lanes(); lane++) {
                 int place = hidden;
-                while (place > active && rates[START + lane * hidden + place - 1] == 0) {
+                while (place > active && rates[START + lane * shape().places() + place - 1] == 0) {
                     place--;
                 }
                 active = place;
@@ -105,10 +111,11 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
         }
 
         @Override
-        protected void backwardStep(int count) {
+        protected void backwardStep(int at, int count) {
+            System.arraycopy(kept, at, rates, START, count);
             leakBack(stateGradient, carry, START, count, alpha);
             cell.activation.multiplyByDerivative(rates, stateGradient, START, count);
-            System.arraycopy(stateGradient, START, rates, START, count);
+            System.arraycopy(stateGradient, START, kept, at, count);
         }
 
         /** g = dL/dh + carry; alpha g to where dL/dh stood, and what the step before gets of it. */

@@ -1,8 +1,11 @@
 package cohort.network;
 
+import static cohort.network.Vectors.SPECIES;
+
 import cohort.linalg.AlignedArrays;
 import java.util.Arrays;
 import java.util.List;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * Long short-term memory, as PyTorch's nn.LSTM has it; blocks of rows in the order i, f, g, o:
@@ -39,15 +42,15 @@ public record LstmCell() implements Cell {
     }
 
     private static final class LstmLayer extends Layer {
-        private final float[] input = projection(0).now();
-        private final float[] forget = projection(1).now();
-        private final float[] candidate = projection(2).now();
-        private final float[] output = projection(3).now();
-        /** c[t-1], and tanh(c[t]). */
-        private final float[] cellBefore = trace().now();
+        private final Projection input = projection(0);
+        private final Projection forget = projection(1);
+        private final Projection candidate = projection(2);
+        private final Projection output = projection(3);
+        /** c[t-1], and tanh(c[t]), of all steps. */
+        private final float[] cellBefore = trace();
 
-        private final float[] squashed = trace().now();
-        /** c[t]. */
+        private final float[] squashed = trace();
+        /** c of the step being worked on, or before it that of the step before. */
         private final float[] cell;
 
         LstmLayer(Shape shape, Parameters.LayerViews views) {
@@ -61,69 +64,70 @@ public record LstmCell() implements Cell {
         }
 
         @Override
-        protected void forwardStep(int count) {
-            Activation.SIGMOID.apply(input, START, count);
-            Activation.SIGMOID.apply(forget, START, count);
-            Activation.TANH.apply(candidate, START, count);
-            Activation.SIGMOID.apply(output, START, count);
-            System.arraycopy(cell, START, cellBefore, START, count);
-            remember(cell, forget, cellBefore, input, candidate, count);
-            System.arraycopy(cell, START, squashed, START, count);
-            Activation.TANH.apply(squashed, START, count);
-            emit(state, output, squashed, count);
+        protected void forwardStep(int at, int count) {
+            Vectors.sigmoid(input.now(), input.steps(), at, count);
+            Vectors.sigmoid(forget.now(), forget.steps(), at, count);
+            Vectors.tanh(candidate.now(), candidate.steps(), at, count);
+            Vectors.sigmoid(output.now(), output.steps(), at, count);
+            System.arraycopy(cell, START, cellBefore, at, count);
+            remember(cell, forget.steps(), input.steps(), candidate.steps(), at, count);
+            Vectors.tanh(cell, squashed, at, count);
+            emit(state, output.steps(), squashed, at, count);
         }
 
         @Override
-        protected void backwardStep(int count) {
-            intoCell(carry, stateGradient, output, squashed, count);
-            throughOutput(output, stateGradient, squashed, count);
-            throughInput(input, candidate, carry, count);
-            throughForget(forget, carry, cellBefore, count);
+        protected void backwardStep(int at, int count) {
+            throughCell(output.steps(), squashed, at, stateGradient, carry, count);
+            throughGates(input.steps(), forget.steps(), candidate.steps(), cellBefore, at, carry, count);
         }
 
-        // Each loop over few arrays, and in a method of its own: Java turns these into vector instructions, five times
-        // as fast.
-
-        private static void remember(float[] c, float[] f, float[] before, float[] i, float[] g, int count) {
-            for (int k = START; k < START + count; k++) {
-                c[k] = f[k] * before[k] + i[k] * g[k];
+        private static void remember(float[] c, float[] f, float[] i, float[] g, int at, int count) {
+            for (int k = 0; k < count; k += SPECIES.length()) {
+                FloatVector kept =
+                        FloatVector.fromArray(SPECIES, f, at + k).mul(FloatVector.fromArray(SPECIES, c, START + k));
+                FloatVector added =
+                        FloatVector.fromArray(SPECIES, i, at + k).mul(FloatVector.fromArray(SPECIES, g, at + k));
+                kept.add(added).intoArray(c, START + k);
             }
         }
 
-        private static void emit(float[] h, float[] o, float[] squashed, int count) {
-            for (int k = START; k < START + count; k++) {
-                h[k] = o[k] * squashed[k];
+        private static void emit(float[] h, float[] o, float[] squashed, int at, int count) {
+            for (int k = 0; k < count; k += SPECIES.length()) {
+                FloatVector.fromArray(SPECIES, o, at + k)
+                        .mul(FloatVector.fromArray(SPECIES, squashed, at + k))
+                        .intoArray(h, START + k);
             }
         }
 
-        /** dc, to where the next step's f dc stood. */
-        private static void intoCell(float[] carry, float[] dh, float[] o, float[] squashed, int count) {
-            for (int k = START; k < START + count; k++) {
-                carry[k] = carry[k] + dh[k] * o[k] * (1 - squashed[k] * squashed[k]);
+        /** dc, to where the next step's f dc stood, and da of the output gate to where that was. */
+        private static void throughCell(
+                float[] output, float[] squashed, int at, float[] dh, float[] carry, int count) {
+            for (int k = 0; k < count; k += SPECIES.length()) {
+                FloatVector o = FloatVector.fromArray(SPECIES, output, at + k);
+                FloatVector s = FloatVector.fromArray(SPECIES, squashed, at + k);
+                FloatVector g = FloatVector.fromArray(SPECIES, dh, START + k);
+                FloatVector one = FloatVector.broadcast(SPECIES, 1);
+                FloatVector.fromArray(SPECIES, carry, START + k)
+                        .add(g.mul(o).mul(one.sub(s.mul(s))))
+                        .intoArray(carry, START + k);
+                g.mul(s).mul(o).mul(one.sub(o)).intoArray(output, at + k);
             }
         }
 
-        private static void throughOutput(float[] output, float[] dh, float[] squashed, int count) {
-            for (int k = START; k < START + count; k++) {
-                output[k] = dh[k] * squashed[k] * output[k] * (1 - output[k]);
-            }
-        }
-
-        private static void throughInput(float[] input, float[] candidate, float[] dc, int count) {
-            for (int k = START; k < START + count; k++) {
-                float i = input[k];
-                float g = candidate[k];
-                input[k] = dc[k] * g * i * (1 - i);
-                candidate[k] = dc[k] * i * (1 - g * g);
-            }
-        }
-
-        private static void throughForget(float[] forget, float[] carry, float[] before, int count) {
-            for (int k = START; k < START + count; k++) {
-                float f = forget[k];
-                float dc = carry[k];
-                forget[k] = dc * before[k] * f * (1 - f);
-                carry[k] = dc * f;
+        /** da of the other gates to where these were, and f dc to where dc stood. */
+        private static void throughGates(
+                float[] input, float[] forget, float[] candidate, float[] before, int at, float[] carry, int count) {
+            for (int k = 0; k < count; k += SPECIES.length()) {
+                FloatVector i = FloatVector.fromArray(SPECIES, input, at + k);
+                FloatVector f = FloatVector.fromArray(SPECIES, forget, at + k);
+                FloatVector g = FloatVector.fromArray(SPECIES, candidate, at + k);
+                FloatVector c = FloatVector.fromArray(SPECIES, before, at + k);
+                FloatVector dc = FloatVector.fromArray(SPECIES, carry, START + k);
+                FloatVector one = FloatVector.broadcast(SPECIES, 1);
+                dc.mul(f).intoArray(carry, START + k);
+                dc.mul(g).mul(i).mul(one.sub(i)).intoArray(input, at + k);
+                dc.mul(c).mul(f).mul(one.sub(f)).intoArray(forget, at + k);
+                dc.mul(i).mul(one.sub(g.mul(g))).intoArray(candidate, at + k);
             }
         }
     }

@@ -32,7 +32,6 @@ final class Projection {
     private final List<Parameters.View> biases;
     private final Afferents from;
     private final int firstRow;
-    private final Trace trace;
     /** Distance between the weights of two afferents, or of two places. */
     private final int stride;
 
@@ -48,19 +47,24 @@ final class Projection {
     private final float[] weights;
     /** Wh, [place, place it comes from], for the way back. */
     private final float[] recurrentWeights;
+    /** a of the step being worked on, [lane, place]. */
+    private final float[] now;
+    /** What the cell keeps of it, and then da, [step, lane, place]. */
+    private final float[] steps;
     /** The gradient of the weights, laid out as they are; once there is a backward pass. */
     private float[] weightGradient;
 
     /**
      * @param block which block of rows of the layer's tensors it has
      */
-    Projection(Layer.Shape shape, Parameters.LayerViews views, int block, Afferents from, Trace trace) {
+    Projection(Layer.Shape shape, Parameters.LayerViews views, int block, Afferents from) {
         this.shape = shape;
         this.views = views;
         this.from = from;
         this.firstRow = block * shape.hidden();
-        this.trace = trace;
         this.stride = AlignedArrays.stride(shape.hidden());
+        this.now = AlignedArrays.allocate(shape.stepSize());
+        this.steps = AlignedArrays.allocate(Math.multiplyExact(shape.maxSteps(), shape.stepSize()));
         int constant = shape.inputs();
         int width = shape.afferents();
         switch (from) {
@@ -86,9 +90,18 @@ final class Projection {
                 isRecurrent() ? AlignedArrays.allocate(Math.multiplyExact(shape.hidden(), stride)) : null;
     }
 
-    /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on; after a cell's backward step, da. */
+    /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on. */
     float[] now() {
-        return trace.now();
+        return now;
+    }
+
+    /** What a forward step keeps of a, of all steps, [step, lane, place]; a backward step leaves da in its place. */
+    float[] steps() {
+        return steps;
+    }
+
+    private int at(int step) {
+        return START + step * shape.stepSize();
     }
 
     private boolean isRecurrent() {
@@ -154,9 +167,9 @@ final class Projection {
     }
 
     /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
-    void projectInputs(float[] afferents, int steps) {
+    void projectInputs(float[] afferents, int count) {
         if (firstInStep > first) {
-            product(first, firstInStep, afferents, 0, steps * shape.lanes(), 0f, trace.steps(), START);
+            product(first, firstInStep, afferents, 0, count * shape.lanes(), 0f, steps, START);
         }
     }
 
@@ -168,11 +181,11 @@ final class Projection {
     void project(float[] afferents, int step, int activePlaces) {
         boolean begun = firstInStep > first;
         if (begun) {
-            trace.recall(step);
+            System.arraycopy(steps, at(step), now, START, shape.stepSize());
         }
         int end = end(activePlaces);
         if (end > firstInStep) {
-            product(firstInStep, end, afferents, step * shape.lanes(), shape.lanes(), begun ? 1f : 0f, now(), START);
+            product(firstInStep, end, afferents, step * shape.lanes(), shape.lanes(), begun ? 1f : 0f, now, START);
         }
     }
 
@@ -194,13 +207,12 @@ final class Projection {
                 beta,
                 into,
                 at,
-                hidden);
+                shape.places());
     }
 
-    /** Adds Wh' da, of the step worked on before, to the gradient of the states it came from. */
-    void addStateGradient(float[] stateGradient, int activePlaces) {
+    /** Adds Wh' da of a step to the gradient of the states it came from. */
+    void addStateGradient(float[] stateGradient, int step, int activePlaces) {
         if (isRecurrent()) {
-            int hidden = shape.hidden();
             blas.gemm(
                     false,
                     false,
@@ -210,44 +222,39 @@ final class Projection {
                     recurrentWeights,
                     START,
                     stride,
-                    now(),
-                    START,
-                    hidden,
+                    steps,
+                    at(step),
+                    shape.places(),
                     1f,
                     stateGradient,
                     START,
-                    hidden);
+                    shape.places());
         }
     }
 
-    /** Keeps da of a step, in the place of a. */
-    void storeGradient(int step) {
-        trace.store(step);
-    }
-
     /**
-     * Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input] from START on.
+     * Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input], lanes padded as places are.
      *
+     * @param count steps of the sequence
      * @param overwrite whether what stands there is not to be added to
      */
-    void addInputGradient(float[] inputGradient, int steps, boolean overwrite, int activePlaces) {
-        int hidden = shape.hidden();
+    void addInputGradient(float[] inputGradient, int count, boolean overwrite, int activePlaces) {
         blas.gemm(
                 true,
                 false,
                 shape.inputs(),
-                steps * shape.lanes(),
+                count * shape.lanes(),
                 activePlaces,
                 weights,
                 START,
                 stride,
-                trace.steps(),
+                steps,
                 START,
-                hidden,
+                shape.places(),
                 overwrite ? 0f : 1f,
                 inputGradient,
                 START,
-                shape.inputs());
+                AlignedArrays.padded(shape.inputs()));
     }
 
     /**
@@ -257,30 +264,29 @@ final class Projection {
      *
      * @param step the step worked on last, on the way back through so many
      */
-    void addWeightGradient(float[] afferents, int step, int steps, int activePlaces) {
-        int hidden = shape.hidden();
+    void addWeightGradient(float[] afferents, int step, int count, int activePlaces) {
         int width = shape.afferents();
         int columns = end(activePlaces) - first;
         if (weightGradient == null) {
             weightGradient = AlignedArrays.allocate((last - first) * stride);
         }
         long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
-        int part = smallSteps == 0 ? steps : (int) Math.min(steps, smallSteps);
+        int part = smallSteps == 0 ? count : (int) Math.min(count, smallSteps);
         if (step % part == 0) {
-            int end = Math.min(step + part, steps);
+            int end = Math.min(step + part, count);
             blas.gemm(
                     false,
                     true,
                     activePlaces,
                     columns,
                     (end - step) * shape.lanes(),
-                    trace.steps(),
-                    trace.at(step),
-                    hidden,
+                    steps,
+                    at(step),
+                    shape.places(),
                     afferents,
                     step * shape.lanes() * width + first,
                     width,
-                    end == steps ? 0f : 1f,
+                    end == count ? 0f : 1f,
                     weightGradient,
                     START,
                     stride);

@@ -142,7 +142,7 @@ public final class RecurrentNetwork {
         for (int l = layers.length - 1; l >= 0; l--) {
             float[] inputGradient = inputGradients[l];
             layers[l].backward(above, steps, inputGradient, gradient);
-            int stepSize = lanes * spec.hidden();
+            int stepSize = lanes * AlignedArrays.padded(spec.hidden());
             above = (step, into) -> System.arraycopy(inputGradient, START + step * stepSize, into, START, stepSize);
         }
     }
@@ -152,7 +152,7 @@ public final class RecurrentNetwork {
             readoutGradient = new float[readoutWeights.length];
             inputGradients = new float[layers.length][];
             for (int l = 1; l < layers.length; l++) {
-                inputGradients[l] = AlignedArrays.allocate(maxSteps * lanes * spec.hidden());
+                inputGradients[l] = AlignedArrays.allocate(maxSteps * lanes * AlignedArrays.padded(spec.hidden()));
             }
         }
     }
@@ -169,11 +169,14 @@ public final class RecurrentNetwork {
                 size,
                 transposedReadout,
                 START,
+                hidden,
                 outputGradient,
                 step * lanes * size,
+                size,
                 0f,
                 into,
-                START);
+                START,
+                AlignedArrays.padded(hidden));
     }
 
     /** (dby, dWy) = sum do[t] (1, h[t])'. */

@@ -1,0 +1,57 @@
+package cohort.network;
+
+import cohort.linalg.AlignedArrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Functions of many numbers at once by Java's vector module, for cells whose steps need many arrays. Java turns plain loops into
+ * vector instructions only where all their arrays share an index and are few; these loops read what a product has just
+ * written, and write where the way back will look for it.
+ *
+ * <p>Arrays of a step are as long as a multiple of any vector, see {@link Layer.Shape#places}. A loop must call methods of
+ * {@link FloatVector} alone: one that Java does not inline makes it ten times as slow.
+ */
+final class Vectors {
+    private static final int START = AlignedArrays.START;
+
+    /** As long as the processor's, but no longer than a cache line. */
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= AlignedArrays.LINE
+            ? FloatVector.SPECIES_PREFERRED
+            : FloatVector.SPECIES_512;
+
+    private Vectors() {}
+
+    /** f(a), with a from {@link AlignedArrays#START} on, to an index of another array. */
+    static void sigmoid(float[] a, float[] into, int at, int count) {
+        squash(a, into, at, count, 0.5f);
+    }
+
+    /** The same with f = tanh. */
+    static void tanh(float[] a, float[] into, int at, int count) {
+        squash(a, into, at, count, 1);
+    }
+
+    /** 1 - s + s tanh(s a), to the last bit as {@link Activation} has it. */
+    private static void squash(float[] a, float[] into, int at, int count, float s) {
+        FloatVector limit = FloatVector.broadcast(SPECIES, Activation.TANH_LIMIT);
+        for (int k = 0; k < count; k += SPECIES.length()) {
+            FloatVector x = FloatVector.fromArray(SPECIES, a, START + k).mul(s);
+            x = x.blend(limit, x.compare(VectorOperators.GT, limit));
+            x = x.blend(limit.neg(), x.compare(VectorOperators.LT, limit.neg()));
+            FloatVector u = x.mul(x);
+            FloatVector p = FloatVector.broadcast(SPECIES, Activation.P4);
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P3));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P2));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P1));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, 1));
+            FloatVector q = FloatVector.broadcast(SPECIES, Activation.Q4);
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q3));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q2));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
+            x.mul(p).div(q).mul(s).add(1 - s).intoArray(into, at + k);
+        }
+    }
+}
