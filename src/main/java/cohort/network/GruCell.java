@@ -37,6 +37,7 @@ public record GruCell() implements Cell {
 
     @Override
     public Layer newLayer(Layer.Shape shape, Parameters.LayerViews views) {
+        Layer.requireVectors();
         return new GruLayer(shape, views);
     }
 

@@ -90,6 +90,19 @@ public abstract class Layer {
         this.carry = AlignedArrays.allocate(shape.stepSize());
     }
 
+    /**
+     * For cells that use Java's vector module, before anything of theirs is loaded.
+     *
+     * @throws IllegalStateException if Java was started without it
+     */
+    static void requireVectors() {
+        String module = "jdk.incubator.vector";
+        if (ModuleLayer.boot().findModule(module).isEmpty()) {
+            throw new IllegalStateException("LSTM and GRU need the module " + module
+                    + ": start Java with --add-modules=" + module + ", as spark-submit does");
+        }
+    }
+
     /** The projection that a block of rows of the layer's tensors makes of inputs and states: a gate's input. */
     protected final Projection projection(int block) {
         return projection(block, Projection.Afferents.ALL);

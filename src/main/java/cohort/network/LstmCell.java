@@ -38,6 +38,7 @@ public record LstmCell() implements Cell {
 
     @Override
     public Layer newLayer(Layer.Shape shape, Parameters.LayerViews views) {
+        Layer.requireVectors();
         return new LstmLayer(shape, views);
     }
 

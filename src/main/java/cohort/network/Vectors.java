@@ -25,19 +25,19 @@ final class Vectors {
 
     /** f(a), with a from {@link AlignedArrays#START} on, to an index of another array. */
     static void sigmoid(float[] a, float[] into, int at, int count) {
-        squash(a, into, at, count, 0.5f);
+        squash(a, into, at, count, 0.5f, 0.5f);
     }
 
     /** The same with f = tanh. */
     static void tanh(float[] a, float[] into, int at, int count) {
-        squash(a, into, at, count, 1);
+        squash(a, into, at, count, 1, -0f); // x + -0 is x, also for -0
     }
 
-    /** 1 - s + s tanh(s a), to the last bit as {@link Activation} has it. */
-    private static void squash(float[] a, float[] into, int at, int count, float s) {
+    /** shift + scale tanh(scale a), to the last bit as {@link Activation} has it. */
+    private static void squash(float[] a, float[] into, int at, int count, float scale, float shift) {
         FloatVector limit = FloatVector.broadcast(SPECIES, Activation.TANH_LIMIT);
         for (int k = 0; k < count; k += SPECIES.length()) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, START + k).mul(s);
+            FloatVector x = FloatVector.fromArray(SPECIES, a, START + k).mul(scale);
             x = x.blend(limit, x.compare(VectorOperators.GT, limit));
             x = x.blend(limit.neg(), x.compare(VectorOperators.LT, limit.neg()));
             FloatVector u = x.mul(x);
@@ -51,7 +51,7 @@ final class Vectors {
             q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q2));
             q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
             q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
-            x.mul(p).div(q).mul(s).add(1 - s).intoArray(into, at + k);
+            x.mul(p).div(q).mul(scale).add(shift).intoArray(into, at + k);
         }
     }
 }

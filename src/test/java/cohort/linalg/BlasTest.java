@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,13 @@ class BlasTest {
             float[] array = AlignedArrays.allocate(size);
             assertThat(array.length).isGreaterThanOrEqualTo(AlignedArrays.START + size);
         }
+    }
+
+    @Test
+    void columnsAreAnOddNumberOfCacheLinesApart() {
+        assertThat(IntStream.of(1, 16, 17, 100, 128, 512).map(AlignedArrays::stride))
+                .containsExactly(16, 16, 48, 112, 144, 528);
+        assertThat(IntStream.of(1, 16, 17, 128).map(AlignedArrays::padded)).containsExactly(16, 16, 32, 128);
     }
 
     private static float[] random(int size, long seed) {
