@@ -33,6 +33,17 @@ build() {
     ) 9>"$project/target/build.lock"
 }
 
+# Becomes a command that starts Java. Spark asks Java for the module with vector instructions, and Java has no switch for the line
+# that it then begins with; the rest of what it says passes as it comes, also after a Ctrl-C, which Java answers itself.
+become() {
+    exec "$@" 2> >(
+        trap "" INT TERM HUP
+        IFS= read -r line || true
+        [[ -z "$line" || "$line" == "WARNING: Using incubator modules: jdk.incubator.vector" ]] || echo "$line" >&2
+        exec cat >&2
+    )
+}
+
 # The rest is for clusters. Reads "[spark-submit options] [--dry-run] <command> ..." into the variables set in its first line.
 read_command_line() {
     master="" mode=client files="" dry_run="" options=() arguments=()
@@ -86,7 +97,7 @@ submit() {
         echo "${words[*]}"
     else
         build
-        exec "${command[@]}"
+        become "${command[@]}"
     fi
 }
 

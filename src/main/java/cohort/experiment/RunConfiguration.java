@@ -5,6 +5,7 @@ import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
 import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
+import cohort.linalg.AlignedArrays;
 import cohort.network.Activation;
 import cohort.network.Cell;
 import cohort.network.CellKind;
@@ -190,7 +191,9 @@ public record RunConfiguration(
         long steps = batching.form() == Batching.Form.WINDOWS
                 ? batching.sequenceLength()
                 : new PerceptualDecisionMaking(task).maxSteps();
-        int widest = Math.max(network.inputs(), network.layerInputs(network.layers() - 1)) + 1 + network.hidden();
+        int widest = Math.max(network.inputs(), network.layerInputs(network.layers() - 1))
+                + 1
+                + AlignedArrays.padded(network.hidden());
         double values = (steps + 1.0) * batching.batchSize() * widest;
         if (values > Integer.MAX_VALUE - 64) {
             throw settings.error(

@@ -63,9 +63,16 @@ public record GruCell() implements Cell {
 
         @Override
         protected void backwardStep(int at, int count) {
-            float[] r = reset.steps();
-            float[] z = update.steps();
-            back(r, z, candidate.steps(), recurrent.steps(), at, before, stateGradient, carry, count);
+            back(
+                    reset.steps(),
+                    update.steps(),
+                    candidate.steps(),
+                    recurrent.steps(),
+                    at,
+                    before,
+                    stateGradient,
+                    carry,
+                    count);
         }
 
         private static void gate(float[] n, float[] r, float[] m, float[] kept, int at, int count) {
