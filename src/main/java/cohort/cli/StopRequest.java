@@ -11,15 +11,23 @@ import org.apache.spark.util.SignalUtils;
 final class StopRequest implements AutoCloseable {
     private static final String[] SIGNALS = {"INT", "TERM"};
 
+    private final PrintWriter err;
+    private final String answer;
     private final AtomicBoolean requested = new AtomicBoolean();
     private volatile boolean listening = true;
 
     /**
-     * Begins to listen.
+     * Prepares to listen.
      *
      * @param answer what to say to the first request
      */
     StopRequest(PrintWriter err, String answer) {
+        this.err = err;
+        this.answer = answer;
+    }
+
+    /** Begins to listen; after a progress bar is made, for on a terminal its library takes Ctrl-C back to ending the process. */
+    void listen() {
         for (String signal : SIGNALS) {
             SignalUtils.register(signal, () -> {
                 boolean first = listening && requested.compareAndSet(false, true);

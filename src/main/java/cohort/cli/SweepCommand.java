@@ -77,8 +77,8 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
-                SweepProgress progress = new SweepProgress(
-                        out, files, warehouse.sweep(base.name()), base.name(), () -> !stop.isMade())) {
+                SweepProgress progress =
+                        new SweepProgress(out, files, warehouse.sweep(base.name()), base.name(), stop)) {
             try {
                 Sweep run = new Sweep(
                         spark,

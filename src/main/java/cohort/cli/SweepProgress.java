@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,7 +23,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     private final Files files;
     private final String folder;
     private final String sweep;
-    private final BooleanSupplier goesOn;
+    private final StopRequest stop;
     private final Map<String, Sweep.Member> missing = new HashMap<>();
     private final SweepTally tally = new SweepTally();
     private ProgressBar bar;
@@ -35,14 +34,14 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
      * Prepares to watch.
      *
      * @param folder where the file for `status` goes
-     * @param goesOn whether nobody has asked to stop
+     * @param stop told to listen when the sweep begins
      */
-    SweepProgress(PrintWriter out, Files files, String folder, String sweep, BooleanSupplier goesOn) {
+    SweepProgress(PrintWriter out, Files files, String folder, String sweep, StopRequest stop) {
         this.out = out;
         this.files = files;
         this.folder = folder;
         this.sweep = sweep;
-        this.goesOn = goesOn;
+        this.stop = stop;
     }
 
     @Override
@@ -62,6 +61,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                     .startsFrom(tally.ended(), Duration.ZERO)
                     .build();
         }
+        stop.listen();
         write("running");
     }
 
@@ -122,7 +122,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
         if (System.nanoTime() - written > STATUS_NANOS) {
             write("running");
         }
-        return goesOn.getAsBoolean();
+        return !stop.isMade();
     }
 
     /** What was done since the beginning. */

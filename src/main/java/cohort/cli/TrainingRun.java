@@ -102,6 +102,7 @@ final class TrainingRun {
         int rounds = run.plan().rounds();
         try (StopRequest stop = new StopRequest(err, "Stopping after this round");
                 TrainingProgress progress = new TrainingProgress(out, run.plan())) {
+            stop.listen();
             return averaging.run(from, state -> {
                 progress.show(state.rounds().get(state.round() - 1));
                 boolean last = stop.isMade() || state.round() == rounds;
