@@ -40,6 +40,15 @@ public abstract class Layer {
             return lanes * places();
         }
 
+        /** An array of all steps, [step, lane, place]; a step begins at {@link #at}. */
+        float[] allSteps() {
+            return AlignedArrays.allocate(Math.multiplyExact(maxSteps, stepSize()));
+        }
+
+        int at(int step) {
+            return START + step * stepSize();
+        }
+
         /** Number of what a unit receives: inputs, a constant, units. */
         int afferents() {
             return inputs + 1 + hidden;
@@ -126,7 +135,7 @@ public abstract class Layer {
 
     /** An array of all steps, [step, lane, place], in which a step keeps what its way back needs. */
     protected final float[] trace() {
-        return AlignedArrays.allocate(Math.multiplyExact(shape.maxSteps(), shape.stepSize()));
+        return shape.allSteps();
     }
 
     /** An array in which a backward step finds h of the step before: it lies among the afferents, and needs no trace. */
@@ -201,7 +210,7 @@ public abstract class Layer {
             for (Projection projection : projections) {
                 projection.project(afferents, t, activePlaces);
             }
-            forwardStep(START + t * stepSize, stepSize);
+            forwardStep(shape.at(t), stepSize);
             for (int lane = 0; lane < lanes; lane++) {
                 System.arraycopy(state, START + lane * shape.places(), afferents, stateAt(t * lanes + lane), hidden);
             }
@@ -235,7 +244,7 @@ public abstract class Layer {
             if (stateBefore != null) {
                 copyStates(t - 1, stateBefore);
             }
-            backwardStep(START + t * stepSize, stepSize);
+            backwardStep(shape.at(t), stepSize);
             for (Projection projection : projections) {
                 projection.addWeightGradient(afferents, t, steps, activePlaces);
             }

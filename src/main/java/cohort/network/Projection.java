@@ -64,7 +64,7 @@ final class Projection {
         this.firstRow = block * shape.hidden();
         this.stride = AlignedArrays.stride(shape.hidden());
         this.now = AlignedArrays.allocate(shape.stepSize());
-        this.steps = AlignedArrays.allocate(Math.multiplyExact(shape.maxSteps(), shape.stepSize()));
+        this.steps = shape.allSteps();
         int constant = shape.inputs();
         int width = shape.afferents();
         switch (from) {
@@ -98,10 +98,6 @@ final class Projection {
     /** What a forward step keeps of a, of all steps, [step, lane, place]; a backward step leaves da in its place. */
     float[] steps() {
         return steps;
-    }
-
-    private int at(int step) {
-        return START + step * shape.stepSize();
     }
 
     private boolean isRecurrent() {
@@ -181,7 +177,7 @@ final class Projection {
     void project(float[] afferents, int step, int activePlaces) {
         boolean begun = firstInStep > first;
         if (begun) {
-            System.arraycopy(steps, at(step), now, START, shape.stepSize());
+            System.arraycopy(steps, shape.at(step), now, START, shape.stepSize());
         }
         int end = end(activePlaces);
         if (end > firstInStep) {
@@ -223,7 +219,7 @@ final class Projection {
                     START,
                     stride,
                     steps,
-                    at(step),
+                    shape.at(step),
                     shape.places(),
                     1f,
                     stateGradient,
@@ -281,7 +277,7 @@ final class Projection {
                     columns,
                     (end - step) * shape.lanes(),
                     steps,
-                    at(step),
+                    shape.at(step),
                     shape.places(),
                     afferents,
                     step * shape.lanes() * width + first,

@@ -139,11 +139,11 @@ public final class RecurrentNetwork {
         Arrays.fill(gradient.values(), 0f); // that of silent units
         gradientOfReadout(outputGradient, steps, gradient);
         Layer.StateGradient above = (step, into) -> readoutToStates(outputGradient, step, into);
+        Layer.Shape shape = top().shape(); // every layer has as many units
         for (int l = layers.length - 1; l >= 0; l--) {
             float[] inputGradient = inputGradients[l];
             layers[l].backward(above, steps, inputGradient, gradient);
-            int stepSize = lanes * AlignedArrays.padded(spec.hidden());
-            above = (step, into) -> System.arraycopy(inputGradient, START + step * stepSize, into, START, stepSize);
+            above = (step, into) -> System.arraycopy(inputGradient, shape.at(step), into, START, shape.stepSize());
         }
     }
 
@@ -152,7 +152,7 @@ public final class RecurrentNetwork {
             readoutGradient = new float[readoutWeights.length];
             inputGradients = new float[layers.length][];
             for (int l = 1; l < layers.length; l++) {
-                inputGradients[l] = AlignedArrays.allocate(maxSteps * lanes * AlignedArrays.padded(spec.hidden()));
+                inputGradients[l] = top().shape().allSteps();
             }
         }
     }
@@ -176,7 +176,7 @@ public final class RecurrentNetwork {
                 0f,
                 into,
                 START,
-                AlignedArrays.padded(hidden));
+                top().shape().places());
     }
 
     /** (dby, dWy) = sum do[t] (1, h[t])'. */
