@@ -2,6 +2,7 @@ package cohort.network;
 
 import static cohort.network.Vectors.SPECIES;
 
+import cohort.linalg.AlignedArrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
 
@@ -42,84 +43,121 @@ public record GruCell() implements Cell {
     }
 
     private static final class GruLayer extends Layer {
-        private final Projection reset = projection(0);
-        private final Projection update = projection(1);
-        private final Projection candidate = inputProjection(2);
-        private final Projection recurrent = stateProjection(2);
-        private final float[] before = stateBefore();
+        private static final int R = 0;
+        private static final int Z = 1;
+        private static final int M = 2;
+        private static final int N = 3;
+
+        /** r, z and m of all steps. */
+        private final float[] reset = trace();
+
+        private final float[] update = trace();
+        private final float[] recurrent = trace();
+        /** n of the step being worked on. */
+        private final float[] candidate;
 
         GruLayer(Shape shape, Parameters.LayerViews views) {
-            super(shape, views);
+            super(
+                    shape,
+                    views,
+                    List.of(
+                            Projection.Gate.of(0),
+                            Projection.Gate.of(1),
+                            new Projection.Gate(2, false, true),
+                            new Projection.Gate(2, true, false)));
+            this.candidate = AlignedArrays.allocate(shape.stepSize());
         }
 
         @Override
-        protected void forwardStep(int at, int count) {
-            Vectors.sigmoid(reset.now(), reset.steps(), at, count);
-            Vectors.sigmoid(update.now(), update.steps(), at, count);
-            gate(candidate.now(), reset.steps(), recurrent.now(), recurrent.steps(), at, count);
-            Vectors.tanh(candidate.now(), candidate.steps(), at, count);
-            mix(state, update.steps(), candidate.steps(), at, count);
+        protected void forwardStep(int step, int count) {
+            Projection gates = projection();
+            int at = at(step);
+            Vectors.sigmoids(gates.now(), gates.nowAt(R), gates.nowAt(Z), reset, update, at, count);
+            gate(gates.now(), gates.nowAt(N), gates.nowAt(M), reset, recurrent, at, count);
+            Vectors.tanh(gates.now(), gates.nowAt(N), candidate, START, count);
+            mix(state, update, at, candidate, count);
         }
 
         @Override
-        protected void backwardStep(int at, int count) {
-            back(
-                    reset.steps(),
-                    update.steps(),
-                    candidate.steps(),
-                    recurrent.steps(),
-                    at,
-                    before,
-                    stateGradient,
-                    carry,
-                    count);
-        }
-
-        private static void gate(float[] n, float[] r, float[] m, float[] kept, int at, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
-                FloatVector a = FloatVector.fromArray(SPECIES, n, START + k);
-                FloatVector recurrent = FloatVector.fromArray(SPECIES, m, START + k);
-                a.add(FloatVector.fromArray(SPECIES, r, at + k).mul(recurrent)).intoArray(n, START + k);
-                recurrent.intoArray(kept, at + k);
+        protected void backwardStep(int step, int count) {
+            int lanes = shape().lanes();
+            int places = shape().places();
+            for (int lane = 0; lane < lanes; lane++) {
+                back(
+                        reset,
+                        update,
+                        recurrent,
+                        at(step) + lane * places,
+                        states(),
+                        stateAt((step - 1) * lanes + lane),
+                        stateAt(step * lanes + lane),
+                        stateGradient,
+                        carry,
+                        START + lane * places,
+                        projection().gradients(),
+                        projection().gradientAt(step, lane),
+                        places);
             }
         }
 
-        private static void mix(float[] state, float[] z, float[] n, int at, int count) {
+        /** Adds r m to the candidate's part of the inputs, and keeps m. */
+        private static void gate(float[] now, int n, int m, float[] reset, float[] recurrent, int at, int count) {
+            for (int k = 0; k < count; k += SPECIES.length()) {
+                FloatVector kept = FloatVector.fromArray(SPECIES, now, m + k);
+                kept.intoArray(recurrent, at + k);
+                FloatVector.fromArray(SPECIES, now, n + k)
+                        .add(FloatVector.fromArray(SPECIES, reset, at + k).mul(kept))
+                        .intoArray(now, n + k);
+            }
+        }
+
+        private static void mix(float[] state, float[] update, int at, float[] candidate, int count) {
             for (int k = 0; k < count; k += SPECIES.length()) {
                 FloatVector before = FloatVector.fromArray(SPECIES, state, START + k);
-                FloatVector candidate = FloatVector.fromArray(SPECIES, n, at + k);
-                FloatVector update = FloatVector.fromArray(SPECIES, z, at + k);
-                candidate.add(update.mul(before.sub(candidate))).intoArray(state, START + k);
+                FloatVector n = FloatVector.fromArray(SPECIES, candidate, START + k);
+                FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
+                n.add(z.mul(before.sub(n))).intoArray(state, START + k);
             }
         }
 
-        /** The gates' da to where the gates were, and z g to where that of the next step stood. */
+        /** The gates' da, and z g to where that of the next step stood. */
         private static void back(
                 float[] reset,
                 float[] update,
-                float[] candidate,
                 float[] recurrent,
                 int at,
-                float[] before,
+                float[] states,
+                int before,
+                int after,
                 float[] dh,
                 float[] carry,
-                int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
+                int atH,
+                float[] da,
+                int to,
+                int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector r = FloatVector.fromArray(SPECIES, reset, at + k);
                 FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
-                FloatVector n = FloatVector.fromArray(SPECIES, candidate, at + k);
                 FloatVector m = FloatVector.fromArray(SPECIES, recurrent, at + k);
-                FloatVector h = FloatVector.fromArray(SPECIES, before, START + k);
-                FloatVector g = FloatVector.fromArray(SPECIES, dh, START + k)
-                        .add(FloatVector.fromArray(SPECIES, carry, START + k));
-                FloatVector one = FloatVector.broadcast(SPECIES, 1);
-                FloatVector da = g.mul(one.sub(z)).mul(one.sub(n.mul(n)));
-                g.mul(z).intoArray(carry, START + k);
-                g.mul(h.sub(n)).mul(z).mul(one.sub(z)).intoArray(update, at + k);
-                da.mul(m).mul(r).mul(one.sub(r)).intoArray(reset, at + k);
-                da.mul(r).intoArray(recurrent, at + k);
-                da.intoArray(candidate, at + k);
+                FloatVector h0 = FloatVector.fromArray(SPECIES, states, before + k);
+                FloatVector h1 = FloatVector.fromArray(SPECIES, states, after + k);
+                FloatVector g =
+                        FloatVector.fromArray(SPECIES, dh, atH + k).add(FloatVector.fromArray(SPECIES, carry, atH + k));
+                FloatVector zg = g.mul(z);
+                zg.intoArray(carry, atH + k);
+                zg.mul(h0.sub(h1)).intoArray(da, to + places + k);
+                // (1 - z) (1 - n^2) = (1 - z) - ((1 - z) n)^2 / (1 - z)
+                FloatVector y = FloatVector.broadcast(SPECIES, 1 + TINY).sub(z);
+                FloatVector c = h1.sub(z.mul(h0));
+                FloatVector dn = g.mul(y.sub(c.mul(c).div(y)));
+                dn.intoArray(da, to + 3 * places + k);
+                FloatVector dm = dn.mul(r);
+                dm.intoArray(da, to + 2 * places + k);
+                dm.mul(m).mul(FloatVector.broadcast(SPECIES, 1).sub(r)).intoArray(da, to + k);
             }
         }
     }
+
+    /** Keeps 1 - z above 0. */
+    private static final float TINY = 0x1p-23f;
 }

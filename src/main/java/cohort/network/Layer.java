@@ -1,7 +1,6 @@
 package cohort.network;
 
 import cohort.linalg.AlignedArrays;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,6 +52,16 @@ public abstract class Layer {
         int afferents() {
             return inputs + 1 + hidden;
         }
+
+        /** Distance between the afferents of two rows. */
+        int afferentStride() {
+            return AlignedArrays.stride(AlignedArrays.padded(inputs + 1) + hidden);
+        }
+
+        /** Where an afferent of a row, step x lanes + lane, stands: the states begin with a cache line. */
+        int afferentAt(int row, int afferent) {
+            return START + row * afferentStride() + AlignedArrays.padded(inputs + 1) - (inputs + 1) + afferent;
+        }
     }
 
     /** The gradient of a layer's states that does not come through its own next step. */
@@ -62,8 +71,7 @@ public abstract class Layer {
     }
 
     private final Shape shape;
-    private final Parameters.LayerViews views;
-    private final List<Projection> projections = new ArrayList<>();
+    private final Projection projection;
 
     /** The unit at each place of the workspace, and of that of the layer below, [place]. */
     private final int[] order;
@@ -74,8 +82,6 @@ public abstract class Layer {
 
     private int activePlaces;
 
-    private float[] stateBefore;
-
     /** h of the step being worked on; at the beginning of a step that of the step before. */
     protected final float[] state;
     /** In a backward step dL/dh, from above and from the next step's projections. */
@@ -83,16 +89,17 @@ public abstract class Layer {
     /** What a backward step hands to the one before it, besides through its projections. */
     protected final float[] carry;
 
-    protected Layer(Shape shape, Parameters.LayerViews views) {
+    /** @param gates whose inputs the cell works on; those that take states first */
+    Layer(Shape shape, Parameters.LayerViews views, List<Projection.Gate> gates) {
         this.shape = shape;
-        this.views = views;
+        this.projection = new Projection(shape, views, gates);
         this.order = new int[shape.hidden()];
         this.orderBelow = new int[shape.inputs()];
         int rows = Math.multiplyExact(shape.maxSteps() + 1, shape.lanes());
-        // The read-out begins within a row, and netlib wants whole rows to follow.
-        this.afferents = new float[Math.addExact(shape.inputs(), Math.multiplyExact(rows, shape.afferents()))];
+        // Products begin within a row, and netlib wants whole rows to follow.
+        this.afferents = AlignedArrays.allocate(Math.multiplyExact(rows + 1, shape.afferentStride()));
         for (int row = 0; row < rows; row++) {
-            afferents[row * shape.afferents() + shape.inputs()] = 1;
+            afferents[shape.afferentAt(row, shape.inputs())] = 1;
         }
         this.state = AlignedArrays.allocate(shape.stepSize());
         this.stateGradient = AlignedArrays.allocate(shape.stepSize());
@@ -112,24 +119,8 @@ public abstract class Layer {
         }
     }
 
-    /** The projection that a block of rows of the layer's tensors makes of inputs and states: a gate's input. */
-    protected final Projection projection(int block) {
-        return projection(block, Projection.Afferents.ALL);
-    }
-
-    /** The part of it that comes from the inputs, with the first bias. */
-    protected final Projection inputProjection(int block) {
-        return projection(block, Projection.Afferents.INPUTS);
-    }
-
-    /** The part of it that comes from the states, with the second bias. */
-    protected final Projection stateProjection(int block) {
-        return projection(block, Projection.Afferents.STATES);
-    }
-
-    private Projection projection(int block, Projection.Afferents from) {
-        Projection projection = new Projection(shape, views, block, from);
-        projections.add(projection);
+    /** Inputs of gates as the layer's tensors make them of its inputs and states. */
+    protected final Projection projection() {
         return projection;
     }
 
@@ -138,10 +129,9 @@ public abstract class Layer {
         return shape.allSteps();
     }
 
-    /** An array in which a backward step finds h of the step before: it lies among the afferents, and needs no trace. */
-    protected final float[] stateBefore() {
-        stateBefore = AlignedArrays.allocate(shape.stepSize());
-        return stateBefore;
+    /** h of all steps, and more; see {@link #stateAt}. For a backward step, which finds there h[t] and h[t-1]. */
+    protected final float[] states() {
+        return afferents;
     }
 
     /** Sets what the first step finds; {@link #state} is 0 already. */
@@ -151,19 +141,24 @@ public abstract class Layer {
      * One step of the cell: from the inputs a in the projections and the state before to the state, keeping what the way back
      * needs.
      *
-     * @param at where the step begins in an array of all steps
+     * @param step number of the step; in an array of all steps it begins {@link #at} some index
      * @param count entries of an array of a step
      */
-    protected abstract void forwardStep(int at, int count);
+    protected abstract void forwardStep(int step, int count);
 
     /**
-     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projections, in their arrays of all steps,
-     * and the carry of the step before.
+     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projections and the carry of the
+     * step before.
      *
-     * @param at where the step begins in an array of all steps
+     * @param step number of the step; in an array of all steps it begins {@link #at} some index
      * @param count entries of an array of a step
      */
-    protected abstract void backwardStep(int at, int count);
+    protected abstract void backwardStep(int step, int count);
+
+    /** Where a step begins in an array of all steps, such as {@link #trace}. */
+    protected final int at(int step) {
+        return shape.at(step);
+    }
 
     /** Says that of the units from this place on all have been silent so far, but not those before it. */
     protected final void activate(int places) {
@@ -184,9 +179,7 @@ public abstract class Layer {
     final void load(Parameters parameters, int[] unitOrder, int[] unitOrderBelow) {
         System.arraycopy(unitOrder, 0, order, 0, order.length);
         System.arraycopy(unitOrderBelow, 0, orderBelow, 0, orderBelow.length);
-        for (Projection projection : projections) {
-            projection.load(parameters.values(), order, orderBelow);
-        }
+        projection.load(parameters.values(), order, orderBelow);
     }
 
     /**
@@ -200,17 +193,13 @@ public abstract class Layer {
         int hidden = shape.hidden();
         int stepSize = shape.stepSize();
         copyInputs(inputs, offset, stride, steps * lanes);
-        for (Projection projection : projections) {
-            projection.projectInputs(afferents, steps);
-        }
+        projection.projectInputs(afferents, steps);
         Arrays.fill(state, START, START + stepSize, 0f);
         begin();
         activePlaces = mayBeSilent ? 1 : hidden; // a product cannot be empty
         for (int t = 0; t < steps; t++) {
-            for (Projection projection : projections) {
-                projection.project(afferents, t, activePlaces);
-            }
-            forwardStep(shape.at(t), stepSize);
+            projection.project(afferents, t, t == 0 ? 0 : activePlaces); // the first states are 0
+            forwardStep(t, stepSize);
             for (int lane = 0; lane < lanes; lane++) {
                 System.arraycopy(state, START + lane * shape.places(), afferents, stateAt(t * lanes + lane), hidden);
             }
@@ -218,9 +207,8 @@ public abstract class Layer {
     }
 
     private void copyInputs(float[] inputs, int offset, int stride, int rows) {
-        int width = shape.afferents();
         for (int row = 0; row < rows; row++) {
-            System.arraycopy(inputs, offset + row * stride, afferents, row * width, shape.inputs());
+            System.arraycopy(inputs, offset + row * stride, afferents, shape.afferentAt(row, 0), shape.inputs());
         }
     }
 
@@ -234,38 +222,16 @@ public abstract class Layer {
     final void backward(StateGradient above, int steps, float[] inputGradient, Parameters gradient) {
         int stepSize = shape.stepSize();
         Arrays.fill(carry, START, START + stepSize, 0f);
+        projection.beginBackward(steps, activePlaces);
         for (int t = steps - 1; t >= 0; t--) {
             above.read(t, stateGradient);
             if (t < steps - 1) {
-                for (Projection projection : projections) {
-                    projection.addStateGradient(stateGradient, t + 1, activePlaces);
-                }
+                projection.addStateGradient(stateGradient, t + 1, activePlaces);
             }
-            if (stateBefore != null) {
-                copyStates(t - 1, stateBefore);
-            }
-            backwardStep(shape.at(t), stepSize);
-            for (Projection projection : projections) {
-                projection.addWeightGradient(afferents, t, steps, activePlaces);
-            }
+            backwardStep(t, stepSize);
+            projection.finishPart(afferents, t, steps, activePlaces, inputGradient);
         }
-        boolean first = true;
-        for (Projection projection : projections) {
-            projection.writeGradient(gradient.values(), order, orderBelow, activePlaces);
-            if (inputGradient != null && projection.hasInputs()) {
-                projection.addInputGradient(inputGradient, steps, first, activePlaces);
-                first = false;
-            }
-        }
-    }
-
-    /** Copies h of a step, -1 or later, to an array of a step. */
-    private void copyStates(int step, float[] into) {
-        int hidden = shape.hidden();
-        for (int lane = 0; lane < shape.lanes(); lane++) {
-            int from = stateAt(step * shape.lanes() + lane);
-            System.arraycopy(afferents, from, into, START + lane * shape.places(), hidden);
-        }
+        projection.writeGradient(gradient.values(), order, orderBelow, activePlaces);
     }
 
     /** The unit at each place of the workspace, [place]. */
@@ -278,25 +244,23 @@ public abstract class Layer {
         return activePlaces;
     }
 
-    /** (x[t], 1, h[t-1]) of the last forward pass, [step + 1, lane, afferent]. */
+    /** (x[t], 1, h[t-1]) of the last forward pass, [step + 1, lane, afferent]; see {@link #stateAt}. */
     final float[] afferents() {
         return afferents;
     }
 
-    /** Where h of a row, step x lanes + lane, begins among the afferents: it is what the next step receives. */
-    final int stateAt(int row) {
-        return (row + shape.lanes()) * shape.afferents() + shape.inputs() + 1;
+    /** Where h of a row, step x lanes + lane, begins among the afferents: it is what the next step receives. That of step -1 is 0. */
+    protected final int stateAt(int row) {
+        return shape.afferentAt(row + shape.lanes(), shape.inputs() + 1);
     }
 
     /** Distance between the states of two rows among the afferents. */
     final int stateStride() {
-        return shape.afferents();
+        return shape.afferentStride();
     }
 
     /** Multiplications of all products of a step, in one lane. */
     final long multiplications(boolean inputGradient) {
-        return projections.stream()
-                .mapToLong(projection -> projection.multiplications(activePlaces, inputGradient))
-                .sum();
+        return projection.multiplications(activePlaces, inputGradient);
     }
 }

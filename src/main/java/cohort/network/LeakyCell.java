@@ -67,22 +67,20 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
         private final float alpha;
         /** a, and then z, of the step being worked on. */
         private final float[] rates;
-        /** z, and in a backward step da, of all steps. */
-        private final float[] kept;
+        /** z of all steps. */
+        private final float[] kept = trace();
 
         LeakyLayer(LeakyCell cell, Shape shape, Parameters.LayerViews views) {
-            super(shape, views);
+            super(shape, views, List.of(Projection.Gate.of(0)));
             this.cell = cell;
             this.alpha = (float) cell.alpha;
-            Projection projection = projection(0);
-            this.rates = projection.now();
-            this.kept = projection.steps();
+            this.rates = projection().now();
         }
 
         @Override
-        protected void forwardStep(int at, int count) {
+        protected void forwardStep(int step, int count) {
             cell.activation.apply(rates, START, count);
-            System.arraycopy(rates, START, kept, at, count);
+            System.arraycopy(rates, START, kept, at(step), count);
             leak(state, rates, START, count, alpha);
             if (cell.canBeSilent()) {
                 activate(placesOfRates());
@@ -111,11 +109,12 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
         }
 
         @Override
-        protected void backwardStep(int at, int count) {
-            System.arraycopy(kept, at, rates, START, count);
+        protected void backwardStep(int step, int count) {
+            System.arraycopy(kept, at(step), rates, START, count);
             leakBack(stateGradient, carry, START, count, alpha);
             cell.activation.multiplyByDerivative(rates, stateGradient, START, count);
-            System.arraycopy(stateGradient, START, kept, at, count);
+            System.arraycopy(
+                    stateGradient, START, projection().gradients(), projection().gradientAt(step, 0), count);
         }
 
         /** g = dL/dh + carry; alpha g to where dL/dh stood, and what the step before gets of it. */

@@ -5,6 +5,7 @@ import static cohort.network.Vectors.SPECIES;
 import cohort.linalg.AlignedArrays;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -43,19 +44,24 @@ public record LstmCell() implements Cell {
     }
 
     private static final class LstmLayer extends Layer {
-        private final Projection input = projection(0);
-        private final Projection forget = projection(1);
-        private final Projection candidate = projection(2);
-        private final Projection output = projection(3);
-        /** c[t-1], and tanh(c[t]), of all steps. */
-        private final float[] cellBefore = trace();
+        private static final int I = 0;
+        private static final int F = 1;
+        private static final int G = 2;
+        private static final int O = 3;
 
+        /** i, f, g, o, c[t-1] and tanh(c[t]) of all steps. */
+        private final float[] i = trace();
+
+        private final float[] f = trace();
+        private final float[] g = trace();
+        private final float[] o = trace();
+        private final float[] cellBefore = trace();
         private final float[] squashed = trace();
         /** c of the step being worked on, or before it that of the step before. */
         private final float[] cell;
 
         LstmLayer(Shape shape, Parameters.LayerViews views) {
-            super(shape, views);
+            super(shape, views, Stream.of(I, F, G, O).map(Projection.Gate::of).toList());
             this.cell = AlignedArrays.allocate(shape.stepSize());
         }
 
@@ -65,21 +71,29 @@ public record LstmCell() implements Cell {
         }
 
         @Override
-        protected void forwardStep(int at, int count) {
-            Vectors.sigmoid(input.now(), input.steps(), at, count);
-            Vectors.sigmoid(forget.now(), forget.steps(), at, count);
-            Vectors.tanh(candidate.now(), candidate.steps(), at, count);
-            Vectors.sigmoid(output.now(), output.steps(), at, count);
+        protected void forwardStep(int step, int count) {
+            Projection gates = projection();
+            int at = at(step);
+            Vectors.sigmoids(gates.now(), gates.nowAt(I), gates.nowAt(F), i, f, at, count);
+            Vectors.tanh(gates.now(), gates.nowAt(G), g, at, count);
+            Vectors.sigmoid(gates.now(), gates.nowAt(O), o, at, count);
             System.arraycopy(cell, START, cellBefore, at, count);
-            remember(cell, forget.steps(), input.steps(), candidate.steps(), at, count);
-            Vectors.tanh(cell, squashed, at, count);
-            emit(state, output.steps(), squashed, at, count);
+            remember(cell, f, i, g, at, count);
+            Vectors.tanh(cell, START, squashed, at, count);
+            emit(state, o, squashed, at, count);
         }
 
         @Override
-        protected void backwardStep(int at, int count) {
-            throughCell(output.steps(), squashed, at, stateGradient, carry, count);
-            throughGates(input.steps(), forget.steps(), candidate.steps(), cellBefore, at, carry, count);
+        protected void backwardStep(int step, int count) {
+            float[] da = projection().gradients();
+            int places = shape().places();
+            for (int lane = 0; lane < shape().lanes(); lane++) {
+                int at = at(step) + lane * places;
+                int to = projection().gradientAt(step, lane);
+                int atH = START + lane * places;
+                throughCell(o, squashed, at, stateGradient, carry, atH, da, to + O * places, places);
+                throughGates(i, f, g, cellBefore, at, carry, atH, da, to, places);
+            }
         }
 
         private static void remember(float[] c, float[] f, float[] i, float[] g, int at, int count) {
@@ -100,35 +114,52 @@ public record LstmCell() implements Cell {
             }
         }
 
-        /** dc, to where the next step's f dc stood, and da of the output gate to where that was. */
+        /** dc, to where the next step's f dc stood, and da of the output gate. */
         private static void throughCell(
-                float[] output, float[] squashed, int at, float[] dh, float[] carry, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
+                float[] output,
+                float[] squashed,
+                int at,
+                float[] dh,
+                float[] carry,
+                int atH,
+                float[] da,
+                int to,
+                int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector o = FloatVector.fromArray(SPECIES, output, at + k);
                 FloatVector s = FloatVector.fromArray(SPECIES, squashed, at + k);
-                FloatVector g = FloatVector.fromArray(SPECIES, dh, START + k);
+                FloatVector g = FloatVector.fromArray(SPECIES, dh, atH + k);
                 FloatVector one = FloatVector.broadcast(SPECIES, 1);
-                FloatVector.fromArray(SPECIES, carry, START + k)
+                FloatVector.fromArray(SPECIES, carry, atH + k)
                         .add(g.mul(o).mul(one.sub(s.mul(s))))
-                        .intoArray(carry, START + k);
-                g.mul(s).mul(o).mul(one.sub(o)).intoArray(output, at + k);
+                        .intoArray(carry, atH + k);
+                g.mul(s).mul(o).mul(one.sub(o)).intoArray(da, to + k);
             }
         }
 
-        /** da of the other gates to where these were, and f dc to where dc stood. */
+        /** da of the other gates, and f dc to where dc stood. */
         private static void throughGates(
-                float[] input, float[] forget, float[] candidate, float[] before, int at, float[] carry, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
+                float[] input,
+                float[] forget,
+                float[] candidate,
+                float[] before,
+                int at,
+                float[] carry,
+                int atH,
+                float[] da,
+                int to,
+                int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector i = FloatVector.fromArray(SPECIES, input, at + k);
                 FloatVector f = FloatVector.fromArray(SPECIES, forget, at + k);
                 FloatVector g = FloatVector.fromArray(SPECIES, candidate, at + k);
                 FloatVector c = FloatVector.fromArray(SPECIES, before, at + k);
-                FloatVector dc = FloatVector.fromArray(SPECIES, carry, START + k);
+                FloatVector dc = FloatVector.fromArray(SPECIES, carry, atH + k);
                 FloatVector one = FloatVector.broadcast(SPECIES, 1);
-                dc.mul(f).intoArray(carry, START + k);
-                dc.mul(g).mul(i).mul(one.sub(i)).intoArray(input, at + k);
-                dc.mul(c).mul(f).mul(one.sub(f)).intoArray(forget, at + k);
-                dc.mul(i).mul(one.sub(g.mul(g))).intoArray(candidate, at + k);
+                dc.mul(f).intoArray(carry, atH + k);
+                dc.mul(g).mul(i).mul(one.sub(i)).intoArray(da, to + k);
+                dc.mul(c).mul(f).mul(one.sub(f)).intoArray(da, to + places + k);
+                dc.mul(i).mul(one.sub(g.mul(g))).intoArray(da, to + 2 * places + k);
             }
         }
     }

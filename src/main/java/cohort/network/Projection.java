@@ -5,167 +5,114 @@ import cohort.linalg.Blas;
 import java.util.List;
 
 /**
- * A linear map of what the units of a layer receive, their <em>afferents</em> (x[t], 1, h[t-1]): a[t] = Wx x[t] + b + Wh h[t-1], for
- * instance the input of one gate; or the part of it that comes from the inputs alone, or from the states alone. Holds its
- * weights, a of every step, and in a backward pass da in its place and the gradient of the weights.
+ * Linear maps of what the units of a layer receive, their <em>afferents</em> (x[t], 1, h[t-1]), to the inputs of gates:
+ * a[t] = Wx x[t] + b + Wh h[t-1], of each gate its own, or the part of it that comes from the inputs alone, or from the states
+ * alone. Holds a of a step, and in a backward pass da of some steps.
  *
- * <p>A few inputs ride along in the product of a step. If there are many, their part is one product for the whole sequence.
+ * <p>Forward, gates come one after the other, so that loops over one are simple. On the way back their da lie side by side, so that
+ * what they give to the states they came from is one matrix product.
  */
 final class Projection {
     private static final int START = AlignedArrays.START;
 
-    /** Inputs up to which a product of their own costs more than it saves. */
+    /** Inputs up to which a product of their own for the whole sequence costs more than it saves. */
     private static final int FEW_INPUTS = 16;
 
     /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, on x86-64) uses its kernels for small ones. */
-    private static final long SMALL_PRODUCT = 1_000_000;
+    private static final int SMALL_PRODUCT = 1_000_000;
 
-    /** Which afferents take part. */
-    enum Afferents {
-        ALL,
-        INPUTS,
-        STATES
+    /** Rows of a product that these kernels keep in registers, four vectors of 16. */
+    private static final int TILE = 64;
+
+    /**
+     * The input of a gate.
+     *
+     * @param block which block of rows of the layer's tensors it has
+     * @param takesInputs whether its inputs and the bias that belongs to them take part
+     * @param takesStates whether the states and the bias that belongs to them take part
+     */
+    record Gate(int block, boolean takesInputs, boolean takesStates) {
+        /** A gate that receives all there is. */
+        static Gate of(int block) {
+            return new Gate(block, true, true);
+        }
+
+        /** Its share of the biases: the first belongs to the inputs. */
+        List<Parameters.View> biases(Parameters.LayerViews views) {
+            List<Parameters.View> all = views.biases();
+            return all.subList(takesInputs ? 0 : 1, takesStates ? all.size() : 1);
+        }
     }
 
     private final Layer.Shape shape;
-    private final Parameters.LayerViews views;
-    private final List<Parameters.View> biases;
-    private final Afferents from;
-    private final int firstRow;
-    /** Distance between the weights of two afferents, or of two places. */
-    private final int stride;
+    private final List<Gate> gates;
+    /** Gates that take states; they come first. */
+    private final int recurrentGates;
 
     private final Blas blas = Blas.instance();
-
-    /** The first afferent, the first that takes part in the product of a step, and the one after the last. */
-    private final int first;
-
+    private final GateWeights weights;
+    /** The first afferent that takes part in the product of a step; those before it are done for the whole sequence at once. */
     private final int firstInStep;
-    private final int last;
-
-    /** (Wx, b, Wh), [afferent - first, place]. */
-    private final float[] weights;
-    /** Wh, [place, place it comes from], for the way back. */
-    private final float[] recurrentWeights;
-    /** a of the step being worked on, [lane, place]. */
+    /** Distance between lanes of da. */
+    private final int laneStride;
+    /** a of the step being worked on, [gate, lane, place]. */
     private final float[] now;
-    /** What the cell keeps of it, and then da, [step, lane, place]. */
+    /** The inputs' part of a, if there are many; in a backward pass da of the last {@link #part} steps. [step, lane, gate, place] */
     private final float[] steps;
-    /** The gradient of the weights, laid out as they are; once there is a backward pass. */
-    private float[] weightGradient;
+    /** Steps of a backward pass whose weight gradient is one product. */
+    private int part;
 
-    /**
-     * @param block which block of rows of the layer's tensors it has
-     */
-    Projection(Layer.Shape shape, Parameters.LayerViews views, int block, Afferents from) {
+    /** Rows of such a product. */
+    private int tile;
+
+    /** @param gates those that take states first */
+    Projection(Layer.Shape shape, Parameters.LayerViews views, List<Gate> gates) {
         this.shape = shape;
-        this.views = views;
-        this.from = from;
-        this.firstRow = block * shape.hidden();
-        this.stride = AlignedArrays.stride(shape.hidden());
-        this.now = AlignedArrays.allocate(shape.stepSize());
-        this.steps = shape.allSteps();
-        int constant = shape.inputs();
-        int width = shape.afferents();
-        switch (from) {
-            case ALL -> {
-                this.biases = views.biases();
-                this.first = 0;
-                this.last = width;
-            }
-            case INPUTS -> {
-                this.biases = views.biases().subList(0, 1);
-                this.first = 0;
-                this.last = constant + 1;
-            }
-            default -> {
-                this.biases = views.biases().subList(1, 2);
-                this.first = constant;
-                this.last = width;
-            }
-        }
-        this.firstInStep = from == Afferents.STATES || shape.inputs() <= FEW_INPUTS ? first : constant + 1;
-        this.weights = AlignedArrays.allocate(Math.multiplyExact(last - first, stride));
-        this.recurrentWeights =
-                isRecurrent() ? AlignedArrays.allocate(Math.multiplyExact(shape.hidden(), stride)) : null;
+        this.gates = gates;
+        this.recurrentGates = (int) gates.stream().filter(Gate::takesStates).count();
+        this.weights = new GateWeights(shape, views, gates);
+        this.firstInStep = shape.inputs() <= FEW_INPUTS ? 0 : shape.inputs();
+        int rows = Math.multiplyExact(gates.size(), shape.places());
+        this.laneStride = gates.size() == 1 ? rows : AlignedArrays.stride(rows);
+        this.now = AlignedArrays.allocate(Math.multiplyExact(gates.size(), shape.stepSize()));
+        this.steps = AlignedArrays.allocate(
+                Math.multiplyExact(Math.multiplyExact(shape.maxSteps(), shape.lanes()), laneStride));
     }
 
-    /** a of the step being worked on, [lane, place] from {@link AlignedArrays#START} on. */
+    /** a of the step being worked on, [gate, lane, place] from {@link AlignedArrays#START} on. */
     float[] now() {
         return now;
     }
 
-    /** What a forward step keeps of a, of all steps, [step, lane, place]; a backward step leaves da in its place. */
-    float[] steps() {
+    /** Where a of a gate begins. */
+    int nowAt(int gate) {
+        return START + gate * shape.stepSize();
+    }
+
+    /** da, to be left there by a backward step from {@link #gradientAt} on, [lane, gate, place]. */
+    float[] gradients() {
         return steps;
     }
 
-    private boolean isRecurrent() {
-        return from != Afferents.INPUTS;
+    /** Where da of a lane of a step begins; a gate has {@link Layer.Shape#places} floats of it. */
+    int gradientAt(int step, int lane) {
+        return START + (step % part * shape.lanes() + lane) * laneStride;
     }
 
-    boolean hasInputs() {
-        return from != Afferents.STATES;
-    }
-
-    /**
-     * Takes over weights, which are copied.
-     *
-     * @param order the unit at each place
-     * @param orderBelow the input at each place of the inputs
-     */
+    /** See {@link GateWeights#load}. */
     void load(float[] values, int[] order, int[] orderBelow) {
-        int hidden = shape.hidden();
-        for (int place = 0; place < hidden; place++) {
-            int row = firstRow + order[place];
-            if (hasInputs()) {
-                int at = views.inputWeights().offset() + row * shape.inputs();
-                for (int c = 0; c < shape.inputs(); c++) {
-                    weights[weight(c) + place] = values[at + orderBelow[c]];
-                }
-            }
-            float bias = 0;
-            for (Parameters.View view : biases) {
-                bias += values[view.offset() + row];
-            }
-            weights[weight(shape.inputs()) + place] = bias;
-        }
-        if (isRecurrent()) {
-            loadRecurrentWeights(values, order);
-        }
-    }
-
-    /** Wh is stored [out, in], and used [in, out] on the way there; blocks stay in the first-level cache. */
-    private void loadRecurrentWeights(float[] values, int[] order) {
-        int hidden = shape.hidden();
-        int offset = views.recurrentWeights().offset() + firstRow * hidden;
-        for (int place = 0; place < hidden; place++) {
-            int to = START + place * stride;
-            int row = offset + order[place] * hidden;
-            for (int j = 0; j < hidden; j++) {
-                recurrentWeights[to + j] = values[row + order[j]];
-            }
-        }
-        int start = weight(shape.inputs() + 1);
-        for (int block = 0; block < hidden; block += AlignedArrays.LINE) {
-            int end = Math.min(hidden, block + AlignedArrays.LINE);
-            for (int j = 0; j < hidden; j++) {
-                for (int place = block; place < end; place++) {
-                    weights[start + j * stride + place] = recurrentWeights[START + place * stride + j];
-                }
-            }
-        }
-    }
-
-    /** Where the weights of an afferent begin. */
-    private int weight(int afferent) {
-        return START + (afferent - first) * stride;
+        weights.load(values, order, orderBelow);
     }
 
     /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
     void projectInputs(float[] afferents, int count) {
-        if (firstInStep > first) {
-            product(first, firstInStep, afferents, 0, count * shape.lanes(), 0f, steps, START);
+        if (firstInStep > 0) {
+            for (int g = 0; g < gates.size(); g++) {
+                if (gates.get(g).takesInputs()) {
+                    int to = START + g * shape.places();
+                    product(g, 0, firstInStep, afferents, 0, count * shape.lanes(), 0f, steps, to, laneStride);
+                }
+            }
         }
     }
 
@@ -175,52 +122,70 @@ final class Projection {
      * @param activePlaces places from which on all states are 0
      */
     void project(float[] afferents, int step, int activePlaces) {
-        boolean begun = firstInStep > first;
-        if (begun) {
-            System.arraycopy(steps, shape.at(step), now, START, shape.stepSize());
-        }
-        int end = end(activePlaces);
-        if (end > firstInStep) {
-            product(firstInStep, end, afferents, step * shape.lanes(), shape.lanes(), begun ? 1f : 0f, now, START);
+        for (int g = 0; g < gates.size(); g++) {
+            Gate gate = gates.get(g);
+            boolean begun = firstInStep > 0 && gate.takesInputs();
+            if (begun) {
+                for (int lane = 0; lane < shape.lanes(); lane++) {
+                    int from = START + (step * shape.lanes() + lane) * laneStride + g * shape.places();
+                    System.arraycopy(steps, from, now, nowAt(g) + lane * shape.places(), shape.places());
+                }
+            }
+            int first = gate.takesInputs() ? firstInStep : shape.inputs();
+            int row = step * shape.lanes();
+            int end = end(gate, activePlaces);
+            product(g, first, end, afferents, row, shape.lanes(), begun ? 1f : 0f, now, nowAt(g), shape.places());
         }
     }
 
-    private void product(int from, int to, float[] afferents, int row, int rows, float beta, float[] into, int at) {
-        int hidden = shape.hidden();
-        int width = shape.afferents();
+    /** A gate's weights of some afferents, times these afferents of some rows. */
+    private void product(
+            int gate,
+            int first,
+            int end,
+            float[] afferents,
+            int row,
+            int rows,
+            float beta,
+            float[] into,
+            int to,
+            int distance) {
         blas.gemm(
                 false,
                 false,
-                hidden,
+                shape.hidden(),
                 rows,
-                to - from,
-                weights,
-                weight(from),
-                stride,
+                end - first,
+                weights.forward(),
+                weights.at(first) + gate * shape.places(),
+                weights.stride(),
                 afferents,
-                row * width + from,
-                width,
+                shape.afferentAt(row, first),
+                shape.afferentStride(),
                 beta,
                 into,
-                at,
-                shape.places());
+                to,
+                distance);
     }
 
     /** Adds Wh' da of a step to the gradient of the states it came from. */
     void addStateGradient(float[] stateGradient, int step, int activePlaces) {
-        if (isRecurrent()) {
+        int rows = (recurrentGates - 1) * shape.places() + activePlaces;
+        int gatesAtOnce = Math.max(1, SMALL_PRODUCT / activePlaces / shape.lanes() / shape.places());
+        int most = gatesAtOnce * shape.places();
+        for (int row = 0; row < rows; row += most) {
             blas.gemm(
                     false,
                     false,
                     activePlaces,
                     shape.lanes(),
-                    activePlaces,
-                    recurrentWeights,
-                    START,
-                    stride,
+                    Math.min(most, rows - row),
+                    weights.back(),
+                    START + row * weights.backStride(),
+                    weights.backStride(),
                     steps,
-                    shape.at(step),
-                    shape.places(),
+                    gradientAt(step, 0) + row,
+                    laneStride,
                     1f,
                     stateGradient,
                     START,
@@ -229,110 +194,104 @@ final class Projection {
     }
 
     /**
-     * Adds Wx' da of the whole sequence to the gradient of the inputs, [step, lane, input], lanes padded as places are.
+     * Before a backward pass: decides how many steps make a part. OpenBLAS has kernels that read small matrices as they lie; larger ones it
+     * first rearranges, which for a product as flat as dW takes a third of the time. And a part is done as soon as its da are
+     * there, while they are in a cache. Where a step has several gates, few rows and many steps are better than many rows and
+     * few steps: the gradient is read and written once for each part.
      *
      * @param count steps of the sequence
-     * @param overwrite whether what stands there is not to be added to
      */
-    void addInputGradient(float[] inputGradient, int count, boolean overwrite, int activePlaces) {
+    void beginBackward(int count, int activePlaces) {
+        tile = gates.size() == 1 ? activePlaces : Math.min(activePlaces, TILE);
+        part = Math.min(count, SMALL_PRODUCT / tile / (shape.inputs() + 1 + activePlaces) / shape.lanes());
+        if (part == 0) {
+            part = count;
+            tile = activePlaces;
+        }
+    }
+
+    /**
+     * Once da of all steps of a part are there: adds (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])' to the gradient of the weights, and
+     * Wx' da to that of the inputs.
+     *
+     * @param step the step worked on last, on the way back through so many
+     * @param inputGradient receives dL/dx, [step, lane, input], lanes padded as its places are; null if nobody needs it
+     */
+    void finishPart(float[] afferents, int step, int count, int activePlaces, float[] inputGradient) {
+        if (step % part != 0) {
+            return;
+        }
+        int rows = (Math.min(step + part, count) - step) * shape.lanes();
+        float sum = step + part >= count ? 0f : 1f;
+        float sumOfInputs = 0f;
+        for (int g = 0; g < gates.size(); g++) {
+            Gate gate = gates.get(g);
+            int first = gate.takesInputs() ? 0 : shape.inputs();
+            for (int place = 0; place < activePlaces; place += tile) {
+                int row = g * shape.places() + place;
+                blas.gemm(
+                        false,
+                        true,
+                        Math.min(tile, activePlaces - place),
+                        end(gate, activePlaces) - first,
+                        rows,
+                        steps,
+                        START + row,
+                        laneStride,
+                        afferents,
+                        shape.afferentAt(step * shape.lanes(), first),
+                        shape.afferentStride(),
+                        sum,
+                        weights.gradient(),
+                        weights.at(first) + row,
+                        weights.stride());
+            }
+            if (inputGradient != null && gate.takesInputs()) {
+                addInputGradient(inputGradient, step, rows, g, activePlaces, sumOfInputs);
+                sumOfInputs = 1f;
+            }
+        }
+    }
+
+    private void addInputGradient(float[] inputGradient, int step, int rows, int gate, int activePlaces, float beta) {
+        int stride = AlignedArrays.padded(shape.inputs());
         blas.gemm(
                 true,
                 false,
                 shape.inputs(),
-                count * shape.lanes(),
+                rows,
                 activePlaces,
-                weights,
-                START,
-                stride,
+                weights.forward(),
+                START + gate * shape.places(),
+                weights.stride(),
                 steps,
-                START,
-                shape.places(),
-                overwrite ? 0f : 1f,
+                START + gate * shape.places(),
+                laneStride,
+                beta,
                 inputGradient,
-                START,
-                AlignedArrays.padded(shape.inputs()));
+                START + step * shape.lanes() * stride,
+                stride);
     }
 
-    /**
-     * (dWx, db, dWh) = sum da[t] (x[t], 1, h[t-1])', as one product for the whole sequence, or for as many steps as make a small one.
-     * OpenBLAS has kernels that read small matrices as they lie; larger ones it first rearranges, which for a product as flat as
-     * this one takes a third of the time. And a part is done as soon as its da are there, while they are in a cache.
-     *
-     * @param step the step worked on last, on the way back through so many
-     */
-    void addWeightGradient(float[] afferents, int step, int count, int activePlaces) {
-        int width = shape.afferents();
-        int columns = end(activePlaces) - first;
-        if (weightGradient == null) {
-            weightGradient = AlignedArrays.allocate((last - first) * stride);
-        }
-        long smallSteps = SMALL_PRODUCT / ((long) activePlaces * columns * shape.lanes());
-        int part = smallSteps == 0 ? count : (int) Math.min(count, smallSteps);
-        if (step % part == 0) {
-            int end = Math.min(step + part, count);
-            blas.gemm(
-                    false,
-                    true,
-                    activePlaces,
-                    columns,
-                    (end - step) * shape.lanes(),
-                    steps,
-                    shape.at(step),
-                    shape.places(),
-                    afferents,
-                    step * shape.lanes() * width + first,
-                    width,
-                    end == count ? 0f : 1f,
-                    weightGradient,
-                    START,
-                    stride);
-        }
+    /** The afferent after the last that takes part. */
+    private int end(Gate gate, int activePlaces) {
+        return shape.inputs() + 1 + (gate.takesStates() ? activePlaces : 0);
     }
 
-    /** The afferent after the last that took part in the last forward pass. */
-    private int end(int activePlaces) {
-        return isRecurrent() ? shape.inputs() + 1 + activePlaces : last;
-    }
-
-    /** Writes the gradient to where the weights came from; that of silent units is left as it is. */
+    /** See {@link GateWeights#writeGradient}. */
     void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
-        for (int place = 0; place < activePlaces; place++) {
-            int row = firstRow + order[place];
-            if (hasInputs()) {
-                int at = views.inputWeights().offset() + row * shape.inputs();
-                for (int c = 0; c < shape.inputs(); c++) {
-                    values[at + orderBelow[c]] = weightGradient[weight(c) + place];
-                }
-            }
-            for (Parameters.View view : biases) {
-                values[view.offset() + row] = weightGradient[weight(shape.inputs()) + place];
-            }
-        }
-        if (isRecurrent()) {
-            writeRecurrentWeights(values, order, activePlaces);
-        }
-    }
-
-    private void writeRecurrentWeights(float[] values, int[] order, int activePlaces) {
-        int hidden = shape.hidden();
-        int offset = views.recurrentWeights().offset() + firstRow * hidden;
-        int start = weight(shape.inputs() + 1);
-        for (int block = 0; block < activePlaces; block += AlignedArrays.LINE) {
-            int end = Math.min(activePlaces, block + AlignedArrays.LINE);
-            for (int j = 0; j < activePlaces; j++) {
-                for (int place = block; place < end; place++) {
-                    values[offset + order[place] * hidden + order[j]] = weightGradient[start + j * stride + place];
-                }
-            }
-        }
+        weights.writeGradient(values, order, orderBelow, activePlaces);
     }
 
     /** Multiplications of the last step's products, forward, backward and for the weights' gradient, in one lane. */
     long multiplications(int activePlaces, boolean inputGradient) {
-        long columns = (long) end(activePlaces) - first;
-        long forward = columns * shape.hidden();
-        long backward = isRecurrent() ? (long) activePlaces * activePlaces : 0;
-        long below = inputGradient && hasInputs() ? (long) activePlaces * shape.inputs() : 0;
-        return forward + backward + columns * activePlaces + below;
+        long all = 0;
+        for (Gate gate : gates) {
+            long columns = end(gate, activePlaces) - (gate.takesInputs() ? 0L : shape.inputs());
+            long back = gate.takesStates() ? activePlaces : 0;
+            long below = inputGradient && gate.takesInputs() ? shape.inputs() : 0;
+            all += columns * shape.hidden() + (back + below + columns) * activePlaces;
+        }
+        return all;
     }
 }

@@ -183,28 +183,30 @@ public final class RecurrentNetwork {
     private void gradientOfReadout(float[] outputGradient, int steps, Parameters gradient) {
         Layer last = top();
         int size = spec.outputs();
+        int columns = 1 + last.activePlaces();
         blas.gemm(
                 false,
                 true,
+                columns,
                 size,
-                1 + last.activePlaces(),
                 steps * lanes,
-                outputGradient,
-                0,
-                size,
                 last.afferents(),
                 last.stateAt(0) - 1,
                 last.stateStride(),
+                outputGradient,
+                0,
+                size,
                 0f,
                 readoutGradient,
                 0,
-                size);
+                columns);
         float[] values = gradient.values();
-        System.arraycopy(readoutGradient, 0, values, gradient.readoutBias().offset(), size);
-        for (int place = 0; place < last.activePlaces(); place++) {
-            int at = gradient.readoutWeights().offset() + last.order()[place];
-            for (int o = 0; o < size; o++) {
-                values[at + o * spec.hidden()] = readoutGradient[(1 + place) * size + o];
+        for (int o = 0; o < size; o++) {
+            int from = o * columns;
+            values[gradient.readoutBias().offset() + o] = readoutGradient[from];
+            int row = gradient.readoutWeights().offset() + o * spec.hidden();
+            for (int place = 0; place < last.activePlaces(); place++) {
+                values[row + last.order()[place]] = readoutGradient[from + 1 + place];
             }
         }
     }

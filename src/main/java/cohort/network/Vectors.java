@@ -2,7 +2,7 @@ package cohort.network;
 
 import cohort.linalg.AlignedArrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -21,25 +21,37 @@ final class Vectors {
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
+    /** All bits of a float but its sign. */
+    private static final int MAGNITUDE = Integer.MAX_VALUE;
+
+    /** Makes the magnitude of infinity the largest integer, and those of NaN, which come after it, negative ones. */
+    private static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
+
+    private static final int LIMIT = Float.floatToIntBits(Activation.TANH_LIMIT) + BELOW_NAN;
+
     private Vectors() {}
 
-    /** f(a), with a from {@link AlignedArrays#START} on, to an index of another array. */
-    static void sigmoid(float[] a, float[] into, int at, int count) {
-        squash(a, into, at, count, 0.5f, 0.5f);
+    /** f(a), with a from an index on, to an index of another array. */
+    static void sigmoid(float[] a, int from, float[] into, int at, int count) {
+        squash(a, from, into, at, count, 0.5f, 0.5f);
     }
 
     /** The same with f = tanh. */
-    static void tanh(float[] a, float[] into, int at, int count) {
-        squash(a, into, at, count, 1, -0f); // x + -0 is x, also for -0
+    static void tanh(float[] a, int from, float[] into, int at, int count) {
+        squash(a, from, into, at, count, 1, -0f); // x + -0 is x, also for -0
     }
 
     /** shift + scale tanh(scale a), to the last bit as {@link Activation} has it. */
-    private static void squash(float[] a, float[] into, int at, int count, float scale, float shift) {
-        FloatVector limit = FloatVector.broadcast(SPECIES, Activation.TANH_LIMIT);
+    private static void squash(float[] a, int from, float[] into, int at, int count, float scale, float shift) {
         for (int k = 0; k < count; k += SPECIES.length()) {
-            FloatVector x = FloatVector.fromArray(SPECIES, a, START + k).mul(scale);
-            x = x.blend(limit, x.compare(VectorOperators.GT, limit));
-            x = x.blend(limit.neg(), x.compare(VectorOperators.LT, limit.neg()));
+            IntVector bits =
+                    FloatVector.fromArray(SPECIES, a, from + k).mul(scale).reinterpretAsInts();
+            FloatVector x = bits.and(MAGNITUDE)
+                    .add(BELOW_NAN)
+                    .min(LIMIT)
+                    .sub(BELOW_NAN)
+                    .or(bits.and(~MAGNITUDE))
+                    .reinterpretAsFloats();
             FloatVector u = x.mul(x);
             FloatVector p = FloatVector.broadcast(SPECIES, Activation.P4);
             p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P3));
@@ -52,6 +64,54 @@ final class Vectors {
             q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
             q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
             x.mul(p).div(q).mul(scale).add(shift).intoArray(into, at + k);
+        }
+    }
+
+    /** The logistic function of two arrays, with one division for both: it takes a processor as long as all the rest of one. */
+    static void sigmoids(float[] a, int from, int other, float[] into, float[] intoOther, int at, int count) {
+        for (int k = 0; k < count; k += SPECIES.length()) {
+            FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+            IntVector bits =
+                    FloatVector.fromArray(SPECIES, a, from + k).mul(half).reinterpretAsInts();
+            FloatVector x = bits.and(MAGNITUDE)
+                    .add(BELOW_NAN)
+                    .min(LIMIT)
+                    .sub(BELOW_NAN)
+                    .or(bits.and(~MAGNITUDE))
+                    .reinterpretAsFloats();
+            FloatVector u = x.mul(x);
+            FloatVector p = FloatVector.broadcast(SPECIES, Activation.P4);
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P3));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P2));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P1));
+            p = p.fma(u, FloatVector.broadcast(SPECIES, 1));
+            FloatVector q = FloatVector.broadcast(SPECIES, Activation.Q4);
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q3));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q2));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
+            q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
+            IntVector bits2 =
+                    FloatVector.fromArray(SPECIES, a, other + k).mul(half).reinterpretAsInts();
+            FloatVector x2 = bits2.and(MAGNITUDE)
+                    .add(BELOW_NAN)
+                    .min(LIMIT)
+                    .sub(BELOW_NAN)
+                    .or(bits2.and(~MAGNITUDE))
+                    .reinterpretAsFloats();
+            FloatVector u2 = x2.mul(x2);
+            FloatVector p2 = FloatVector.broadcast(SPECIES, Activation.P4);
+            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P3));
+            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P2));
+            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P1));
+            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, 1));
+            FloatVector q2 = FloatVector.broadcast(SPECIES, Activation.Q4);
+            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q3));
+            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q2));
+            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q1));
+            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, 1));
+            FloatVector inverse = half.div(q.mul(q2));
+            x.mul(p).mul(q2).fma(inverse, half).intoArray(into, at + k);
+            x2.mul(p2).mul(q).fma(inverse, half).intoArray(intoOther, at + k);
         }
     }
 }

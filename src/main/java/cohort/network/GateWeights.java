@@ -1,0 +1,234 @@
+package cohort.network;
+
+import cohort.linalg.AlignedArrays;
+import java.util.List;
+
+/**
+ * The weights of a {@link Projection} in its workspace, as matrix products read them: taken over from {@link Parameters}, where a row
+ * is what a unit receives, and the gradient on its way back there. Units lie in the workspace in an order of the caller's choice.
+ */
+final class GateWeights {
+    private static final int START = AlignedArrays.START;
+
+    /** Rows that are turned at once: as many as a processor has registers for. */
+    private static final int BLOCK = 8;
+
+    private final Layer.Shape shape;
+    private final Parameters.LayerViews views;
+    private final List<Projection.Gate> gates;
+    private final int stride;
+    private final int backStride;
+    /** (Wx, b, Wh), [afferent, gate, place]; zero where a gate does not receive an afferent. */
+    private final float[] forward;
+    /** Wh, [gate, place, place it comes from], for the way back. */
+    private final float[] back;
+    /** Some rows of a tensor, [row, column]. */
+    private final float[] block;
+    /** The gradient of (Wx, b, Wh), laid out as they are; once there is a backward pass. */
+    private float[] gradient;
+
+    GateWeights(Layer.Shape shape, Parameters.LayerViews views, List<Projection.Gate> gates) {
+        this.shape = shape;
+        this.views = views;
+        this.gates = gates;
+        int rows = Math.multiplyExact(gates.size(), shape.places());
+        this.stride = AlignedArrays.stride(rows);
+        this.backStride = AlignedArrays.stride(shape.hidden());
+        this.forward = AlignedArrays.allocate(Math.multiplyExact(shape.afferents(), stride));
+        this.back = AlignedArrays.allocate(Math.multiplyExact(rows, backStride));
+        this.block = new float[BLOCK * Math.max(shape.inputs(), shape.hidden())];
+    }
+
+    float[] forward() {
+        return forward;
+    }
+
+    float[] back() {
+        return back;
+    }
+
+    float[] gradient() {
+        if (gradient == null) {
+            gradient = AlignedArrays.allocate(forward.length - START);
+        }
+        return gradient;
+    }
+
+    /** Distance between the weights of two afferents, forward and in the gradient. */
+    int stride() {
+        return stride;
+    }
+
+    /** Distance between the weights of two rows on the way back. */
+    int backStride() {
+        return backStride;
+    }
+
+    /** Where the weights of an afferent begin, forward and in the gradient. */
+    int at(int afferent) {
+        return START + afferent * stride;
+    }
+
+    /**
+     * Takes over weights, which are copied.
+     *
+     * @param order the unit at each place
+     * @param orderBelow the input at each place of the inputs
+     */
+    void load(float[] values, int[] order, int[] orderBelow) {
+        boolean inOrder = isInOrder(order);
+        boolean inOrderBelow = isInOrder(orderBelow);
+        for (int g = 0; g < gates.size(); g++) {
+            Projection.Gate gate = gates.get(g);
+            int firstRow = gate.block() * shape.hidden();
+            for (int place = 0; place < shape.hidden(); place += BLOCK) {
+                int count = Math.min(BLOCK, shape.hidden() - place);
+                int row = g * shape.places() + place;
+                if (gate.takesInputs()) {
+                    int offset = views.inputWeights().offset() + firstRow * shape.inputs();
+                    for (int r = 0; r < count; r++) {
+                        int from = offset + order[place + r] * shape.inputs();
+                        copyRow(values, from, orderBelow, inOrderBelow, block, r * shape.inputs());
+                    }
+                    turn(block, 0, shape.inputs(), shape.inputs(), count, forward, at(0) + row);
+                }
+                if (gate.takesStates()) {
+                    int offset = views.recurrentWeights().offset() + firstRow * shape.hidden();
+                    for (int r = 0; r < count; r++) {
+                        int from = offset + order[place + r] * shape.hidden();
+                        copyRow(values, from, order, inOrder, back, START + (row + r) * backStride);
+                    }
+                    turn(
+                            back,
+                            START + row * backStride,
+                            backStride,
+                            shape.hidden(),
+                            count,
+                            forward,
+                            at(firstState()) + row);
+                }
+                for (int r = 0; r < count; r++) {
+                    float bias = 0;
+                    for (Parameters.View view : gate.biases(views)) {
+                        bias += values[view.offset() + firstRow + order[place + r]];
+                    }
+                    forward[at(shape.inputs()) + row + r] = bias;
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes the gradient to where the weights came from; that of silent units is left as it is.
+     *
+     * @param activePlaces places from which on all units are silent
+     */
+    void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
+        boolean inOrder = isInOrder(order);
+        boolean inOrderBelow = isInOrder(orderBelow);
+        for (int g = 0; g < gates.size(); g++) {
+            Projection.Gate gate = gates.get(g);
+            int firstRow = gate.block() * shape.hidden();
+            for (int place = 0; place < activePlaces; place += BLOCK) {
+                int count = Math.min(BLOCK, activePlaces - place);
+                int row = g * shape.places() + place;
+                if (gate.takesInputs()) {
+                    int offset = views.inputWeights().offset() + firstRow * shape.inputs();
+                    turnBack(at(0) + row, shape.inputs(), count);
+                    for (int r = 0; r < count; r++) {
+                        int to = offset + order[place + r] * shape.inputs();
+                        writeRow(r * shape.inputs(), shape.inputs(), values, to, orderBelow, inOrderBelow);
+                    }
+                }
+                if (gate.takesStates()) {
+                    int offset = views.recurrentWeights().offset() + firstRow * shape.hidden();
+                    turnBack(at(firstState()) + row, activePlaces, count);
+                    for (int r = 0; r < count; r++) {
+                        int to = offset + order[place + r] * shape.hidden();
+                        writeRow(r * activePlaces, activePlaces, values, to, order, inOrder);
+                    }
+                }
+                for (int r = 0; r < count; r++) {
+                    for (Parameters.View view : gate.biases(views)) {
+                        values[view.offset() + firstRow + order[place + r]] = gradient[at(shape.inputs()) + row + r];
+                    }
+                }
+            }
+        }
+    }
+
+    /** The afferent that is the first state. */
+    private int firstState() {
+        return shape.inputs() + 1;
+    }
+
+    private static boolean isInOrder(int[] order) {
+        boolean inOrder = true;
+        for (int i = 0; i < order.length; i++) {
+            inOrder &= order[i] == i;
+        }
+        return inOrder;
+    }
+
+    private static void copyRow(float[] values, int from, int[] order, boolean inOrder, float[] into, int to) {
+        if (inOrder) {
+            System.arraycopy(values, from, into, to, order.length);
+        } else {
+            for (int j = 0; j < order.length; j++) {
+                into[to + j] = values[from + order[j]];
+            }
+        }
+    }
+
+    private void writeRow(int from, int columns, float[] values, int to, int[] order, boolean inOrder) {
+        if (inOrder) {
+            System.arraycopy(block, from, values, to, columns);
+        } else {
+            for (int j = 0; j < columns; j++) {
+                values[to + order[j]] = block[from + j];
+            }
+        }
+    }
+
+    /** Rows, a distance apart, to columns of the weights. */
+    private void turn(float[] rows, int from, int distance, int columns, int count, float[] into, int to) {
+        if (count < BLOCK) {
+            for (int j = 0; j < columns; j++) {
+                for (int r = 0; r < count; r++) {
+                    into[to + j * stride + r] = rows[from + r * distance + j];
+                }
+            }
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            int at = from + j;
+            float v0 = rows[at];
+            float v1 = rows[at + distance];
+            float v2 = rows[at + 2 * distance];
+            float v3 = rows[at + 3 * distance];
+            float v4 = rows[at + 4 * distance];
+            float v5 = rows[at + 5 * distance];
+            float v6 = rows[at + 6 * distance];
+            float v7 = rows[at + 7 * distance];
+            int column = to + j * stride;
+            into[column] = v0;
+            into[column + 1] = v1;
+            into[column + 2] = v2;
+            into[column + 3] = v3;
+            into[column + 4] = v4;
+            into[column + 5] = v5;
+            into[column + 6] = v6;
+            into[column + 7] = v7;
+        }
+    }
+
+    /** Columns of the gradient to rows of {@link #block}, as many floats apart as there are columns. */
+    private void turnBack(int from, int columns, int count) {
+        for (int j = 0; j < columns; j++) {
+            int column = from + j * stride;
+            for (int r = 0; r < count; r++) {
+                block[r * columns + j] = gradient[column + r];
+            }
+        }
+    }
+}
