@@ -5,7 +5,6 @@ import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
 import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
-import cohort.linalg.AlignedArrays;
 import cohort.network.Activation;
 import cohort.network.Cell;
 import cohort.network.CellKind;
@@ -13,6 +12,7 @@ import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
 import cohort.task.FixationMode;
 import cohort.task.PerceptualDecisionMaking;
@@ -191,11 +191,7 @@ public record RunConfiguration(
         long steps = batching.form() == Batching.Form.WINDOWS
                 ? batching.sequenceLength()
                 : new PerceptualDecisionMaking(task).maxSteps();
-        int widest = Math.max(network.inputs(), network.layerInputs(network.layers() - 1))
-                + 1
-                + AlignedArrays.padded(network.hidden());
-        double values = (steps + 1.0) * batching.batchSize() * widest;
-        if (values > Integer.MAX_VALUE - 64) {
+        if (RecurrentNetwork.largestArray(network, steps, batching.batchSize()) > Integer.MAX_VALUE - 64) {
             throw settings.error(
                     "data.batch-size",
                     "a batch of " + steps + " steps, " + batching.batchSize() + " lanes and " + network.hidden()

@@ -2,9 +2,9 @@ package cohort.network;
 
 import static cohort.network.Vectors.SPECIES;
 
-import cohort.linalg.AlignedArrays;
 import java.util.List;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 
 /**
  * The gated recurrent unit, as PyTorch's nn.GRU has it, with the reset gate on the candidate's recurrent term, its bias included;
@@ -48,13 +48,12 @@ public record GruCell() implements Cell {
         private static final int M = 2;
         private static final int N = 3;
 
-        /** r, z and m of all steps. */
+        /** r, z, n and m of all steps. */
         private final float[] reset = trace();
 
         private final float[] update = trace();
+        private final float[] candidate = trace();
         private final float[] recurrent = trace();
-        /** n of the step being worked on. */
-        private final float[] candidate;
 
         GruLayer(Shape shape, Parameters.LayerViews views) {
             super(
@@ -65,17 +64,25 @@ public record GruCell() implements Cell {
                             Projection.Gate.of(1),
                             new Projection.Gate(2, false, true),
                             new Projection.Gate(2, true, false)));
-            this.candidate = AlignedArrays.allocate(shape.stepSize());
         }
 
         @Override
         protected void forwardStep(int step, int count) {
             Projection gates = projection();
             int at = at(step);
-            Vectors.sigmoids(gates.now(), gates.nowAt(R), gates.nowAt(Z), reset, update, at, count);
-            gate(gates.now(), gates.nowAt(N), gates.nowAt(M), reset, recurrent, at, count);
-            Vectors.tanh(gates.now(), gates.nowAt(N), candidate, START, count);
-            mix(state, update, at, candidate, count);
+            advance(
+                    gates.now(),
+                    gates.nowAt(R),
+                    gates.nowAt(Z),
+                    gates.nowAt(M),
+                    gates.nowAt(N),
+                    reset,
+                    update,
+                    recurrent,
+                    candidate,
+                    at,
+                    state,
+                    count);
         }
 
         @Override
@@ -87,10 +94,10 @@ public record GruCell() implements Cell {
                         reset,
                         update,
                         recurrent,
+                        candidate,
                         at(step) + lane * places,
                         states(),
                         stateAt((step - 1) * lanes + lane),
-                        stateAt(step * lanes + lane),
                         stateGradient,
                         carry,
                         START + lane * places,
@@ -100,23 +107,95 @@ public record GruCell() implements Cell {
             }
         }
 
-        /** Adds r m to the candidate's part of the inputs, and keeps m. */
-        private static void gate(float[] now, int n, int m, float[] reset, float[] recurrent, int at, int count) {
+        /**
+         * The formulas of a step. tanh(x) = x P(x^2) / Q(x^2) as in {@link Vectors}, three times: what goes through an array in between
+         * goes through a cache, and r and z share a division, which takes some processors as long as all the rest of a gate.
+         */
+        private static void advance(
+                float[] now,
+                int aR,
+                int aZ,
+                int aM,
+                int aN,
+                float[] reset,
+                float[] update,
+                float[] recurrent,
+                float[] candidate,
+                int at,
+                float[] state,
+                int count) {
             for (int k = 0; k < count; k += SPECIES.length()) {
-                FloatVector kept = FloatVector.fromArray(SPECIES, now, m + k);
-                kept.intoArray(recurrent, at + k);
-                FloatVector.fromArray(SPECIES, now, n + k)
-                        .add(FloatVector.fromArray(SPECIES, reset, at + k).mul(kept))
-                        .intoArray(now, n + k);
-            }
-        }
-
-        private static void mix(float[] state, float[] update, int at, float[] candidate, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
-                FloatVector before = FloatVector.fromArray(SPECIES, state, START + k);
-                FloatVector n = FloatVector.fromArray(SPECIES, candidate, START + k);
-                FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
-                n.add(z.mul(before.sub(n))).intoArray(state, START + k);
+                FloatVector one = FloatVector.broadcast(SPECIES, 1);
+                FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
+                IntVector rBits =
+                        FloatVector.fromArray(SPECIES, now, aR + k).mul(half).reinterpretAsInts();
+                FloatVector rX = rBits.and(Vectors.MAGNITUDE)
+                        .add(Vectors.BELOW_NAN)
+                        .min(Vectors.LIMIT)
+                        .sub(Vectors.BELOW_NAN)
+                        .or(rBits.and(~Vectors.MAGNITUDE))
+                        .reinterpretAsFloats();
+                FloatVector rU = rX.mul(rX);
+                FloatVector rP = FloatVector.broadcast(SPECIES, Activation.P4);
+                rP = rP.fma(rU, FloatVector.broadcast(SPECIES, Activation.P3));
+                rP = rP.fma(rU, FloatVector.broadcast(SPECIES, Activation.P2));
+                rP = rP.fma(rU, FloatVector.broadcast(SPECIES, Activation.P1));
+                rP = rP.fma(rU, one);
+                FloatVector rQ = FloatVector.broadcast(SPECIES, Activation.Q4);
+                rQ = rQ.fma(rU, FloatVector.broadcast(SPECIES, Activation.Q3));
+                rQ = rQ.fma(rU, FloatVector.broadcast(SPECIES, Activation.Q2));
+                rQ = rQ.fma(rU, FloatVector.broadcast(SPECIES, Activation.Q1));
+                rQ = rQ.fma(rU, one);
+                IntVector zBits =
+                        FloatVector.fromArray(SPECIES, now, aZ + k).mul(half).reinterpretAsInts();
+                FloatVector zX = zBits.and(Vectors.MAGNITUDE)
+                        .add(Vectors.BELOW_NAN)
+                        .min(Vectors.LIMIT)
+                        .sub(Vectors.BELOW_NAN)
+                        .or(zBits.and(~Vectors.MAGNITUDE))
+                        .reinterpretAsFloats();
+                FloatVector zU = zX.mul(zX);
+                FloatVector zP = FloatVector.broadcast(SPECIES, Activation.P4);
+                zP = zP.fma(zU, FloatVector.broadcast(SPECIES, Activation.P3));
+                zP = zP.fma(zU, FloatVector.broadcast(SPECIES, Activation.P2));
+                zP = zP.fma(zU, FloatVector.broadcast(SPECIES, Activation.P1));
+                zP = zP.fma(zU, one);
+                FloatVector zQ = FloatVector.broadcast(SPECIES, Activation.Q4);
+                zQ = zQ.fma(zU, FloatVector.broadcast(SPECIES, Activation.Q3));
+                zQ = zQ.fma(zU, FloatVector.broadcast(SPECIES, Activation.Q2));
+                zQ = zQ.fma(zU, FloatVector.broadcast(SPECIES, Activation.Q1));
+                zQ = zQ.fma(zU, one);
+                FloatVector inverse = half.div(rQ.mul(zQ));
+                FloatVector r = rX.mul(rP).mul(zQ).fma(inverse, half);
+                FloatVector z = zX.mul(zP).mul(rQ).fma(inverse, half);
+                FloatVector m = FloatVector.fromArray(SPECIES, now, aM + k);
+                r.intoArray(reset, at + k);
+                z.intoArray(update, at + k);
+                m.intoArray(recurrent, at + k);
+                IntVector nBits = FloatVector.fromArray(SPECIES, now, aN + k)
+                        .add(r.mul(m))
+                        .reinterpretAsInts();
+                FloatVector nX = nBits.and(Vectors.MAGNITUDE)
+                        .add(Vectors.BELOW_NAN)
+                        .min(Vectors.LIMIT)
+                        .sub(Vectors.BELOW_NAN)
+                        .or(nBits.and(~Vectors.MAGNITUDE))
+                        .reinterpretAsFloats();
+                FloatVector nU = nX.mul(nX);
+                FloatVector nP = FloatVector.broadcast(SPECIES, Activation.P4);
+                nP = nP.fma(nU, FloatVector.broadcast(SPECIES, Activation.P3));
+                nP = nP.fma(nU, FloatVector.broadcast(SPECIES, Activation.P2));
+                nP = nP.fma(nU, FloatVector.broadcast(SPECIES, Activation.P1));
+                nP = nP.fma(nU, one);
+                FloatVector nQ = FloatVector.broadcast(SPECIES, Activation.Q4);
+                nQ = nQ.fma(nU, FloatVector.broadcast(SPECIES, Activation.Q3));
+                nQ = nQ.fma(nU, FloatVector.broadcast(SPECIES, Activation.Q2));
+                nQ = nQ.fma(nU, FloatVector.broadcast(SPECIES, Activation.Q1));
+                nQ = nQ.fma(nU, one);
+                FloatVector n = nX.mul(nP).div(nQ);
+                n.intoArray(candidate, at + k);
+                FloatVector h = FloatVector.fromArray(SPECIES, state, START + k);
+                n.add(z.mul(h.sub(n))).intoArray(state, START + k);
             }
         }
 
@@ -125,10 +204,10 @@ public record GruCell() implements Cell {
                 float[] reset,
                 float[] update,
                 float[] recurrent,
+                float[] candidate,
                 int at,
                 float[] states,
                 int before,
-                int after,
                 float[] dh,
                 float[] carry,
                 int atH,
@@ -139,25 +218,21 @@ public record GruCell() implements Cell {
                 FloatVector r = FloatVector.fromArray(SPECIES, reset, at + k);
                 FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
                 FloatVector m = FloatVector.fromArray(SPECIES, recurrent, at + k);
-                FloatVector h0 = FloatVector.fromArray(SPECIES, states, before + k);
-                FloatVector h1 = FloatVector.fromArray(SPECIES, states, after + k);
+                FloatVector n = FloatVector.fromArray(SPECIES, candidate, at + k);
+                FloatVector h = FloatVector.fromArray(SPECIES, states, before + k);
                 FloatVector g =
                         FloatVector.fromArray(SPECIES, dh, atH + k).add(FloatVector.fromArray(SPECIES, carry, atH + k));
+                FloatVector one = FloatVector.broadcast(SPECIES, 1);
                 FloatVector zg = g.mul(z);
+                FloatVector y = one.sub(z);
                 zg.intoArray(carry, atH + k);
-                zg.mul(h0.sub(h1)).intoArray(da, to + places + k);
-                // (1 - z) (1 - n^2) = (1 - z) - ((1 - z) n)^2 / (1 - z)
-                FloatVector y = FloatVector.broadcast(SPECIES, 1 + TINY).sub(z);
-                FloatVector c = h1.sub(z.mul(h0));
-                FloatVector dn = g.mul(y.sub(c.mul(c).div(y)));
+                zg.mul(h.sub(n)).mul(y).intoArray(da, to + places + k);
+                FloatVector dn = g.mul(y).mul(one.sub(n.mul(n)));
                 dn.intoArray(da, to + 3 * places + k);
                 FloatVector dm = dn.mul(r);
                 dm.intoArray(da, to + 2 * places + k);
-                dm.mul(m).mul(FloatVector.broadcast(SPECIES, 1).sub(r)).intoArray(da, to + k);
+                dm.mul(m).mul(one.sub(r)).intoArray(da, to + k);
             }
         }
     }
-
-    /** Keeps 1 - z above 0. */
-    private static final float TINY = 0x1p-23f;
 }

@@ -74,7 +74,8 @@ public record LstmCell() implements Cell {
         protected void forwardStep(int step, int count) {
             Projection gates = projection();
             int at = at(step);
-            Vectors.sigmoids(gates.now(), gates.nowAt(I), gates.nowAt(F), i, f, at, count);
+            Vectors.sigmoid(gates.now(), gates.nowAt(I), i, at, count);
+            Vectors.sigmoid(gates.now(), gates.nowAt(F), f, at, count);
             Vectors.tanh(gates.now(), gates.nowAt(G), g, at, count);
             Vectors.sigmoid(gates.now(), gates.nowAt(O), o, at, count);
             System.arraycopy(cell, START, cellBefore, at, count);

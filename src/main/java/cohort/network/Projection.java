@@ -58,7 +58,7 @@ final class Projection {
     /** a of the step being worked on, [gate, lane, place]. */
     private final float[] now;
     /** The inputs' part of a, if there are many; in a backward pass da of the last {@link #part} steps. [step, lane, gate, place] */
-    private final float[] steps;
+    private float[] steps = new float[0];
     /** Steps of a backward pass whose weight gradient is one product. */
     private int part;
 
@@ -75,8 +75,6 @@ final class Projection {
         int rows = Math.multiplyExact(gates.size(), shape.places());
         this.laneStride = gates.size() == 1 ? rows : AlignedArrays.stride(rows);
         this.now = AlignedArrays.allocate(Math.multiplyExact(gates.size(), shape.stepSize()));
-        this.steps = AlignedArrays.allocate(
-                Math.multiplyExact(Math.multiplyExact(shape.maxSteps(), shape.lanes()), laneStride));
     }
 
     /** a of the step being worked on, [gate, lane, place] from {@link AlignedArrays#START} on. */
@@ -107,6 +105,7 @@ final class Projection {
     /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
     void projectInputs(float[] afferents, int count) {
         if (firstInStep > 0) {
+            makeRoom(count);
             for (int g = 0; g < gates.size(); g++) {
                 if (gates.get(g).takesInputs()) {
                     int to = START + g * shape.places();
@@ -207,6 +206,14 @@ final class Projection {
         if (part == 0) {
             part = count;
             tile = activePlaces;
+        }
+        makeRoom(part);
+    }
+
+    private void makeRoom(int count) {
+        int size = Math.multiplyExact(count * shape.lanes(), laneStride);
+        if (steps.length < START + size) {
+            steps = AlignedArrays.allocate(size);
         }
     }
 

@@ -62,6 +62,15 @@ public final class RecurrentNetwork {
         this.outputs = new float[Math.multiplyExact(Math.multiplyExact(maxSteps, lanes), spec.outputs())];
     }
 
+    /** Length of the largest array of a workspace, or a little more: beyond what an array can hold there is none. */
+    public static double largestArray(NetworkSpec spec, long maxSteps, int lanes) {
+        int inputs = Math.max(spec.inputs(), spec.layerInputs(spec.layers() - 1));
+        double places = AlignedArrays.padded(spec.hidden());
+        double afferents = AlignedArrays.padded(inputs + 1) + places;
+        double gates = (spec.cell().gates().size() + 1) * places; // a gate may have its inputs and states apart
+        return (maxSteps + 2.0) * lanes * (Math.max(afferents, gates) + AlignedArrays.LINE);
+    }
+
     /** Takes over parameters, which are copied; units lie in the workspace in their own order. */
     public void load(Parameters parameters) {
         load(parameters, unitsInOrder);

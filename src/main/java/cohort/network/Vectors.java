@@ -14,20 +14,25 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link FloatVector} alone: one that Java does not inline makes it ten times as slow.
  */
 final class Vectors {
-    private static final int START = AlignedArrays.START;
+    static final int START = AlignedArrays.START;
 
     /** As long as the processor's, but no longer than a cache line. */
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= AlignedArrays.LINE
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
+    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers, as floats of one sign are
+    // ordered like
+    // their bits: Java's comparison of vectors takes more instructions than all the rest of tanh.
+
     /** All bits of a float but its sign. */
-    private static final int MAGNITUDE = Integer.MAX_VALUE;
+    static final int MAGNITUDE = Integer.MAX_VALUE;
 
-    /** Makes the magnitude of infinity the largest integer, and those of NaN, which come after it, negative ones. */
-    private static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
+    /** Added to a magnitude, makes that of infinity the largest integer, and of NaN, which come after it, negative ones. */
+    static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
 
-    private static final int LIMIT = Float.floatToIntBits(Activation.TANH_LIMIT) + BELOW_NAN;
+    /** The limit, added to likewise. */
+    static final int LIMIT = Float.floatToIntBits(Activation.TANH_LIMIT) + BELOW_NAN;
 
     private Vectors() {}
 
@@ -64,54 +69,6 @@ final class Vectors {
             q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
             q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
             x.mul(p).div(q).mul(scale).add(shift).intoArray(into, at + k);
-        }
-    }
-
-    /** The logistic function of two arrays, with one division for both: it takes a processor as long as all the rest of one. */
-    static void sigmoids(float[] a, int from, int other, float[] into, float[] intoOther, int at, int count) {
-        for (int k = 0; k < count; k += SPECIES.length()) {
-            FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
-            IntVector bits =
-                    FloatVector.fromArray(SPECIES, a, from + k).mul(half).reinterpretAsInts();
-            FloatVector x = bits.and(MAGNITUDE)
-                    .add(BELOW_NAN)
-                    .min(LIMIT)
-                    .sub(BELOW_NAN)
-                    .or(bits.and(~MAGNITUDE))
-                    .reinterpretAsFloats();
-            FloatVector u = x.mul(x);
-            FloatVector p = FloatVector.broadcast(SPECIES, Activation.P4);
-            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P3));
-            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P2));
-            p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P1));
-            p = p.fma(u, FloatVector.broadcast(SPECIES, 1));
-            FloatVector q = FloatVector.broadcast(SPECIES, Activation.Q4);
-            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q3));
-            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q2));
-            q = q.fma(u, FloatVector.broadcast(SPECIES, Activation.Q1));
-            q = q.fma(u, FloatVector.broadcast(SPECIES, 1));
-            IntVector bits2 =
-                    FloatVector.fromArray(SPECIES, a, other + k).mul(half).reinterpretAsInts();
-            FloatVector x2 = bits2.and(MAGNITUDE)
-                    .add(BELOW_NAN)
-                    .min(LIMIT)
-                    .sub(BELOW_NAN)
-                    .or(bits2.and(~MAGNITUDE))
-                    .reinterpretAsFloats();
-            FloatVector u2 = x2.mul(x2);
-            FloatVector p2 = FloatVector.broadcast(SPECIES, Activation.P4);
-            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P3));
-            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P2));
-            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, Activation.P1));
-            p2 = p2.fma(u2, FloatVector.broadcast(SPECIES, 1));
-            FloatVector q2 = FloatVector.broadcast(SPECIES, Activation.Q4);
-            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q3));
-            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q2));
-            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, Activation.Q1));
-            q2 = q2.fma(u2, FloatVector.broadcast(SPECIES, 1));
-            FloatVector inverse = half.div(q.mul(q2));
-            x.mul(p).mul(q2).fma(inverse, half).intoArray(into, at + k);
-            x2.mul(p2).mul(q).fma(inverse, half).intoArray(intoOther, at + k);
         }
     }
 }

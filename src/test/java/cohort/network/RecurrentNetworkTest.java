@@ -121,6 +121,24 @@ class RecurrentNetworkTest {
         assertThat(used.copyStates(4)).containsExactly(alone.copyStates(4));
     }
 
+    /** However its units squash what they receive: a training that has diverged must not go on unseen. */
+    @Test
+    void aWeightThatIsNotANumberShowsInTheOutputs() {
+        for (CellKind kind : CellKind.values()) {
+            NetworkSpec spec = new NetworkSpec(3, 13, 2, 2, kind.of(0.2, Activation.TANH, RecurrentBias.TWO));
+            for (Parameters.View view : new Parameters(spec).views()) {
+                Parameters parameters = parameters(spec);
+                parameters.values()[view.offset()] = Float.NaN;
+                RecurrentNetwork network = new RecurrentNetwork(spec, 4, 5);
+                network.load(parameters);
+
+                network.forward(inputs(spec, 4, 5), 4);
+
+                assertThat(network.outputs()).as("%s, %s", kind, view.name()).contains(Float.NaN);
+            }
+        }
+    }
+
     /** Of 13 units 6 never speak, and unit 4 only at the last step. */
     private static Parameters partlySilent(NetworkSpec spec) {
         Parameters parameters = parameters(spec);
