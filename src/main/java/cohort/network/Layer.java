@@ -84,9 +84,9 @@ public abstract class Layer {
 
     /** h of the step being worked on; at the beginning of a step that of the step before. */
     protected final float[] state;
-    /** In a backward step dL/dh, from above and from the next step's projections. */
+    /** In a backward step dL/dh, from above and from the next step. */
     protected final float[] stateGradient;
-    /** What a backward step hands to the one before it, besides through its projections. */
+    /** What a backward step hands to the one before it, besides through its weights. */
     protected final float[] carry;
 
     /** @param gates whose inputs the cell works on; those that take states first */
@@ -138,7 +138,7 @@ public abstract class Layer {
     protected void begin() {}
 
     /**
-     * One step of the cell: from the inputs a in the projections and the state before to the state, keeping what the way back
+     * One step of the cell: from the gates' inputs a in the projection and the state before to the state, keeping what the way back
      * needs.
      *
      * @param step number of the step; in an array of all steps it begins {@link #at} some index
@@ -147,7 +147,7 @@ public abstract class Layer {
     protected abstract void forwardStep(int step, int count);
 
     /**
-     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projections and the carry of the
+     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projection and the carry of the
      * step before.
      *
      * @param step number of the step; in an array of all steps it begins {@link #at} some index
