@@ -43,6 +43,7 @@ public record GruCell() implements Cell {
     }
 
     private static final class GruLayer extends Layer {
+        // The gates of the projection; a of the third block of rows is in two parts, of the states and of the inputs.
         private static final int R = 0;
         private static final int Z = 1;
         private static final int M = 2;
@@ -226,12 +227,12 @@ public record GruCell() implements Cell {
                 FloatVector zg = g.mul(z);
                 FloatVector y = one.sub(z);
                 zg.intoArray(carry, atH + k);
-                zg.mul(h.sub(n)).mul(y).intoArray(da, to + places + k);
+                zg.mul(h.sub(n)).mul(y).intoArray(da, to + Z * places + k);
                 FloatVector dn = g.mul(y).mul(one.sub(n.mul(n)));
-                dn.intoArray(da, to + 3 * places + k);
+                dn.intoArray(da, to + N * places + k);
                 FloatVector dm = dn.mul(r);
-                dm.intoArray(da, to + 2 * places + k);
-                dm.mul(m).mul(one.sub(r)).intoArray(da, to + k);
+                dm.intoArray(da, to + M * places + k);
+                dm.mul(m).mul(one.sub(r)).intoArray(da, to + R * places + k);
             }
         }
     }

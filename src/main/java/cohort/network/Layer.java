@@ -16,7 +16,7 @@ import java.util.List;
  * last, products end before them, and nothing else changes.
  *
  * <p>Arrays are flat; in a product a step is column-major, units x lanes. Arrays of a step are [lane, place], from
- * {@link AlignedArrays#START} on. One thread at a time, no allocation after the first backward pass.
+ * {@link AlignedArrays#START} on. One thread at a time; no allocation once the longest part of a backward pass has been seen.
  */
 public abstract class Layer {
     protected static final int START = AlignedArrays.START;

@@ -158,9 +158,9 @@ public record LstmCell() implements Cell {
                 FloatVector dc = FloatVector.fromArray(SPECIES, carry, atH + k);
                 FloatVector one = FloatVector.broadcast(SPECIES, 1);
                 dc.mul(f).intoArray(carry, atH + k);
-                dc.mul(g).mul(i).mul(one.sub(i)).intoArray(da, to + k);
-                dc.mul(c).mul(f).mul(one.sub(f)).intoArray(da, to + places + k);
-                dc.mul(i).mul(one.sub(g.mul(g))).intoArray(da, to + 2 * places + k);
+                dc.mul(g).mul(i).mul(one.sub(i)).intoArray(da, to + I * places + k);
+                dc.mul(c).mul(f).mul(one.sub(f)).intoArray(da, to + F * places + k);
+                dc.mul(i).mul(one.sub(g.mul(g))).intoArray(da, to + G * places + k);
             }
         }
     }

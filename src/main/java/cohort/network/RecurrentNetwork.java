@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * o[t] = Wy h[t] + by. Forward, and backward from the gradient of the outputs to the exact gradient of all parameters
  * (backpropagation through time).
  *
- * <p>Arrays are flat. Owns its workspace: one thread at a time, no allocation after the first backward pass.
+ * <p>Arrays are flat. Owns its workspace: one thread at a time; see {@link Layer} for what it allocates.
  */
 public final class RecurrentNetwork {
     private static final int START = AlignedArrays.START;
