@@ -84,10 +84,11 @@ final class GateWeights {
             if (gate.takesStates()) {
                 loadTensor(values, views.recurrentWeights(), g, order, order, firstState());
             }
+            List<Parameters.View> biases = gate.biases(views);
             int to = at(shape.inputs()) + g * shape.places();
             for (int place = 0; place < shape.hidden(); place++) {
                 float bias = 0;
-                for (Parameters.View view : gate.biases(views)) {
+                for (Parameters.View view : biases) {
                     bias += values[view.offset() + gate.block() * shape.hidden() + order[place]];
                 }
                 forward[to + place] = bias;
@@ -124,11 +125,10 @@ final class GateWeights {
         for (int g = 0; g < gates.size(); g++) {
             Projection.Gate gate = gates.get(g);
             if (gate.takesInputs()) {
-                writeTensor(values, views.inputWeights(), g, order, orderBelow, shape.inputs(), 0, activePlaces);
+                writeTensor(values, views.inputWeights(), g, order, orderBelow, 0, activePlaces);
             }
             if (gate.takesStates()) {
-                writeTensor(
-                        values, views.recurrentWeights(), g, order, order, activePlaces, firstState(), activePlaces);
+                writeTensor(values, views.recurrentWeights(), g, order, order, firstState(), activePlaces);
             }
             int from = at(shape.inputs()) + g * shape.places();
             for (Parameters.View view : gate.biases(views)) {
@@ -146,11 +146,11 @@ final class GateWeights {
             int gate,
             int[] order,
             int[] columnOrder,
-            int columns,
             int firstAfferent,
             int activePlaces) {
         boolean inOrder = isInOrder(columnOrder);
         int width = columnOrder.length;
+        int columns = firstAfferent > 0 ? activePlaces : width; // silent units give nothing
         int offset = view.offset() + gates.get(gate).block() * shape.hidden() * width;
         for (int place = 0; place < activePlaces; place += BLOCK) {
             int count = Math.min(BLOCK, activePlaces - place);

@@ -97,7 +97,7 @@ public record GruCell() implements Cell {
                         recurrent,
                         candidate,
                         at(step) + lane * places,
-                        states(),
+                        afferents(),
                         stateAt((step - 1) * lanes + lane),
                         stateGradient,
                         carry,

@@ -129,11 +129,6 @@ public abstract class Layer {
         return shape.allSteps();
     }
 
-    /** h of all steps, and more; see {@link #stateAt}. For a backward step, which finds there h[t] and h[t-1]. */
-    protected final float[] states() {
-        return afferents;
-    }
-
     /** Sets what the first step finds; {@link #state} is 0 already. */
     protected void begin() {}
 
@@ -245,7 +240,7 @@ public abstract class Layer {
     }
 
     /** (x[t], 1, h[t-1]) of the last forward pass, [step + 1, lane, afferent]; see {@link #stateAt}. */
-    final float[] afferents() {
+    protected final float[] afferents() {
         return afferents;
     }
 

@@ -211,7 +211,7 @@ final class Projection {
     }
 
     private void makeRoom(int count) {
-        int size = Math.multiplyExact(count * shape.lanes(), laneStride);
+        int size = Math.multiplyExact(Math.multiplyExact(count, shape.lanes()), laneStride);
         if (steps.length < START + size) {
             steps = AlignedArrays.allocate(size);
         }

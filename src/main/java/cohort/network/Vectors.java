@@ -14,16 +14,14 @@ import jdk.incubator.vector.VectorSpecies;
  * {@link FloatVector} alone: one that Java does not inline makes it ten times as slow.
  */
 final class Vectors {
-    static final int START = AlignedArrays.START;
-
     /** As long as the processor's, but no longer than a cache line. */
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() <= AlignedArrays.LINE
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
-    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers, as floats of one sign are
-    // ordered like
-    // their bits: Java's comparison of vectors takes more instructions than all the rest of tanh.
+    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers, since magnitudes are
+    // ordered
+    // as their bits are: Java 17's comparison and blending of vectors take more instructions.
 
     /** All bits of a float but its sign. */
     static final int MAGNITUDE = Integer.MAX_VALUE;
