@@ -116,14 +116,21 @@ final class DoctorCommand implements Callable<Integer> {
                         + "): check that its cache folder ~/.javacpp can be written, and that the machine is Linux or an"
                         + " Apple Silicon Mac.");
             }
+            if (info.rearrangesSmallMatrices()) {
+                complaints.add("Executor " + executor
+                        + " has an OpenBLAS without kernels for small matrices on this processor:"
+                        + " a training step takes half the time if BLIS is installed (apt-get install libblis4-serial) and"
+                        + " OPENBLAS_CORETYPE is not set.");
+            }
         });
         if (byExecutor.values().stream().distinct().count() > 1) {
-            complaints.add("Executors differ in BLAS or kernel: a run repeated here may differ in its last bits."
-                    + " Set OPENBLAS_CORETYPE to one kernel for all of them.");
+            complaints.add(
+                    "Executors differ in BLAS or kernel: a run repeated here may differ in its last bits."
+                            + " Install BLIS on all of them or none, or set OPENBLAS_CORETYPE to one kernel of OpenBLAS for all.");
         }
         if (System.getenv("OPENBLAS_CORETYPE") != null) {
             complaints.add("OPENBLAS_CORETYPE is set to " + System.getenv("OPENBLAS_CORETYPE")
-                    + ": OpenBLAS may run a slower kernel than this processor's own. Unset it.");
+                    + ": products may run on a slower kernel than this processor's own. Unset it.");
         }
     }
 
@@ -136,7 +143,7 @@ final class DoctorCommand implements Callable<Integer> {
             step(out, spark, run, network, lanes, 2);
         }
         step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
-        if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY) {
+        if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && complaints.isEmpty()) {
             complaints.add(String.format(
                     Locale.ROOT,
                     "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. Start the JVM"

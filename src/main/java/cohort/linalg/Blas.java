@@ -4,6 +4,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * The matrix product that everything here is made of, on flat float arrays.
  *
  * <p>netlib (the library under Breeze and Spark MLlib) calls the OpenBLAS that Maven brings, so that nobody installs a BLAS by
- * hand. Where it cannot be loaded, netlib's Java implementation runs instead and one warning says why.
+ * hand, or {@link Blis} where that is installed and faster. Where OpenBLAS cannot be loaded, netlib's Java implementation runs
+ * instead and one warning says why.
  */
 public final class Blas {
     /** Held here so that the level set on it is not lost to garbage collection. */
@@ -39,7 +41,14 @@ public final class Blas {
         try {
             OpenBlas openBlas = OpenBlas.load();
             openBlas.useOneThread();
-            return new Blas(NativeBLAS.getInstance(), openBlas.info());
+            BlasInfo info = openBlas.info();
+            // Who asks for a kernel of OpenBLAS by name has a reason, such as a cluster with different processors.
+            if (info.rearrangesSmallMatrices() && System.getenv("OPENBLAS_CORETYPE") == null) {
+                Optional<Blis> blis = Blis.find();
+                blis.ifPresent(Blis::use);
+                info = blis.map(Blis::info).orElse(info);
+            }
+            return new Blas(NativeBLAS.getInstance(), info);
         } catch (LinkageError | IOException | RuntimeException e) {
             reason = String.valueOf(e.getMessage());
         }

@@ -8,6 +8,9 @@ import org.bytedeco.javacpp.Loader;
 
 /** Unpacks the OpenBLAS that Maven brings, and calls the few of its functions that netlib has no door to. */
 final class OpenBlas {
+    /** The property in which netlib looks for the library to call. */
+    static final String NETLIB_BLAS = "dev.ludovic.netlib.blas.nativeLibPath";
+
     /** The library last, after those it needs: Linux and macOS each have some of these files. */
     private static final String[] FILES = {
         "libquadmath.so.0",
@@ -45,7 +48,7 @@ final class OpenBlas {
             throw new UnsatisfiedLinkError("Cohort brings no OpenBLAS for " + Loader.getPlatform());
         }
         String path = last.getFile().getPath();
-        System.setProperty("dev.ludovic.netlib.blas.nativeLibPath", path);
+        System.setProperty(NETLIB_BLAS, path);
         System.setProperty("dev.ludovic.netlib.lapack.nativeLibPath", path);
         return new OpenBlas(last);
     }

@@ -3,9 +3,14 @@ package cohort.linalg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +24,53 @@ class BlasTest {
     private final Blas blas = Blas.instance();
 
     @Test
-    void openBlasThatMavenBringsIsInUse() {
-        assertThat(blas.info().fallbackReason()).isEmpty();
-        assertThat(blas.info().isNative()).isTrue();
-        assertThat(blas.info().implementation()).startsWith("OpenBLAS ");
-        assertThat(blas.info().kernel()).isNotBlank();
+    void openBlasThatMavenBringsIsInUseUnlessBlisIsFaster() throws Exception {
+        BlasInfo info = infoOfAnotherJvm(Map.of());
+
+        assertThat(info.isNative()).isTrue();
+        assertThat(info.implementation()).matches("(OpenBLAS|BLIS) [\\d.]+");
+        assertThat(info.kernel()).isNotBlank();
+        assertThat(info.rearrangesSmallMatrices() && Blis.find().isPresent()).isFalse();
+    }
+
+    @Test
+    void aKernelOfOpenBlasCanBeAskedFor() throws Exception {
+        BlasInfo info = infoOfAnotherJvm(Map.of("OPENBLAS_CORETYPE", "Haswell"));
+
+        assertThat(info.toString()).matches("OpenBLAS [\\d.]+ \\(Haswell\\)");
+        assertThat(info.rearrangesSmallMatrices()).isTrue();
+    }
+
+    /** What a fresh JVM says whose environment has no wishes of OpenBLAS but these. */
+    private static BlasInfo infoOfAnotherJvm(Map<String, String> environment) throws Exception {
+        ProcessBuilder java = new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                PrintedInfo.class.getName());
+        java.environment().remove("OPENBLAS_CORETYPE");
+        java.environment().putAll(environment);
+        Process process = java.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (ObjectInputStream in = new ObjectInputStream(process.getInputStream())) {
+            return (BlasInfo) in.readObject();
+        }
+    }
+
+    static final class PrintedInfo {
+        private PrintedInfo() {}
+
+        public static void main(String[] arguments) throws IOException {
+            new ObjectOutputStream(System.out).writeObject(Blas.instance().info());
+        }
+    }
+
+    @Test
+    void onlyOpenBlasForProcessorsWithoutAvx512RearrangesSmallMatrices() {
+        assertThat(Stream.of("Haswell", "Zen", "SkylakeX", "Cooperlake", "SapphireRapids")
+                        .filter(kernel -> new BlasInfo("OpenBLAS 0.3.31", kernel, "").rearrangesSmallMatrices()))
+                .containsExactly("Haswell", "Zen");
+        assertThat(new BlasInfo("BLIS 0.9.0", "haswell", "").rearrangesSmallMatrices())
+                .isFalse();
     }
 
     @ParameterizedTest
