@@ -20,7 +20,7 @@ final class GateWeights {
     private final int backStride;
     /** (Wx, b, Wh), [afferent, gate, place]; zero where a gate does not receive an afferent. */
     private final float[] forward;
-    /** Wh, [gate, place, place it comes from], for the way back. */
+    /** (Wy, Wh) for the way back: rows of the read-out, and then of each [gate, place], by the place they come from. */
     private final float[] back;
     /** Some rows of a tensor, [row, column]. */
     private final float[] block;
@@ -35,7 +35,7 @@ final class GateWeights {
         this.stride = AlignedArrays.stride(rows);
         this.backStride = AlignedArrays.stride(shape.hidden());
         this.forward = AlignedArrays.allocate(Math.multiplyExact(shape.afferents(), stride));
-        this.back = AlignedArrays.allocate(Math.multiplyExact(rows, backStride));
+        this.back = AlignedArrays.allocate(Math.multiplyExact(shape.outputs() + rows, backStride));
         this.block = new float[BLOCK * Math.max(shape.inputs(), shape.hidden())];
     }
 
@@ -64,6 +64,11 @@ final class GateWeights {
         return backStride;
     }
 
+    /** Where the weights of a row begin on the way back; those of the read-out come before row 0. */
+    int backAt(int row) {
+        return START + (shape.outputs() + row) * backStride;
+    }
+
     /** Where the weights of an afferent begin, forward and in the gradient. */
     int at(int afferent) {
         return START + afferent * stride;
@@ -75,7 +80,12 @@ final class GateWeights {
      * @param order the unit at each place
      * @param orderBelow the input at each place of the inputs
      */
-    void load(float[] values, int[] order, int[] orderBelow) {
+    void load(Parameters parameters, int[] order, int[] orderBelow) {
+        float[] values = parameters.values();
+        for (int output = 0; output < shape.outputs(); output++) {
+            int from = parameters.readoutWeights().offset() + output * shape.hidden();
+            copyRow(values, from, order, isInOrder(order), back, backAt(output - shape.outputs()));
+        }
         for (int g = 0; g < gates.size(); g++) {
             Projection.Gate gate = gates.get(g);
             if (gate.takesInputs()) {
@@ -108,7 +118,7 @@ final class GateWeights {
         for (int place = 0; place < shape.hidden(); place += BLOCK) {
             int count = Math.min(BLOCK, shape.hidden() - place);
             int row = gate * shape.places() + place;
-            int to = ofStates ? START + row * backStride : 0;
+            int to = ofStates ? backAt(row) : 0;
             for (int r = 0; r < count; r++) {
                 copyRow(values, offset + order[place + r] * columns, columnOrder, inOrder, rows, to + r * distance);
             }

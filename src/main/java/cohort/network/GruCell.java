@@ -69,21 +69,28 @@ public record GruCell() implements Cell {
 
         @Override
         protected void forwardStep(int step, int count) {
-            Projection gates = projection();
-            int at = at(step);
-            advance(
-                    gates.now(),
-                    gates.nowAt(R),
-                    gates.nowAt(Z),
-                    gates.nowAt(M),
-                    gates.nowAt(N),
-                    reset,
-                    update,
-                    recurrent,
-                    candidate,
-                    at,
-                    state,
-                    count);
+            float[] a = projection().now();
+            int lanes = shape().lanes();
+            int places = shape().places();
+            for (int lane = 0; lane < lanes; lane++) {
+                int from = projection().nowAt(lane);
+                int at = at(step) + lane * places;
+                int row = step * lanes + lane;
+                resetAndUpdate(a, from + R * places, from + Z * places, reset, update, at, places);
+                advance(
+                        a,
+                        from + M * places,
+                        from + N * places,
+                        reset,
+                        update,
+                        recurrent,
+                        candidate,
+                        at,
+                        afferents(),
+                        stateAt(row - lanes),
+                        stateAt(row),
+                        places);
+            }
         }
 
         @Override
@@ -108,28 +115,17 @@ public record GruCell() implements Cell {
             }
         }
 
-        /**
-         * The formulas of a step. tanh(x) = x P(x^2) / Q(x^2) as in {@link Vectors}, three times: what goes through an array in between
-         * goes through a cache, and r and z share a division, which takes some processors as long as all the rest of a gate.
-         */
-        private static void advance(
-                float[] now,
-                int aR,
-                int aZ,
-                int aM,
-                int aN,
-                float[] reset,
-                float[] update,
-                float[] recurrent,
-                float[] candidate,
-                int at,
-                float[] state,
-                int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
+        // tanh(x) = x P(x^2) / Q(x^2) as in Vectors, written out: what goes through an array in between goes through a
+        // cache.
+
+        /** r and z, which share a division: it takes some processors as long as all the rest of a gate. */
+        private static void resetAndUpdate(
+                float[] a, int aR, int aZ, float[] reset, float[] update, int at, int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector one = FloatVector.broadcast(SPECIES, 1);
                 FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
                 IntVector rBits =
-                        FloatVector.fromArray(SPECIES, now, aR + k).mul(half).reinterpretAsInts();
+                        FloatVector.fromArray(SPECIES, a, aR + k).mul(half).reinterpretAsInts();
                 FloatVector rX = rBits.and(Vectors.MAGNITUDE)
                         .add(Vectors.BELOW_NAN)
                         .min(Vectors.LIMIT)
@@ -148,7 +144,7 @@ public record GruCell() implements Cell {
                 rQ = rQ.fma(rU, FloatVector.broadcast(SPECIES, Activation.Q1));
                 rQ = rQ.fma(rU, one);
                 IntVector zBits =
-                        FloatVector.fromArray(SPECIES, now, aZ + k).mul(half).reinterpretAsInts();
+                        FloatVector.fromArray(SPECIES, a, aZ + k).mul(half).reinterpretAsInts();
                 FloatVector zX = zBits.and(Vectors.MAGNITUDE)
                         .add(Vectors.BELOW_NAN)
                         .min(Vectors.LIMIT)
@@ -169,13 +165,33 @@ public record GruCell() implements Cell {
                 FloatVector inverse = half.div(rQ.mul(zQ));
                 FloatVector r = rX.mul(rP).mul(zQ).fma(inverse, half);
                 FloatVector z = zX.mul(zP).mul(rQ).fma(inverse, half);
-                FloatVector m = FloatVector.fromArray(SPECIES, now, aM + k);
                 r.intoArray(reset, at + k);
                 z.intoArray(update, at + k);
+            }
+        }
+
+        /** n, and from it h. In a loop with r and z a processor would have to wait: its view ahead ends before the next units. */
+        private static void advance(
+                float[] a,
+                int aM,
+                int aN,
+                float[] reset,
+                float[] update,
+                float[] recurrent,
+                float[] candidate,
+                int at,
+                float[] states,
+                int before,
+                int to,
+                int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
+                FloatVector one = FloatVector.broadcast(SPECIES, 1);
+                FloatVector r = FloatVector.fromArray(SPECIES, reset, at + k);
+                FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
+                FloatVector m = FloatVector.fromArray(SPECIES, a, aM + k);
                 m.intoArray(recurrent, at + k);
-                IntVector nBits = FloatVector.fromArray(SPECIES, now, aN + k)
-                        .add(r.mul(m))
-                        .reinterpretAsInts();
+                IntVector nBits =
+                        FloatVector.fromArray(SPECIES, a, aN + k).add(r.mul(m)).reinterpretAsInts();
                 FloatVector nX = nBits.and(Vectors.MAGNITUDE)
                         .add(Vectors.BELOW_NAN)
                         .min(Vectors.LIMIT)
@@ -195,8 +211,8 @@ public record GruCell() implements Cell {
                 nQ = nQ.fma(nU, one);
                 FloatVector n = nX.mul(nP).div(nQ);
                 n.intoArray(candidate, at + k);
-                FloatVector h = FloatVector.fromArray(SPECIES, state, START + k);
-                n.add(z.mul(h.sub(n))).intoArray(state, START + k);
+                FloatVector h = FloatVector.fromArray(SPECIES, states, before + k);
+                n.add(z.mul(h.sub(n))).intoArray(states, to + k);
             }
         }
 

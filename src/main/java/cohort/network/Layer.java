@@ -26,10 +26,11 @@ public abstract class Layer {
      *
      * @param inputs width of what it receives
      * @param hidden units
+     * @param outputs width of the read-out of its states, or 0 if another layer receives them
      * @param maxSteps longest sequence
      * @param lanes sequences that run side by side (the batch size)
      */
-    public record Shape(int inputs, int hidden, int maxSteps, int lanes) {
+    public record Shape(int inputs, int hidden, int outputs, int maxSteps, int lanes) {
         /** Room for a lane in an array of a step: its units, and whatever fills the last cache line. */
         int places() {
             return AlignedArrays.padded(hidden);
@@ -64,12 +65,6 @@ public abstract class Layer {
         }
     }
 
-    /** The gradient of a layer's states that does not come through its own next step. */
-    interface StateGradient {
-        /** Writes that of a step, [lane, place] from START on. */
-        void read(int step, float[] into);
-    }
-
     private final Shape shape;
     private final Projection projection;
 
@@ -82,8 +77,6 @@ public abstract class Layer {
 
     private int activePlaces;
 
-    /** h of the step being worked on; at the beginning of a step that of the step before. */
-    protected final float[] state;
     /** In a backward step dL/dh, from above and from the next step. */
     protected final float[] stateGradient;
     /** What a backward step hands to the one before it, besides through its weights. */
@@ -101,7 +94,6 @@ public abstract class Layer {
         for (int row = 0; row < rows; row++) {
             afferents[shape.afferentAt(row, shape.inputs())] = 1;
         }
-        this.state = AlignedArrays.allocate(shape.stepSize());
         this.stateGradient = AlignedArrays.allocate(shape.stepSize());
         this.carry = AlignedArrays.allocate(shape.stepSize());
     }
@@ -129,26 +121,42 @@ public abstract class Layer {
         return shape.allSteps();
     }
 
-    /** Sets what the first step finds; {@link #state} is 0 already. */
+    /** Sets what the first step finds in the cell's own arrays. */
     protected void begin() {}
 
     /**
-     * One step of the cell: from the gates' inputs a in the projection and the state before to the state, keeping what the way back
-     * needs.
+     * One step of the cell: from the gates' inputs a in the projection and the state before to the state, which it {@link #emit}s
+     * or writes to {@link #stateAt} among the afferents, keeping what the way back needs.
      *
      * @param step number of the step; in an array of all steps it begins {@link #at} some index
      * @param count entries of an array of a step
      */
     protected abstract void forwardStep(int step, int count);
 
+    /** Hands on h of a step, [lane, place] from START on. */
+    protected final void emit(int step, float[] h) {
+        for (int lane = 0; lane < shape.lanes(); lane++) {
+            int row = step * shape.lanes() + lane;
+            System.arraycopy(h, START + lane * shape.places(), afferents, stateAt(row), shape.hidden());
+        }
+    }
+
     /**
-     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da in the projection and the carry of the
-     * step before.
+     * The way back: from {@link #stateGradient}, {@link #carry} and what was kept to da, which it {@link #emitGradient emits} or writes
+     * to the projection, and the carry of the step before.
      *
      * @param step number of the step; in an array of all steps it begins {@link #at} some index
      * @param count entries of an array of a step
      */
     protected abstract void backwardStep(int step, int count);
+
+    /** Hands on da of a step of a cell with one gate, [lane, place] from START on. */
+    protected final void emitGradient(int step, float[] da) {
+        for (int lane = 0; lane < shape.lanes(); lane++) {
+            int from = START + lane * shape.places();
+            System.arraycopy(da, from, projection.gradients(), projection.gradientAt(step, lane), shape.places());
+        }
+    }
 
     /** Where a step begins in an array of all steps, such as {@link #trace}. */
     protected final int at(int step) {
@@ -174,7 +182,7 @@ public abstract class Layer {
     final void load(Parameters parameters, int[] unitOrder, int[] unitOrderBelow) {
         System.arraycopy(unitOrder, 0, order, 0, order.length);
         System.arraycopy(unitOrderBelow, 0, orderBelow, 0, orderBelow.length);
-        projection.load(parameters.values(), order, orderBelow);
+        projection.load(parameters, order, orderBelow);
     }
 
     /**
@@ -184,20 +192,12 @@ public abstract class Layer {
      * @param mayBeSilent whether to leave out units for as long as they are silent
      */
     final void forward(float[] inputs, int offset, int stride, int steps, boolean mayBeSilent) {
-        int lanes = shape.lanes();
-        int hidden = shape.hidden();
-        int stepSize = shape.stepSize();
-        copyInputs(inputs, offset, stride, steps * lanes);
-        projection.projectInputs(afferents, steps);
-        Arrays.fill(state, START, START + stepSize, 0f);
+        copyInputs(inputs, offset, stride, steps * shape.lanes());
         begin();
-        activePlaces = mayBeSilent ? 1 : hidden; // a product cannot be empty
+        activePlaces = mayBeSilent ? 1 : shape.hidden(); // a product cannot be empty
         for (int t = 0; t < steps; t++) {
-            projection.project(afferents, t, t == 0 ? 0 : activePlaces); // the first states are 0
-            forwardStep(t, stepSize);
-            for (int lane = 0; lane < lanes; lane++) {
-                System.arraycopy(state, START + lane * shape.places(), afferents, stateAt(t * lanes + lane), hidden);
-            }
+            projection.project(afferents, t, steps, t == 0 ? 0 : activePlaces); // the first states are 0
+            forwardStep(t, shape.stepSize());
         }
     }
 
@@ -210,19 +210,19 @@ public abstract class Layer {
     /**
      * The gradient of the layer's parameters for its last forward pass, and of its inputs.
      *
-     * @param above where the gradient of the states comes from
+     * @param above that of its read-out, [step, lane, output]; without one that of its states, an array of all steps
      * @param inputGradient receives dL/dx, [step, lane, input], lanes padded as its places are; null if nobody needs it
      * @param gradient receives the gradient; that of silent units is left as it is
      */
-    final void backward(StateGradient above, int steps, float[] inputGradient, Parameters gradient) {
+    final void backward(float[] above, int steps, float[] inputGradient, Parameters gradient) {
         int stepSize = shape.stepSize();
         Arrays.fill(carry, START, START + stepSize, 0f);
         projection.beginBackward(steps, activePlaces);
         for (int t = steps - 1; t >= 0; t--) {
-            above.read(t, stateGradient);
-            if (t < steps - 1) {
-                projection.addStateGradient(stateGradient, t + 1, activePlaces);
+            if (shape.outputs() == 0) {
+                System.arraycopy(above, at(t), stateGradient, START, stepSize);
             }
+            projection.stateGradient(above, stateGradient, t, t < steps - 1, activePlaces);
             backwardStep(t, stepSize);
             projection.finishPart(afferents, t, steps, activePlaces, inputGradient);
         }

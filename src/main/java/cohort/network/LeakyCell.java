@@ -1,6 +1,8 @@
 package cohort.network;
 
+import cohort.linalg.AlignedArrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,6 +69,8 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
         private final float alpha;
         /** a, and then z, of the step being worked on. */
         private final float[] rates;
+        /** h of the step being worked on, or before it that of the step before. */
+        private final float[] state;
         /** z of all steps. */
         private final float[] kept = trace();
 
@@ -75,6 +79,12 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
             this.cell = cell;
             this.alpha = (float) cell.alpha;
             this.rates = projection().now();
+            this.state = AlignedArrays.allocate(shape.stepSize());
+        }
+
+        @Override
+        protected void begin() {
+            Arrays.fill(state, 0f);
         }
 
         @Override
@@ -82,6 +92,7 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
             cell.activation.apply(rates, START, count);
             System.arraycopy(rates, START, kept, at(step), count);
             leak(state, rates, START, count, alpha);
+            emit(step, state);
             if (cell.canBeSilent()) {
                 activate(placesOfRates());
             }
@@ -113,8 +124,7 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
             System.arraycopy(kept, at(step), rates, START, count);
             leakBack(stateGradient, carry, START, count, alpha);
             cell.activation.multiplyByDerivative(rates, stateGradient, START, count);
-            System.arraycopy(
-                    stateGradient, START, projection().gradients(), projection().gradientAt(step, 0), count);
+            emitGradient(step, stateGradient);
         }
 
         /** g = dL/dh + carry; alpha g to where dL/dh stood, and what the step before gets of it. */

@@ -72,16 +72,21 @@ public record LstmCell() implements Cell {
 
         @Override
         protected void forwardStep(int step, int count) {
-            Projection gates = projection();
-            int at = at(step);
-            Vectors.sigmoid(gates.now(), gates.nowAt(I), i, at, count);
-            Vectors.sigmoid(gates.now(), gates.nowAt(F), f, at, count);
-            Vectors.tanh(gates.now(), gates.nowAt(G), g, at, count);
-            Vectors.sigmoid(gates.now(), gates.nowAt(O), o, at, count);
-            System.arraycopy(cell, START, cellBefore, at, count);
-            remember(cell, f, i, g, at, count);
-            Vectors.tanh(cell, START, squashed, at, count);
-            emit(state, o, squashed, at, count);
+            float[] a = projection().now();
+            int lanes = shape().lanes();
+            int places = shape().places();
+            for (int lane = 0; lane < lanes; lane++) {
+                int from = projection().nowAt(lane);
+                int at = at(step) + lane * places;
+                int atC = START + lane * places;
+                Vectors.sigmoid(a, from + I * places, i, at, places);
+                Vectors.sigmoid(a, from + F * places, f, at, places);
+                Vectors.tanh(a, from + G * places, g, at, places);
+                Vectors.sigmoid(a, from + O * places, o, at, places);
+                remember(cell, atC, f, i, g, cellBefore, at, places);
+                Vectors.tanh(cell, atC, squashed, at, places);
+                emit(o, squashed, at, afferents(), stateAt(step * lanes + lane), places);
+            }
         }
 
         @Override
@@ -97,21 +102,23 @@ public record LstmCell() implements Cell {
             }
         }
 
-        private static void remember(float[] c, float[] f, float[] i, float[] g, int at, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
-                FloatVector kept =
-                        FloatVector.fromArray(SPECIES, f, at + k).mul(FloatVector.fromArray(SPECIES, c, START + k));
+        private static void remember(
+                float[] c, int atC, float[] f, float[] i, float[] g, float[] before, int at, int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
+                FloatVector old = FloatVector.fromArray(SPECIES, c, atC + k);
+                old.intoArray(before, at + k);
+                FloatVector kept = FloatVector.fromArray(SPECIES, f, at + k).mul(old);
                 FloatVector added =
                         FloatVector.fromArray(SPECIES, i, at + k).mul(FloatVector.fromArray(SPECIES, g, at + k));
-                kept.add(added).intoArray(c, START + k);
+                kept.add(added).intoArray(c, atC + k);
             }
         }
 
-        private static void emit(float[] h, float[] o, float[] squashed, int at, int count) {
-            for (int k = 0; k < count; k += SPECIES.length()) {
+        private static void emit(float[] o, float[] squashed, int at, float[] states, int to, int places) {
+            for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector.fromArray(SPECIES, o, at + k)
                         .mul(FloatVector.fromArray(SPECIES, squashed, at + k))
-                        .intoArray(h, START + k);
+                        .intoArray(states, to + k);
             }
         }
 

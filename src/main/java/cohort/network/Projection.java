@@ -2,23 +2,25 @@ package cohort.network;
 
 import cohort.linalg.AlignedArrays;
 import cohort.linalg.Blas;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Linear maps of what the units of a layer receive, their <em>afferents</em> (x[t], 1, h[t-1]), to the inputs of gates:
  * a[t] = Wx x[t] + b + Wh h[t-1], of each gate its own, or the part of it that comes from the inputs alone, or from the states
- * alone. Holds a of a step, and in a backward pass da of some steps.
- *
- * <p>Forward, gates come one after the other, so that loops over one are simple. On the way back their da lie side by side, so that
- * what they give to the states they came from is one matrix product.
+ * alone. Holds a of a step, and in a backward pass da of some steps, of all gates side by side: so a step is one matrix product
+ * each way. What the read-out gives to the states, Wy' do, is part of that product.
  */
 final class Projection {
     private static final int START = AlignedArrays.START;
 
-    /** Inputs up to which a product of their own for the whole sequence costs more than it saves. */
+    /** Inputs up to which a product of their own costs more than it saves. */
     private static final int FEW_INPUTS = 16;
 
-    /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, on x86-64) uses its kernels for small ones. */
+    /** Steps whose inputs are projected at once, so that the result is still in a cache when its step comes. */
+    private static final int STEPS_AHEAD = 8;
+
+    /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, with AVX-512) uses its kernels for small ones. */
     private static final int SMALL_PRODUCT = 1_000_000;
 
     /** Rows of a product that these kernels keep in registers, four vectors of 16. */
@@ -51,14 +53,18 @@ final class Projection {
 
     private final Blas blas = Blas.instance();
     private final GateWeights weights;
-    /** The first afferent that takes part in the product of a step; those before it are done for the whole sequence at once. */
+    /** The first afferent that takes part in the product of a step; those before it are done ahead. */
     private final int firstInStep;
-    /** Distance between lanes of da. */
+    /** Distance between lanes of a. */
     private final int laneStride;
-    /** a of the step being worked on, [gate, lane, place]. */
+    /** Distance between lanes of da. */
+    private final int gradientStride;
+    /** a of the step being worked on, [lane, gate, place]. */
     private final float[] now;
-    /** The inputs' part of a, if there are many; in a backward pass da of the last {@link #part} steps. [step, lane, gate, place] */
-    private float[] steps = new float[0];
+    /** The part of a that is done ahead, [step, lane, gate, place]. */
+    private float[] ahead = new float[0];
+    /** (do[t-1], da[t]) of the last {@link #part} steps, [step, lane, ...]. */
+    private float[] gradients = new float[0];
     /** Steps of a backward pass whose weight gradient is one product. */
     private int part;
 
@@ -74,121 +80,160 @@ final class Projection {
         this.firstInStep = shape.inputs() <= FEW_INPUTS ? 0 : shape.inputs();
         int rows = Math.multiplyExact(gates.size(), shape.places());
         this.laneStride = gates.size() == 1 ? rows : AlignedArrays.stride(rows);
-        this.now = AlignedArrays.allocate(Math.multiplyExact(gates.size(), shape.stepSize()));
+        this.gradientStride = AlignedArrays.stride(AlignedArrays.padded(shape.outputs()) + rows);
+        this.now = AlignedArrays.allocate(Math.multiplyExact(shape.lanes(), laneStride));
     }
 
-    /** a of the step being worked on, [gate, lane, place] from {@link AlignedArrays#START} on. */
+    /** a of the step being worked on, [lane, gate, place]; a gate has {@link Layer.Shape#places} floats of a lane. */
     float[] now() {
         return now;
     }
 
-    /** Where a of a gate begins. */
-    int nowAt(int gate) {
-        return START + gate * shape.stepSize();
+    /** Where a of a lane begins. */
+    int nowAt(int lane) {
+        return START + lane * laneStride;
     }
 
-    /** da, to be left there by a backward step from {@link #gradientAt} on, [lane, gate, place]. */
+    /** da, to be left there by a backward step from {@link #gradientAt} on, laid out as a is. */
     float[] gradients() {
-        return steps;
+        return gradients;
     }
 
-    /** Where da of a lane of a step begins; a gate has {@link Layer.Shape#places} floats of it. */
+    /** Where da of a lane of a step begins. */
     int gradientAt(int step, int lane) {
-        return START + (step % part * shape.lanes() + lane) * laneStride;
+        int row = step % part * shape.lanes() + lane;
+        return START + row * gradientStride + AlignedArrays.padded(shape.outputs());
     }
 
     /** See {@link GateWeights#load}. */
-    void load(float[] values, int[] order, int[] orderBelow) {
-        weights.load(values, order, orderBelow);
-    }
-
-    /** The part of the inputs over the whole sequence, unless it rides along in the steps. */
-    void projectInputs(float[] afferents, int count) {
-        if (firstInStep > 0) {
-            makeRoom(count);
-            for (int g = 0; g < gates.size(); g++) {
-                if (gates.get(g).takesInputs()) {
-                    int to = START + g * shape.places();
-                    product(g, 0, firstInStep, afferents, 0, count * shape.lanes(), 0f, steps, to, laneStride);
-                }
-            }
-        }
+    void load(Parameters parameters, int[] order, int[] orderBelow) {
+        weights.load(parameters, order, orderBelow);
     }
 
     /**
      * a of a step.
      *
+     * @param count steps of the sequence, which are projected in their order
      * @param activePlaces places from which on all states are 0
      */
-    void project(float[] afferents, int step, int activePlaces) {
-        for (int g = 0; g < gates.size(); g++) {
-            Gate gate = gates.get(g);
-            boolean begun = firstInStep > 0 && gate.takesInputs();
-            if (begun) {
-                for (int lane = 0; lane < shape.lanes(); lane++) {
-                    int from = START + (step * shape.lanes() + lane) * laneStride + g * shape.places();
-                    System.arraycopy(steps, from, now, nowAt(g) + lane * shape.places(), shape.places());
-                }
-            }
-            int first = gate.takesInputs() ? firstInStep : shape.inputs();
-            int row = step * shape.lanes();
-            int end = end(gate, activePlaces);
-            product(g, first, end, afferents, row, shape.lanes(), begun ? 1f : 0f, now, nowAt(g), shape.places());
+    void project(float[] afferents, int step, int count, int activePlaces) {
+        boolean begun = firstInStep > 0;
+        if (begun || recurrentGates < gates.size()) {
+            takeFromAhead(afferents, step, count);
+        }
+        int columns = shape.inputs() + 1 + activePlaces - firstInStep;
+        int rows = (recurrentGates - 1) * shape.places() + shape.hidden();
+        int most = rowsAtOnce(columns);
+        for (int row = 0; row < rows; row += most) {
+            blas.gemm(
+                    false,
+                    false,
+                    Math.min(most, rows - row),
+                    shape.lanes(),
+                    columns,
+                    weights.forward(),
+                    weights.at(firstInStep) + row,
+                    weights.stride(),
+                    afferents,
+                    shape.afferentAt(step * shape.lanes(), firstInStep),
+                    shape.afferentStride(),
+                    begun ? 1f : 0f,
+                    now,
+                    START + row,
+                    laneStride);
         }
     }
 
-    /** A gate's weights of some afferents, times these afferents of some rows. */
-    private void product(
-            int gate,
-            int first,
-            int end,
-            float[] afferents,
-            int row,
-            int rows,
-            float beta,
-            float[] into,
-            int to,
-            int distance) {
-        blas.gemm(
-                false,
-                false,
-                shape.hidden(),
-                rows,
-                end - first,
-                weights.forward(),
-                weights.at(first) + gate * shape.places(),
-                weights.stride(),
-                afferents,
-                shape.afferentAt(row, first),
-                shape.afferentStride(),
-                beta,
-                into,
-                to,
-                distance);
+    /** What of a gate is done ahead: its part of the first afferents, so many. */
+    private int columnsAhead(Gate gate) {
+        if (!gate.takesInputs()) {
+            return 0;
+        }
+        return gate.takesStates() ? firstInStep : shape.inputs() + 1;
     }
 
-    /** Adds Wh' da of a step to the gradient of the states it came from. */
-    void addStateGradient(float[] stateGradient, int step, int activePlaces) {
-        int rows = (recurrentGates - 1) * shape.places() + activePlaces;
-        int gatesAtOnce = Math.max(1, SMALL_PRODUCT / activePlaces / shape.lanes() / shape.places());
-        int most = gatesAtOnce * shape.places();
-        for (int row = 0; row < rows; row += most) {
+    /** Begins a of a step with what is done ahead, or 0; does it for some steps when the first of them comes. */
+    private void takeFromAhead(float[] afferents, int step, int count) {
+        long multiplications = (long) shape.hidden() * shape.lanes() * (shape.inputs() + 1);
+        int small = (int) (SMALL_PRODUCT / multiplications);
+        int steps = small == 0 ? STEPS_AHEAD : Math.min(small, STEPS_AHEAD);
+        ahead = withRoom(ahead, steps, laneStride);
+        for (int g = 0; g < gates.size(); g++) {
+            int columns = columnsAhead(gates.get(g));
+            int first = g * shape.places();
+            if (columns > 0 && step % steps == 0) {
+                blas.gemm(
+                        false,
+                        false,
+                        shape.hidden(),
+                        Math.min(steps, count - step) * shape.lanes(),
+                        columns,
+                        weights.forward(),
+                        weights.at(0) + first,
+                        weights.stride(),
+                        afferents,
+                        shape.afferentAt(step * shape.lanes(), 0),
+                        shape.afferentStride(),
+                        0f,
+                        ahead,
+                        START + first,
+                        laneStride);
+            }
+            for (int lane = 0; lane < shape.lanes(); lane++) {
+                int to = nowAt(lane) + first;
+                if (columns > 0) {
+                    int from = START + (step % steps * shape.lanes() + lane) * laneStride + first;
+                    System.arraycopy(ahead, from, now, to, shape.places());
+                } else if (firstInStep > 0) {
+                    Arrays.fill(now, to, to + shape.places(), 0f);
+                }
+            }
+        }
+    }
+
+    /** Rows of a product of a step, of whole gates, that OpenBLAS still takes for a small one. */
+    private int rowsAtOnce(int columns) {
+        return Math.max(1, SMALL_PRODUCT / columns / shape.lanes() / shape.places()) * shape.places();
+    }
+
+    /**
+     * The gradient of the states that a step leaves: Wy' do of the step, and Wh' da of the one after it.
+     *
+     * @param outputGradient do, [step, lane, output]; not looked at if there are no outputs
+     * @param stateGradient receives it, [lane, place]; without outputs it is added
+     * @param hasNext whether the sequence goes on after the step
+     */
+    void stateGradient(float[] outputGradient, float[] stateGradient, int step, boolean hasNext, int activePlaces) {
+        int outputs = shape.outputs();
+        int next = gradientAt(step + 1, 0);
+        if (outputs > 0) {
+            for (int lane = 0; lane < shape.lanes(); lane++) {
+                int from = (step * shape.lanes() + lane) * outputs;
+                System.arraycopy(outputGradient, from, gradients, next + lane * gradientStride - outputs, outputs);
+            }
+        }
+        int end = hasNext ? (recurrentGates - 1) * shape.places() + activePlaces : 0;
+        int most = rowsAtOnce(activePlaces);
+        float sum = outputs > 0 ? 0f : 1f;
+        for (int row = -outputs; row < end; row = Math.min(end, Math.max(row, 0) + most)) {
+            int rows = Math.min(end, Math.max(row, 0) + most) - row;
             blas.gemm(
                     false,
                     false,
                     activePlaces,
                     shape.lanes(),
-                    Math.min(most, rows - row),
+                    rows,
                     weights.back(),
-                    START + row * weights.backStride(),
+                    weights.backAt(row),
                     weights.backStride(),
-                    steps,
-                    gradientAt(step, 0) + row,
-                    laneStride,
-                    1f,
+                    gradients,
+                    next + row,
+                    gradientStride,
+                    sum,
                     stateGradient,
                     START,
                     shape.places());
+            sum = 1f;
         }
     }
 
@@ -207,14 +252,12 @@ final class Projection {
             part = count;
             tile = activePlaces;
         }
-        makeRoom(part);
+        gradients = withRoom(gradients, part, gradientStride);
     }
 
-    private void makeRoom(int count) {
-        int size = Math.multiplyExact(Math.multiplyExact(count, shape.lanes()), laneStride);
-        if (steps.length < START + size) {
-            steps = AlignedArrays.allocate(size);
-        }
+    private float[] withRoom(float[] array, int steps, int stride) {
+        int size = Math.multiplyExact(Math.multiplyExact(steps, shape.lanes()), stride);
+        return array.length < START + size ? AlignedArrays.allocate(size) : array;
     }
 
     /**
@@ -242,9 +285,9 @@ final class Projection {
                         Math.min(tile, activePlaces - place),
                         end(gate, activePlaces) - first,
                         rows,
-                        steps,
-                        START + row,
-                        laneStride,
+                        gradients,
+                        gradientAt(step, 0) + row,
+                        gradientStride,
                         afferents,
                         shape.afferentAt(step * shape.lanes(), first),
                         shape.afferentStride(),
@@ -271,9 +314,9 @@ final class Projection {
                 weights.forward(),
                 START + gate * shape.places(),
                 weights.stride(),
-                steps,
-                START + gate * shape.places(),
-                laneStride,
+                gradients,
+                gradientAt(step, 0) + gate * shape.places(),
+                gradientStride,
                 beta,
                 inputGradient,
                 START + step * shape.lanes() * stride,

@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
  * <p>Arrays are flat. Owns its workspace: one thread at a time; see {@link Layer} for what it allocates.
  */
 public final class RecurrentNetwork {
-    private static final int START = AlignedArrays.START;
-
     private final NetworkSpec spec;
     private final int maxSteps;
     private final int lanes;
@@ -26,10 +24,8 @@ public final class RecurrentNetwork {
 
     private final int[][] unitsInOrder;
 
-    /** (by, Wy), [1 + place, output], and for the way back Wy', [output, place]. */
+    /** (by, Wy), [1 + place, output]. */
     private final float[] readoutWeights;
-
-    private final float[] transposedReadout;
     /** o, [step, lane, output]. */
     private final float[] outputs;
 
@@ -52,13 +48,13 @@ public final class RecurrentNetwork {
         this.layers = new Layer[spec.layers()];
         this.unitsInOrder = new int[spec.layers()][];
         for (int l = 0; l < layers.length; l++) {
-            Layer.Shape shape = new Layer.Shape(spec.layerInputs(l), spec.hidden(), maxSteps, lanes);
+            int outputs = l == layers.length - 1 ? spec.outputs() : 0;
+            Layer.Shape shape = new Layer.Shape(spec.layerInputs(l), spec.hidden(), outputs, maxSteps, lanes);
             layers[l] = spec.cell().newLayer(shape, layout.layer(l));
             unitsInOrder[l] = IntStream.range(0, spec.hidden()).toArray();
         }
         this.inputsInOrder = IntStream.range(0, spec.inputs()).toArray();
         this.readoutWeights = new float[(1 + spec.hidden()) * spec.outputs()];
-        this.transposedReadout = AlignedArrays.allocate(spec.outputs() * spec.hidden());
         this.outputs = new float[Math.multiplyExact(Math.multiplyExact(maxSteps, lanes), spec.outputs())];
     }
 
@@ -68,7 +64,8 @@ public final class RecurrentNetwork {
         double places = AlignedArrays.padded(spec.hidden());
         double afferents = AlignedArrays.padded(inputs + 1) + places;
         double gates = (spec.cell().gates().size() + 1) * places; // a gate may have its inputs and states apart
-        return (maxSteps + 2.0) * lanes * (Math.max(afferents, gates) + AlignedArrays.LINE);
+        double gradients = AlignedArrays.padded(spec.outputs()) + gates;
+        return (maxSteps + 2.0) * lanes * (Math.max(afferents, gradients) + AlignedArrays.LINE);
     }
 
     /** Takes over parameters, which are copied; units lie in the workspace in their own order. */
@@ -93,9 +90,7 @@ public final class RecurrentNetwork {
         for (int place = 0; place < spec.hidden(); place++) {
             int at = parameters.readoutWeights().offset() + below[place];
             for (int o = 0; o < size; o++) {
-                float weight = values[at + o * spec.hidden()];
-                readoutWeights[(1 + place) * size + o] = weight;
-                transposedReadout[START + o * spec.hidden() + place] = weight;
+                readoutWeights[(1 + place) * size + o] = values[at + o * spec.hidden()];
             }
         }
     }
@@ -147,12 +142,10 @@ public final class RecurrentNetwork {
         allocateBackward();
         Arrays.fill(gradient.values(), 0f); // that of silent units
         gradientOfReadout(outputGradient, steps, gradient);
-        Layer.StateGradient above = (step, into) -> readoutToStates(outputGradient, step, into);
-        Layer.Shape shape = top().shape(); // every layer has as many units
+        float[] above = outputGradient;
         for (int l = layers.length - 1; l >= 0; l--) {
-            float[] inputGradient = inputGradients[l];
-            layers[l].backward(above, steps, inputGradient, gradient);
-            above = (step, into) -> System.arraycopy(inputGradient, shape.at(step), into, START, shape.stepSize());
+            layers[l].backward(above, steps, inputGradients[l], gradient);
+            above = inputGradients[l];
         }
     }
 
@@ -164,28 +157,6 @@ public final class RecurrentNetwork {
                 inputGradients[l] = top().shape().allSteps();
             }
         }
-    }
-
-    /** Wy' do of a step. */
-    private void readoutToStates(float[] outputGradient, int step, float[] into) {
-        int size = spec.outputs();
-        int hidden = spec.hidden();
-        blas.gemm(
-                false,
-                false,
-                hidden,
-                lanes,
-                size,
-                transposedReadout,
-                START,
-                hidden,
-                outputGradient,
-                step * lanes * size,
-                size,
-                0f,
-                into,
-                START,
-                top().shape().places());
     }
 
     /** (dby, dWy) = sum do[t] (1, h[t])'. */
