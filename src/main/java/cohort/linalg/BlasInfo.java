@@ -21,7 +21,19 @@ public record BlasInfo(String implementation, String kernel, String fallbackReas
 
     /** Whether each product, however small, first copies its matrices into another order: two thirds of the time of a recurrent step. */
     public boolean rearrangesSmallMatrices() {
-        return implementation.startsWith("OpenBLAS") && WITHOUT_SMALL_KERNELS.contains(kernel);
+        return isOpenBlas() && WITHOUT_SMALL_KERNELS.contains(kernel);
+    }
+
+    /**
+     * Multiplications up to which a matrix product is taken without that, so that a larger one should come in pieces; no limit
+     * if nothing is gained.
+     */
+    public int smallProduct() {
+        return isOpenBlas() && !rearrangesSmallMatrices() ? 1_000_000 : Integer.MAX_VALUE; // since OpenBLAS 0.3.16
+    }
+
+    private boolean isOpenBlas() {
+        return implementation.startsWith("OpenBLAS");
     }
 
     @Override

@@ -236,13 +236,34 @@ final class GateWeights {
         }
     }
 
-    /** Columns of the gradient to rows of {@link #block}, as many floats apart as there are columns. */
+    /** The reverse of {@link #turn}: columns of the gradient to rows of {@link #block}, as many floats apart as there are columns. */
     private void turnBack(int from, int columns, int count) {
+        if (count < BLOCK) {
+            for (int j = 0; j < columns; j++) {
+                for (int r = 0; r < count; r++) {
+                    block[r * columns + j] = gradient[from + j * stride + r];
+                }
+            }
+            return;
+        }
         for (int j = 0; j < columns; j++) {
             int column = from + j * stride;
-            for (int r = 0; r < count; r++) {
-                block[r * columns + j] = gradient[column + r];
-            }
+            float v0 = gradient[column];
+            float v1 = gradient[column + 1];
+            float v2 = gradient[column + 2];
+            float v3 = gradient[column + 3];
+            float v4 = gradient[column + 4];
+            float v5 = gradient[column + 5];
+            float v6 = gradient[column + 6];
+            float v7 = gradient[column + 7];
+            block[j] = v0;
+            block[columns + j] = v1;
+            block[2 * columns + j] = v2;
+            block[3 * columns + j] = v3;
+            block[4 * columns + j] = v4;
+            block[5 * columns + j] = v5;
+            block[6 * columns + j] = v6;
+            block[7 * columns + j] = v7;
         }
     }
 }

@@ -163,9 +163,10 @@ public abstract class Layer {
         return shape.at(step);
     }
 
-    /** Says that of the units from this place on all have been silent so far, but not those before it. */
+    /** Says that the units from this place on have been silent so far, but not the one before it. */
     protected final void activate(int places) {
-        activePlaces = Math.max(activePlaces, places);
+        int even = Math.min(shape.hidden(), places + places % 2); // BLIS takes a fifth longer for 79 rows than for 80
+        activePlaces = Math.max(activePlaces, even);
     }
 
     /** Units, and sequences side by side. */
@@ -234,7 +235,7 @@ public abstract class Layer {
         return order;
     }
 
-    /** Places from which on all units were silent in the last forward pass: their states are 0. */
+    /** Places from which on all units were silent in the last forward pass, their states 0; even, unless that is all units. */
     final int activePlaces() {
         return activePlaces;
     }

@@ -20,10 +20,10 @@ final class Projection {
     /** Steps whose inputs are projected at once, so that the result is still in a cache when its step comes. */
     private static final int STEPS_AHEAD = 8;
 
-    /** Multiplications of a matrix product up to which OpenBLAS (since 0.3.16, with AVX-512) uses its kernels for small ones. */
-    private static final int SMALL_PRODUCT = 1_000_000;
+    /** Multiplications of a weight gradient whose da and afferents are still in a cache. */
+    private static final int PART = 1_000_000;
 
-    /** Rows of a product that these kernels keep in registers, four vectors of 16. */
+    /** Rows of a product that OpenBLAS keeps in registers, four vectors of 16. */
     private static final int TILE = 64;
 
     /**
@@ -52,6 +52,7 @@ final class Projection {
     private final int recurrentGates;
 
     private final Blas blas = Blas.instance();
+    private final int smallProduct = blas.info().smallProduct();
     private final GateWeights weights;
     /** The first afferent that takes part in the product of a step; those before it are done ahead. */
     private final int firstInStep;
@@ -68,7 +69,7 @@ final class Projection {
     /** Steps of a backward pass whose weight gradient is one product. */
     private int part;
 
-    /** Rows of such a product. */
+    /** Rows of such a product, at least. */
     private int tile;
 
     /** @param gates those that take states first */
@@ -155,7 +156,7 @@ final class Projection {
     /** Begins a of a step with what is done ahead, or 0; does it for some steps when the first of them comes. */
     private void takeFromAhead(float[] afferents, int step, int count) {
         long multiplications = (long) shape.hidden() * shape.lanes() * (shape.inputs() + 1);
-        int small = (int) (SMALL_PRODUCT / multiplications);
+        int small = (int) (smallProduct / multiplications);
         int steps = small == 0 ? STEPS_AHEAD : Math.min(small, STEPS_AHEAD);
         ahead = withRoom(ahead, steps, laneStride);
         for (int g = 0; g < gates.size(); g++) {
@@ -191,9 +192,10 @@ final class Projection {
         }
     }
 
-    /** Rows of a product of a step, of whole gates, that OpenBLAS still takes for a small one. */
+    /** Rows of a product of a step, of whole gates, up to which it is a small one. */
     private int rowsAtOnce(int columns) {
-        return Math.max(1, SMALL_PRODUCT / columns / shape.lanes() / shape.places()) * shape.places();
+        int gatesAtOnce = smallProduct / columns / shape.lanes() / shape.places();
+        return Math.max(1, Math.min(gatesAtOnce, gates.size())) * shape.places();
     }
 
     /**
@@ -238,16 +240,16 @@ final class Projection {
     }
 
     /**
-     * Before a backward pass: decides how many steps make a part. OpenBLAS has kernels that read small matrices as they lie; larger ones it
-     * first rearranges, which for a product as flat as dW takes a third of the time. And a part is done as soon as its da are
-     * there, while they are in a cache. Where a step has several gates, few rows and many steps are better than many rows and
-     * few steps: the gradient is read and written once for each part.
+     * Before a backward pass: decides how many steps make a part. It is done as soon as its da are there, while they are in a cache. And
+     * OpenBLAS has kernels that read small matrices as they lie; larger ones it first rearranges, which for a product as flat as dW
+     * takes a third of the time. Where a step has several gates, few rows and many steps are better than many rows and few steps:
+     * the gradient is read and written once for each part.
      *
      * @param count steps of the sequence
      */
     void beginBackward(int count, int activePlaces) {
         tile = gates.size() == 1 ? activePlaces : Math.min(activePlaces, TILE);
-        part = Math.min(count, SMALL_PRODUCT / tile / (shape.inputs() + 1 + activePlaces) / shape.lanes());
+        part = Math.min(count, PART / tile / (shape.inputs() + 1 + activePlaces) / shape.lanes());
         if (part == 0) {
             part = count;
             tile = activePlaces;
@@ -277,13 +279,15 @@ final class Projection {
         for (int g = 0; g < gates.size(); g++) {
             Gate gate = gates.get(g);
             int first = gate.takesInputs() ? 0 : shape.inputs();
-            for (int place = 0; place < activePlaces; place += tile) {
+            int columns = end(gate, activePlaces) - first;
+            int most = Math.max(tile, smallProduct / columns / rows / TILE * TILE);
+            for (int place = 0; place < activePlaces; place += most) {
                 int row = g * shape.places() + place;
                 blas.gemm(
                         false,
                         true,
-                        Math.min(tile, activePlaces - place),
-                        end(gate, activePlaces) - first,
+                        Math.min(most, activePlaces - place),
+                        columns,
                         rows,
                         gradients,
                         gradientAt(step, 0) + row,

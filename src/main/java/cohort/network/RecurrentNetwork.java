@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
  * <p>Arrays are flat. Owns its workspace: one thread at a time; see {@link Layer} for what it allocates.
  */
 public final class RecurrentNetwork {
+    /** Entries of a product with a transposed matrix up to which OpenBLAS, with AVX-512, does not rearrange it first. */
+    private static final int READOUT_ENTRIES = 1200;
+
     private final NetworkSpec spec;
     private final int maxSteps;
     private final int lanes;
@@ -24,7 +27,7 @@ public final class RecurrentNetwork {
 
     private final int[][] unitsInOrder;
 
-    /** (by, Wy), [1 + place, output]. */
+    /** (by, Wy), [output, 1 + place]. */
     private final float[] readoutWeights;
     /** o, [step, lane, output]. */
     private final float[] outputs;
@@ -84,13 +87,13 @@ public final class RecurrentNetwork {
             layers[l].load(parameters, unitOrders[l], below);
             below = unitOrders[l];
         }
-        int size = spec.outputs();
+        int columns = 1 + spec.hidden();
         float[] values = parameters.values();
-        System.arraycopy(values, parameters.readoutBias().offset(), readoutWeights, 0, size);
-        for (int place = 0; place < spec.hidden(); place++) {
-            int at = parameters.readoutWeights().offset() + below[place];
-            for (int o = 0; o < size; o++) {
-                readoutWeights[(1 + place) * size + o] = values[at + o * spec.hidden()];
+        for (int o = 0; o < spec.outputs(); o++) {
+            readoutWeights[o * columns] = values[parameters.readoutBias().offset() + o];
+            int from = parameters.readoutWeights().offset() + o * spec.hidden();
+            for (int place = 0; place < spec.hidden(); place++) {
+                readoutWeights[o * columns + 1 + place] = values[from + below[place]];
             }
         }
     }
@@ -111,24 +114,33 @@ public final class RecurrentNetwork {
             Layer below = layers[l - 1];
             layers[l].forward(below.afferents(), below.stateAt(0), below.stateStride(), steps, mayBeSilent);
         }
+        readOut(steps);
+    }
+
+    /** o of all steps, some at once, since OpenBLAS has a kernel for small ones of such products. */
+    private void readOut(int steps) {
         Layer last = top();
         int size = spec.outputs();
-        blas.gemm(
-                false,
-                false,
-                size,
-                steps * lanes,
-                1 + last.activePlaces(),
-                readoutWeights,
-                0,
-                size,
-                last.afferents(),
-                last.stateAt(0) - 1,
-                last.stateStride(),
-                0f,
-                outputs,
-                0,
-                size);
+        int rows = steps * lanes;
+        int most = Math.max(1, READOUT_ENTRIES / size);
+        for (int row = 0; row < rows; row += most) {
+            blas.gemm(
+                    true,
+                    false,
+                    size,
+                    Math.min(most, rows - row),
+                    1 + last.activePlaces(),
+                    readoutWeights,
+                    0,
+                    1 + spec.hidden(),
+                    last.afferents(),
+                    last.stateAt(row) - 1,
+                    last.stateStride(),
+                    0f,
+                    outputs,
+                    row * size,
+                    size);
+        }
     }
 
     /**
@@ -140,7 +152,9 @@ public final class RecurrentNetwork {
      */
     public void backward(float[] outputGradient, int steps, Parameters gradient) {
         allocateBackward();
-        Arrays.fill(gradient.values(), 0f); // that of silent units
+        if (activeUnits() < layers.length * spec.hidden()) {
+            Arrays.fill(gradient.values(), 0f); // that of silent units
+        }
         gradientOfReadout(outputGradient, steps, gradient);
         float[] above = outputGradient;
         for (int l = layers.length - 1; l >= 0; l--) {
