@@ -69,18 +69,20 @@ public record GruCell() implements Cell {
 
         @Override
         protected void forwardStep(int step, int count) {
-            float[] a = projection().now();
+            Projection gates = projection();
+            float[] a = gates.now();
             int lanes = shape().lanes();
             int places = shape().places();
             for (int lane = 0; lane < lanes; lane++) {
-                int from = projection().nowAt(lane);
+                int from = gates.nowAt(lane);
                 int at = at(step) + lane * places;
                 int row = step * lanes + lane;
                 resetAndUpdate(a, from + R * places, from + Z * places, reset, update, at, places);
                 advance(
                         a,
                         from + M * places,
-                        from + N * places,
+                        gates.ahead(),
+                        gates.aheadAt(step, lane) + N * places,
                         reset,
                         update,
                         recurrent,
@@ -174,6 +176,7 @@ public record GruCell() implements Cell {
         private static void advance(
                 float[] a,
                 int aM,
+                float[] inputs,
                 int aN,
                 float[] reset,
                 float[] update,
@@ -190,8 +193,9 @@ public record GruCell() implements Cell {
                 FloatVector z = FloatVector.fromArray(SPECIES, update, at + k);
                 FloatVector m = FloatVector.fromArray(SPECIES, a, aM + k);
                 m.intoArray(recurrent, at + k);
-                IntVector nBits =
-                        FloatVector.fromArray(SPECIES, a, aN + k).add(r.mul(m)).reinterpretAsInts();
+                IntVector nBits = FloatVector.fromArray(SPECIES, inputs, aN + k)
+                        .add(r.mul(m))
+                        .reinterpretAsInts();
                 FloatVector nX = nBits.and(Vectors.MAGNITUDE)
                         .add(Vectors.BELOW_NAN)
                         .min(Vectors.LIMIT)

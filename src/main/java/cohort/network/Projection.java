@@ -21,7 +21,7 @@ final class Projection {
     private static final int STEPS_AHEAD = 8;
 
     /** Multiplications of a weight gradient whose da and afferents are still in a cache. */
-    private static final int PART = 1_000_000;
+    private static final int PART = 1_500_000;
 
     /** Rows of a product that OpenBLAS keeps in registers, four vectors of 16. */
     private static final int TILE = 64;
@@ -62,8 +62,10 @@ final class Projection {
     private final int gradientStride;
     /** a of the step being worked on, [lane, gate, place]. */
     private final float[] now;
-    /** The part of a that is done ahead, [step, lane, gate, place]. */
-    private float[] ahead = new float[0];
+    /** Steps that are done ahead. */
+    private final int stepsAhead;
+    /** What of a is done ahead, [step, lane, gate, place]. */
+    private final float[] ahead;
     /** (do[t-1], da[t]) of the last {@link #part} steps, [step, lane, ...]. */
     private float[] gradients = new float[0];
     /** Steps of a backward pass whose weight gradient is one product. */
@@ -83,9 +85,22 @@ final class Projection {
         this.laneStride = gates.size() == 1 ? rows : AlignedArrays.stride(rows);
         this.gradientStride = AlignedArrays.stride(AlignedArrays.padded(shape.outputs()) + rows);
         this.now = AlignedArrays.allocate(Math.multiplyExact(shape.lanes(), laneStride));
+        this.stepsAhead = stepsAhead();
+        int size = Math.multiplyExact(Math.multiplyExact(stepsAhead, shape.lanes()), laneStride);
+        this.ahead = size == 0 ? new float[0] : AlignedArrays.allocate(size);
     }
 
-    /** a of the step being worked on, [lane, gate, place]; a gate has {@link Layer.Shape#places} floats of a lane. */
+    /** So many that their products are small ones, if a step's is. */
+    private int stepsAhead() {
+        if (firstInStep == 0 && recurrentGates == gates.size()) {
+            return 0;
+        }
+        long multiplications = (long) shape.hidden() * shape.lanes() * (shape.inputs() + 1);
+        int small = (int) (smallProduct / multiplications);
+        return Math.min(small == 0 ? STEPS_AHEAD : Math.min(small, STEPS_AHEAD), shape.maxSteps());
+    }
+
+    /** a of gates that take states, of the step being worked on, [lane, gate, place]; a gate has {@link Layer.Shape#places} floats. */
     float[] now() {
         return now;
     }
@@ -93,6 +108,16 @@ final class Projection {
     /** Where a of a lane begins. */
     int nowAt(int lane) {
         return START + lane * laneStride;
+    }
+
+    /** a of gates that take no states, laid out as a of a step is, from {@link #aheadAt} on. */
+    float[] ahead() {
+        return ahead;
+    }
+
+    /** Where a of a lane of a step begins among those done ahead. */
+    int aheadAt(int step, int lane) {
+        return START + (step % stepsAhead * shape.lanes() + lane) * laneStride;
     }
 
     /** da, to be left there by a backward step from {@link #gradientAt} on, laid out as a is. */
@@ -118,9 +143,12 @@ final class Projection {
      * @param activePlaces places from which on all states are 0
      */
     void project(float[] afferents, int step, int count, int activePlaces) {
+        if (stepsAhead > 0 && step % stepsAhead == 0) {
+            projectAhead(afferents, step, Math.min(stepsAhead, count - step));
+        }
         boolean begun = firstInStep > 0;
-        if (begun || recurrentGates < gates.size()) {
-            takeFromAhead(afferents, step, count);
+        if (begun) {
+            beginStep(step);
         }
         int columns = shape.inputs() + 1 + activePlaces - firstInStep;
         int rows = (recurrentGates - 1) * shape.places() + shape.hidden();
@@ -153,39 +181,38 @@ final class Projection {
         return gate.takesStates() ? firstInStep : shape.inputs() + 1;
     }
 
-    /** Begins a of a step with what is done ahead, or 0; does it for some steps when the first of them comes. */
-    private void takeFromAhead(float[] afferents, int step, int count) {
-        long multiplications = (long) shape.hidden() * shape.lanes() * (shape.inputs() + 1);
-        int small = (int) (smallProduct / multiplications);
-        int steps = small == 0 ? STEPS_AHEAD : Math.min(small, STEPS_AHEAD);
-        ahead = withRoom(ahead, steps, laneStride);
+    private void projectAhead(float[] afferents, int step, int count) {
         for (int g = 0; g < gates.size(); g++) {
             int columns = columnsAhead(gates.get(g));
-            int first = g * shape.places();
-            if (columns > 0 && step % steps == 0) {
+            if (columns > 0) {
                 blas.gemm(
                         false,
                         false,
                         shape.hidden(),
-                        Math.min(steps, count - step) * shape.lanes(),
+                        count * shape.lanes(),
                         columns,
                         weights.forward(),
-                        weights.at(0) + first,
+                        weights.at(0) + g * shape.places(),
                         weights.stride(),
                         afferents,
                         shape.afferentAt(step * shape.lanes(), 0),
                         shape.afferentStride(),
                         0f,
                         ahead,
-                        START + first,
+                        aheadAt(step, 0) + g * shape.places(),
                         laneStride);
             }
-            for (int lane = 0; lane < shape.lanes(); lane++) {
-                int to = nowAt(lane) + first;
-                if (columns > 0) {
-                    int from = START + (step % steps * shape.lanes() + lane) * laneStride + first;
-                    System.arraycopy(ahead, from, now, to, shape.places());
-                } else if (firstInStep > 0) {
+        }
+    }
+
+    /** Begins a of the step's product with what is done ahead of it, or 0. */
+    private void beginStep(int step) {
+        for (int lane = 0; lane < shape.lanes(); lane++) {
+            for (int g = 0; g < recurrentGates; g++) {
+                int to = nowAt(lane) + g * shape.places();
+                if (columnsAhead(gates.get(g)) > 0) {
+                    System.arraycopy(ahead, aheadAt(step, lane) + g * shape.places(), now, to, shape.places());
+                } else {
                     Arrays.fill(now, to, to + shape.places(), 0f);
                 }
             }
@@ -249,7 +276,8 @@ final class Projection {
      */
     void beginBackward(int count, int activePlaces) {
         tile = gates.size() == 1 ? activePlaces : Math.min(activePlaces, TILE);
-        part = Math.min(count, PART / tile / (shape.inputs() + 1 + activePlaces) / shape.lanes());
+        part = Math.min(
+                count, Math.min(PART, smallProduct) / tile / (shape.inputs() + 1 + activePlaces) / shape.lanes());
         if (part == 0) {
             part = count;
             tile = activePlaces;

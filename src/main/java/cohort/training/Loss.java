@@ -11,6 +11,10 @@ public enum Loss {
         public double evaluate(
                 float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
             double total = 0;
+            // The sums of rows of one weight are multiplied: a logarithm takes longer than all else there is to do for
+            // a row.
+            double sums = 1;
+            float weightOfSums = 0;
             for (int row = 0; row < rows; row++) {
                 int from = row * size;
                 float weight = weights[row];
@@ -28,18 +32,23 @@ public enum Loss {
                     gradient[from + o] = (float) e;
                     sum += e;
                 }
-                double logSum = Math.log(sum) + max;
+                if (weight != weightOfSums || sums > LARGEST_PRODUCT) {
+                    total += weightOfSums * Math.log(sums);
+                    sums = 1;
+                    weightOfSums = weight;
+                }
+                sums *= sum;
                 float factor = (float) (scale * weight);
                 float perSum = (float) (1 / sum);
                 double loss = 0;
                 for (int o = 0; o < size; o++) {
                     float target = targets[from + o];
-                    loss += target * (logSum - outputs[from + o]);
+                    loss += target * ((double) max - outputs[from + o]);
                     gradient[from + o] = factor * (gradient[from + o] * perSum - target);
                 }
                 total += weight * loss;
             }
-            return total;
+            return total + weightOfSums * Math.log(sums);
         }
     },
 
@@ -67,6 +76,9 @@ public enum Loss {
             return total;
         }
     };
+
+    /** Times a sum of as many terms as an array has, each at most 1, it does not overflow. */
+    private static final double LARGEST_PRODUCT = 1e290;
 
     /**
      * Computes the weighted sum of the loss over all rows, and scale times its gradient. Allocates nothing.
