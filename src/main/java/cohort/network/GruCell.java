@@ -128,12 +128,9 @@ public record GruCell() implements Cell {
                 FloatVector half = FloatVector.broadcast(SPECIES, 0.5f);
                 IntVector rBits =
                         FloatVector.fromArray(SPECIES, a, aR + k).mul(half).reinterpretAsInts();
-                FloatVector rX = rBits.and(Vectors.MAGNITUDE)
-                        .add(Vectors.BELOW_NAN)
-                        .min(Vectors.LIMIT)
-                        .sub(Vectors.BELOW_NAN)
-                        .or(rBits.and(~Vectors.MAGNITUDE))
-                        .reinterpretAsFloats();
+                IntVector rOffset = rBits.and(Vectors.SIGN).sub(Vectors.BELOW_NAN);
+                FloatVector rX =
+                        rBits.sub(rOffset).min(Vectors.LIMIT).add(rOffset).reinterpretAsFloats();
                 FloatVector rU = rX.mul(rX);
                 FloatVector rP = FloatVector.broadcast(SPECIES, Activation.P4);
                 rP = rP.fma(rU, FloatVector.broadcast(SPECIES, Activation.P3));
@@ -147,12 +144,9 @@ public record GruCell() implements Cell {
                 rQ = rQ.fma(rU, one);
                 IntVector zBits =
                         FloatVector.fromArray(SPECIES, a, aZ + k).mul(half).reinterpretAsInts();
-                FloatVector zX = zBits.and(Vectors.MAGNITUDE)
-                        .add(Vectors.BELOW_NAN)
-                        .min(Vectors.LIMIT)
-                        .sub(Vectors.BELOW_NAN)
-                        .or(zBits.and(~Vectors.MAGNITUDE))
-                        .reinterpretAsFloats();
+                IntVector zOffset = zBits.and(Vectors.SIGN).sub(Vectors.BELOW_NAN);
+                FloatVector zX =
+                        zBits.sub(zOffset).min(Vectors.LIMIT).add(zOffset).reinterpretAsFloats();
                 FloatVector zU = zX.mul(zX);
                 FloatVector zP = FloatVector.broadcast(SPECIES, Activation.P4);
                 zP = zP.fma(zU, FloatVector.broadcast(SPECIES, Activation.P3));
@@ -196,12 +190,9 @@ public record GruCell() implements Cell {
                 IntVector nBits = FloatVector.fromArray(SPECIES, inputs, aN + k)
                         .add(r.mul(m))
                         .reinterpretAsInts();
-                FloatVector nX = nBits.and(Vectors.MAGNITUDE)
-                        .add(Vectors.BELOW_NAN)
-                        .min(Vectors.LIMIT)
-                        .sub(Vectors.BELOW_NAN)
-                        .or(nBits.and(~Vectors.MAGNITUDE))
-                        .reinterpretAsFloats();
+                IntVector nOffset = nBits.and(Vectors.SIGN).sub(Vectors.BELOW_NAN);
+                FloatVector nX =
+                        nBits.sub(nOffset).min(Vectors.LIMIT).add(nOffset).reinterpretAsFloats();
                 FloatVector nU = nX.mul(nX);
                 FloatVector nP = FloatVector.broadcast(SPECIES, Activation.P4);
                 nP = nP.fma(nU, FloatVector.broadcast(SPECIES, Activation.P3));

@@ -20,16 +20,17 @@ final class Vectors {
             : FloatVector.SPECIES_512;
 
     // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers, since magnitudes are
-    // ordered
-    // as their bits are: Java 17's comparison and blending of vectors take more instructions.
+    // ordered as their bits
+    // are, and Java 17's comparison and blending of vectors take more instructions: bits - offset is the magnitude plus
+    // BELOW_NAN, which makes that of infinity the largest integer, and of NaN, which come after it, negative ones.
 
-    /** All bits of a float but its sign. */
-    static final int MAGNITUDE = Integer.MAX_VALUE;
+    /** The bit of a float that is its sign. */
+    static final int SIGN = Integer.MIN_VALUE;
 
-    /** Added to a magnitude, makes that of infinity the largest integer, and of NaN, which come after it, negative ones. */
+    /** Less the sign, what is taken from the bits. */
     static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
 
-    /** The limit, added to likewise. */
+    /** The limit, plus that. */
     static final int LIMIT = Float.floatToIntBits(Activation.TANH_LIMIT) + BELOW_NAN;
 
     private Vectors() {}
@@ -49,12 +50,8 @@ final class Vectors {
         for (int k = 0; k < count; k += SPECIES.length()) {
             IntVector bits =
                     FloatVector.fromArray(SPECIES, a, from + k).mul(scale).reinterpretAsInts();
-            FloatVector x = bits.and(MAGNITUDE)
-                    .add(BELOW_NAN)
-                    .min(LIMIT)
-                    .sub(BELOW_NAN)
-                    .or(bits.and(~MAGNITUDE))
-                    .reinterpretAsFloats();
+            IntVector offset = bits.and(SIGN).sub(BELOW_NAN);
+            FloatVector x = bits.sub(offset).min(LIMIT).add(offset).reinterpretAsFloats();
             FloatVector u = x.mul(x);
             FloatVector p = FloatVector.broadcast(SPECIES, Activation.P4);
             p = p.fma(u, FloatVector.broadcast(SPECIES, Activation.P3));
