@@ -140,7 +140,9 @@ final class DoctorCommand implements Callable<Integer> {
         for (CellKind cell : EnumSet.complementOf(EnumSet.of(CellKind.LEAKY))) {
             NetworkSpec network =
                     configuration("network.cell=" + cell.label()).plan().network();
-            step(out, spark, run, network, lanes, 2);
+            step(
+                    out, spark, run, network, lanes,
+                    4); // a step takes several times as long, and the compiler as many steps
         }
         step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
         if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && complaints.isEmpty()) {

@@ -282,7 +282,12 @@ final class Projection {
             part = count;
             tile = activePlaces;
         }
+        part = ceilDiv(count, ceilDiv(count, part)); // all as long, or nearly
         gradients = withRoom(gradients, part, gradientStride);
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b; // Math has it from Java 18 on
     }
 
     private float[] withRoom(float[] array, int steps, int stride) {
