@@ -117,8 +117,7 @@ public record GruCell() implements Cell {
             }
         }
 
-        // tanh(x) = x P(x^2) / Q(x^2) as in Vectors, written out: what goes through an array in between goes through a
-        // cache.
+        // tanh(x) = x P(x^2) / Q(x^2) as in Vectors, written out: what passes an array in between passes a cache.
 
         /** r and z, which share a division: it takes some processors as long as all the rest of a gate. */
         private static void resetAndUpdate(
@@ -166,7 +165,7 @@ public record GruCell() implements Cell {
             }
         }
 
-        /** n, and from it h. In a loop with r and z a processor would have to wait: its view ahead ends before the next units. */
+        /** n, and from it h. In one loop with r and z a processor would wait: the next units are further ahead than it looks. */
         private static void advance(
                 float[] a,
                 int aM,

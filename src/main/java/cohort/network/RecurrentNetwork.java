@@ -228,7 +228,11 @@ public final class RecurrentNetwork {
 
     /** Units of all layers that took part in the products of the last forward pass. */
     public int activeUnits() {
-        return Arrays.stream(layers).mapToInt(Layer::activePlaces).sum();
+        int sum = 0;
+        for (Layer layer : layers) {
+            sum += layer.activePlaces();
+        }
+        return sum;
     }
 
     /** Multiplications and additions of a time step's matrix products, forward and backward; without those that silent units save. */

@@ -19,15 +19,17 @@ final class Vectors {
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
-    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers, since magnitudes are
-    // ordered as their bits
-    // are, and Java 17's comparison and blending of vectors take more instructions: bits - offset is the magnitude plus
-    // BELOW_NAN, which makes that of infinity the largest integer, and of NaN, which come after it, negative ones.
+    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers: magnitudes are ordered as
+    // their
+    // bits are, and Java 17's comparison and blending of vectors take more instructions. What is left of the bits
+    // without
+    // an offset is the magnitude plus BELOW_NAN; that of infinity is the largest integer, and NaN, which come after it,
+    // are negative.
 
     /** The bit of a float that is its sign. */
     static final int SIGN = Integer.MIN_VALUE;
 
-    /** Less the sign, what is taken from the bits. */
+    /** From a magnitude's bits to the number that is compared; the offset is the sign less it. */
     static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
 
     /** The limit, plus that. */

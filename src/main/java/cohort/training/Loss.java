@@ -11,8 +11,7 @@ public enum Loss {
         public double evaluate(
                 float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
             double total = 0;
-            // The sums of rows of one weight are multiplied: a logarithm takes longer than all else there is to do for
-            // a row.
+            // Sums of rows of one weight are multiplied: a logarithm takes longer than the rest of a row.
             double sums = 1;
             float weightOfSums = 0;
             for (int row = 0; row < rows; row++) {
