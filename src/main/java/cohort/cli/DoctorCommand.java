@@ -59,6 +59,7 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec command;
 
     private final List<String> complaints = new ArrayList<>();
+    private boolean slowKernel;
 
     @Override
     public Integer call() throws IOException {
@@ -117,16 +118,17 @@ final class DoctorCommand implements Callable<Integer> {
                         + " Apple Silicon Mac.");
             }
             if (info.rearrangesSmallMatrices()) {
+                slowKernel = true;
                 complaints.add("Executor " + executor
-                        + " has an OpenBLAS without kernels for small matrices on this processor:"
-                        + " a training step takes half the time if BLIS is installed (apt-get install libblis4-serial) and"
-                        + " OPENBLAS_CORETYPE is not set.");
+                        + " runs a kernel of OpenBLAS that copies matrices before each product: with"
+                        + " BLIS (apt-get install libblis4-serial), and without OPENBLAS_CORETYPE, a training step takes half"
+                        + " the time.");
             }
         });
         if (byExecutor.values().stream().distinct().count() > 1) {
             complaints.add(
                     "Executors differ in BLAS or kernel: a run repeated here may differ in its last bits."
-                            + " Install BLIS on all of them or none, or set OPENBLAS_CORETYPE to one kernel of OpenBLAS for all.");
+                            + " Set OPENBLAS_CORETYPE to one kernel of OpenBLAS for all; if processors are alike, BLIS on all or none will do.");
         }
         if (System.getenv("OPENBLAS_CORETYPE") != null) {
             complaints.add("OPENBLAS_CORETYPE is set to " + System.getenv("OPENBLAS_CORETYPE")
@@ -145,7 +147,7 @@ final class DoctorCommand implements Callable<Integer> {
                     4); // a step takes several times as long, and the compiler as many steps
         }
         step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
-        if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && complaints.isEmpty()) {
+        if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && !slowKernel) {
             complaints.add(String.format(
                     Locale.ROOT,
                     "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. Start the JVM"

@@ -45,7 +45,8 @@ final class Fleet {
 
     private static UserError mixed(String what) {
         return new UserError("executors differ in the last bits of their matrix products: " + what
-                + "\n       Install BLIS on all of them or none, set OPENBLAS_CORETYPE to one kernel of OpenBLAS for all"
-                + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...), or cluster.mixed-blas=warn");
+                + "\n       Set OPENBLAS_CORETYPE to one kernel of OpenBLAS for all"
+                + " (--conf spark.executorEnv.OPENBLAS_CORETYPE=...), or cluster.mixed-blas=warn;"
+                + "\n       if processors are alike, BLIS on all of them or on none will do");
     }
 }

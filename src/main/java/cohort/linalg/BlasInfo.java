@@ -25,11 +25,11 @@ public record BlasInfo(String implementation, String kernel, String fallbackReas
     }
 
     /**
-     * Multiplications up to which a matrix product is taken without that, so that a larger one should come in pieces; no limit
-     * if nothing is gained.
+     * Multiplications up to which OpenBLAS, since 0.3.16, takes the matrices of a product as they lie, so that a larger one should
+     * come in pieces. No limit where that is nothing gained.
      */
     public int smallProduct() {
-        return isOpenBlas() && !rearrangesSmallMatrices() ? 1_000_000 : Integer.MAX_VALUE; // since OpenBLAS 0.3.16
+        return isOpenBlas() && !rearrangesSmallMatrices() ? 1_000_000 : Integer.MAX_VALUE;
     }
 
     private boolean isOpenBlas() {

@@ -1,5 +1,6 @@
 package cohort.linalg;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import java.util.Optional;
 
@@ -14,9 +15,17 @@ final class Blis {
     private static final int INTEGER = 32;
 
     private final NativeLibrary library;
+    private final Function setThreads;
+    private final BlasInfo info;
 
+    /** @throws UnsatisfiedLinkError if it lacks a function */
     private Blis(NativeLibrary library) {
         this.library = library;
+        this.setThreads = library.getFunction("bli_thread_set_num_threads");
+        String version = library.getFunction("bli_info_get_version_str").invokeString(new Object[0], false);
+        int family = library.getFunction("bli_arch_query_id").invokeInt(new Object[0]);
+        String kernel = library.getFunction("bli_arch_string").invokeString(new Object[] {family}, false);
+        this.info = new BlasInfo("BLIS " + version, kernel, "");
     }
 
     /** Loads it into this process, unless there is none that netlib can call. */
@@ -30,18 +39,13 @@ final class Blis {
         }
     }
 
-    /** Tells netlib to call it, each time on the calling thread alone. */
+    /** Tells netlib to call it, on one thread. */
     void use() {
-        library.getFunction("bli_thread_set_num_threads").invokeVoid(new Object[] {1L});
+        setThreads.invokeVoid(new Object[] {1L});
         System.setProperty(OpenBlas.NETLIB_BLAS, library.getFile().getPath());
     }
 
     BlasInfo info() {
-        int family = library.getFunction("bli_arch_query_id").invokeInt(new Object[0]);
-        return new BlasInfo("BLIS " + string("bli_info_get_version_str"), string("bli_arch_string", family), "");
-    }
-
-    private String string(String name, Object... arguments) {
-        return library.getFunction(name).invokeString(arguments, false);
+        return info;
     }
 }

@@ -82,9 +82,10 @@ final class GateWeights {
      */
     void load(Parameters parameters, int[] order, int[] orderBelow) {
         float[] values = parameters.values();
+        boolean inOrder = isInOrder(order);
         for (int output = 0; output < shape.outputs(); output++) {
             int from = parameters.readoutWeights().offset() + output * shape.hidden();
-            copyRow(values, from, order, isInOrder(order), back, backAt(output - shape.outputs()));
+            copyRow(values, from, order, inOrder, back, backAt(output - shape.outputs()));
         }
         for (int g = 0; g < gates.size(); g++) {
             Projection.Gate gate = gates.get(g);

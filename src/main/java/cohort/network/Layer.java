@@ -9,7 +9,7 @@ import java.util.List;
  * subclass the equations of its cell from one step to the next, unit by unit.
  *
  * <p>What a unit receives, its <em>afferents</em> (x[t], 1, h[t-1]), lie side by side, so that a {@link Projection} of them is one
- * matrix product, and so is the gradient of its weights over the whole sequence.
+ * matrix product, and so is the gradient of its weights over many steps.
  *
  * <p>A unit that stays silent in all lanes adds nothing to any other unit, and in cells that {@link Cell#canBeSilent() can be silent} no
  * gradient flows through it. The order of units in the workspace is the caller's choice: if those likely to be silent come
@@ -163,7 +163,7 @@ public abstract class Layer {
         return shape.at(step);
     }
 
-    /** Says that the units from this place on have been silent so far, but not the one before it. */
+    /** Says that the units from this place on have been silent so far; those before it take part in products. */
     protected final void activate(int places) {
         int even = Math.min(shape.hidden(), places + places % 2); // BLIS takes a fifth longer for 79 rows than for 80
         activePlaces = Math.max(activePlaces, even);

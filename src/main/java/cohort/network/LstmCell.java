@@ -85,7 +85,7 @@ public record LstmCell() implements Cell {
                 Vectors.sigmoid(a, from + O * places, o, at, places);
                 remember(cell, atC, f, i, g, cellBefore, at, places);
                 Vectors.tanh(cell, atC, squashed, at, places);
-                emit(o, squashed, at, afferents(), stateAt(step * lanes + lane), places);
+                release(o, squashed, at, afferents(), stateAt(step * lanes + lane), places);
             }
         }
 
@@ -114,7 +114,7 @@ public record LstmCell() implements Cell {
             }
         }
 
-        private static void emit(float[] o, float[] squashed, int at, float[] states, int to, int places) {
+        private static void release(float[] o, float[] squashed, int at, float[] states, int to, int places) {
             for (int k = 0; k < places; k += SPECIES.length()) {
                 FloatVector.fromArray(SPECIES, o, at + k)
                         .mul(FloatVector.fromArray(SPECIES, squashed, at + k))

@@ -9,7 +9,7 @@ import java.util.List;
  * Linear maps of what the units of a layer receive, their <em>afferents</em> (x[t], 1, h[t-1]), to the inputs of gates:
  * a[t] = Wx x[t] + b + Wh h[t-1], of each gate its own, or the part of it that comes from the inputs alone, or from the states
  * alone. Holds a of a step, and in a backward pass da of some steps, of all gates side by side: so a step is one matrix product
- * each way. What the read-out gives to the states, Wy' do, is part of that product.
+ * each way, unless the BLAS is faster with pieces of it. What the read-out gives to the states, Wy' do, is part of that product.
  */
 final class Projection {
     private static final int START = AlignedArrays.START;
@@ -20,7 +20,7 @@ final class Projection {
     /** Steps whose inputs are projected at once, so that the result is still in a cache when its step comes. */
     private static final int STEPS_AHEAD = 8;
 
-    /** Multiplications of a weight gradient whose da and afferents are still in a cache. */
+    /** Multiplications of a tile's weight gradient, over steps whose da and afferents are still in a cache. */
     private static final int PART = 1_500_000;
 
     /** Rows of a product that OpenBLAS keeps in registers, four vectors of 16. */
@@ -56,7 +56,7 @@ final class Projection {
     private final GateWeights weights;
     /** The first afferent that takes part in the product of a step; those before it are done ahead. */
     private final int firstInStep;
-    /** Distance between lanes of a. */
+    /** Distance between lanes of a; with one gate there is no gap between them, which cells with one gate count on. */
     private final int laneStride;
     /** Distance between lanes of da. */
     private final int gradientStride;
@@ -229,7 +229,7 @@ final class Projection {
      * The gradient of the states that a step leaves: Wy' do of the step, and Wh' da of the one after it.
      *
      * @param outputGradient do, [step, lane, output]; not looked at if there are no outputs
-     * @param stateGradient receives it, [lane, place]; without outputs it is added
+     * @param stateGradient receives it, [lane, place], at active places; without outputs it is added to what stands there
      * @param hasNext whether the sequence goes on after the step
      */
     void stateGradient(float[] outputGradient, float[] stateGradient, int step, boolean hasNext, int activePlaces) {
@@ -243,7 +243,7 @@ final class Projection {
         }
         int end = hasNext ? (recurrentGates - 1) * shape.places() + activePlaces : 0;
         int most = rowsAtOnce(activePlaces);
-        float sum = outputs > 0 ? 0f : 1f;
+        float beta = outputs > 0 ? 0f : 1f;
         for (int row = -outputs; row < end; row = Math.min(end, Math.max(row, 0) + most)) {
             int rows = Math.min(end, Math.max(row, 0) + most) - row;
             blas.gemm(
@@ -258,11 +258,11 @@ final class Projection {
                     gradients,
                     next + row,
                     gradientStride,
-                    sum,
+                    beta,
                     stateGradient,
                     START,
                     shape.places());
-            sum = 1f;
+            beta = 1f;
         }
     }
 
@@ -307,8 +307,8 @@ final class Projection {
             return;
         }
         int rows = (Math.min(step + part, count) - step) * shape.lanes();
-        float sum = step + part >= count ? 0f : 1f;
-        float sumOfInputs = 0f;
+        float beta = step + part >= count ? 0f : 1f;
+        float betaOfInputs = 0f;
         for (int g = 0; g < gates.size(); g++) {
             Gate gate = gates.get(g);
             int first = gate.takesInputs() ? 0 : shape.inputs();
@@ -328,14 +328,14 @@ final class Projection {
                         afferents,
                         shape.afferentAt(step * shape.lanes(), first),
                         shape.afferentStride(),
-                        sum,
+                        beta,
                         weights.gradient(),
                         weights.at(first) + row,
                         weights.stride());
             }
             if (inputGradient != null && gate.takesInputs()) {
-                addInputGradient(inputGradient, step, rows, g, activePlaces, sumOfInputs);
-                sumOfInputs = 1f;
+                addInputGradient(inputGradient, step, rows, g, activePlaces, betaOfInputs);
+                betaOfInputs = 1f;
             }
         }
     }
@@ -370,7 +370,7 @@ final class Projection {
         weights.writeGradient(values, order, orderBelow, activePlaces);
     }
 
-    /** Multiplications of the last step's products, forward, backward and for the weights' gradient, in one lane. */
+    /** Multiplications of the last step's products, zeros left out, forward, backward and for the weights' gradient, in one lane. */
     long multiplications(int activePlaces, boolean inputGradient) {
         long all = 0;
         for (Gate gate : gates) {

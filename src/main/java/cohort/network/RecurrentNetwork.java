@@ -13,8 +13,11 @@ import java.util.stream.IntStream;
  * <p>Arrays are flat. Owns its workspace: one thread at a time; see {@link Layer} for what it allocates.
  */
 public final class RecurrentNetwork {
-    /** Entries of a product with a transposed matrix up to which OpenBLAS, with AVX-512, does not rearrange it first. */
+    /** Entries of the result up to which OpenBLAS takes a transposed matrix as it lies, on processors with AVX-512. */
     private static final int READOUT_ENTRIES = 1200;
+
+    /** With more, pieces would be so few rows that calls cost more than they save. */
+    private static final int MOST_OUTPUTS_IN_PIECES = 100;
 
     private final NetworkSpec spec;
     private final int maxSteps;
@@ -117,12 +120,13 @@ public final class RecurrentNetwork {
         readOut(steps);
     }
 
-    /** o of all steps, some at once, since OpenBLAS has a kernel for small ones of such products. */
+    /** o of all steps; in pieces where OpenBLAS has a kernel for them. */
     private void readOut(int steps) {
         Layer last = top();
         int size = spec.outputs();
         int rows = steps * lanes;
-        int most = Math.max(1, READOUT_ENTRIES / size);
+        boolean inPieces = blas.info().smallProduct() < Integer.MAX_VALUE && size <= MOST_OUTPUTS_IN_PIECES;
+        int most = inPieces ? READOUT_ENTRIES / size : rows;
         for (int row = 0; row < rows; row += most) {
             blas.gemm(
                     true,

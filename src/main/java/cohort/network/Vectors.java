@@ -19,20 +19,18 @@ final class Vectors {
             ? FloatVector.SPECIES_PREFERRED
             : FloatVector.SPECIES_512;
 
-    // An argument beyond +-limit becomes that limit, but NaN stays NaN. Done with integers: magnitudes are ordered as
-    // their
-    // bits are, and Java 17's comparison and blending of vectors take more instructions. What is left of the bits
-    // without
-    // an offset is the magnitude plus BELOW_NAN; that of infinity is the largest integer, and NaN, which come after it,
-    // are negative.
+    // An argument beyond +-limit becomes that limit, but NaN stays NaN. It is done with integers, since magnitudes are
+    // ordered as their bits are: Java 17's comparison and blending of vectors take more instructions. Compared are
+    // magnitudes plus BELOW_NAN, so that infinity is the largest integer, and NaN, which come after it, are negative.
+    // "offset" leads from the bits to that number, and back.
 
     /** The bit of a float that is its sign. */
     static final int SIGN = Integer.MIN_VALUE;
 
-    /** From a magnitude's bits to the number that is compared; the offset is the sign less it. */
+    /** What is added to the bits of a magnitude. */
     static final int BELOW_NAN = Integer.MAX_VALUE - Float.floatToIntBits(Float.POSITIVE_INFINITY);
 
-    /** The limit, plus that. */
+    /** The limit, with BELOW_NAN added. */
     static final int LIMIT = Float.floatToIntBits(Activation.TANH_LIMIT) + BELOW_NAN;
 
     private Vectors() {}
