@@ -142,9 +142,8 @@ final class DoctorCommand implements Callable<Integer> {
         for (CellKind cell : EnumSet.complementOf(EnumSet.of(CellKind.LEAKY))) {
             NetworkSpec network =
                     configuration("network.cell=" + cell.label()).plan().network();
-            step(
-                    out, spark, run, network, lanes,
-                    4); // a step takes several times as long, and the compiler as many steps
+            // A step takes several times as long, and the compiler needs as many of them.
+            step(out, spark, run, network, lanes, 4);
         }
         step(out, spark, run, run.plan().network().withHidden(512), 64, 2);
         if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && !slowKernel) {

@@ -26,7 +26,7 @@ public record BlasInfo(String implementation, String kernel, String fallbackReas
 
     /**
      * Multiplications up to which OpenBLAS, since 0.3.16, takes the matrices of a product as they lie, so that a larger one should
-     * come in pieces. No limit where that is nothing gained.
+     * come in pieces. No limit where pieces gain nothing.
      */
     public int smallProduct() {
         return isOpenBlas() && !rearrangesSmallMatrices() ? 1_000_000 : Integer.MAX_VALUE;
