@@ -89,8 +89,7 @@ public abstract class Layer {
         this.order = new int[shape.hidden()];
         this.orderBelow = new int[shape.inputs()];
         int rows = Math.multiplyExact(shape.maxSteps() + 1, shape.lanes());
-        // Products begin within a row, and netlib wants whole rows to follow.
-        this.afferents = AlignedArrays.allocate(Math.multiplyExact(rows + 1, shape.afferentStride()));
+        this.afferents = AlignedArrays.allocate(Math.multiplyExact(rows, shape.afferentStride()));
         for (int row = 0; row < rows; row++) {
             afferents[shape.afferentAt(row, shape.inputs())] = 1;
         }
