@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class SweepFaultsIT {
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
-    private static final int SEEDS = RUNS == 1 ? 4 : 32;
+    private static final int SEEDS = RUNS == 1 ? 8 : 32;
     private static final int STEPS = RUNS == 1 ? 200 : 1600;
     private static final List<String> TABLES = List.of("runs", "training_curve", "coherence_accuracy", "sweep_runs");
     private static final String[] DIFFERS_BY_NATURE = {
@@ -71,7 +71,7 @@ class SweepFaultsIT {
             String name = "killed" + run;
             Commands.Running killed = commands.start("local", sweep(name));
             killed.waitFor("Sweep " + name);
-            Thread.sleep(random.nextInt(RUNS == 1 ? 10_000 : 30_000));
+            Thread.sleep(random.nextInt(RUNS == 1 ? 15_000 : 30_000));
             killed.kill();
             Map<String, Object> finished = startTimes(name);
             Commands.Finished repeated = commands.run("local", sweep(name));
