@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -132,7 +133,7 @@ public final class Checkpoints {
     }
 
     private String path(long round) {
-        return folder + "/" + PREFIX + String.format("%08d", round);
+        return folder + "/" + PREFIX + String.format(Locale.ROOT, "%08d", round);
     }
 
     private Content read(long round, String configuration) throws IOException {
@@ -185,8 +186,12 @@ public final class Checkpoints {
     }
 
     private static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
         }

@@ -4,9 +4,17 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.training.LearnerState;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +27,9 @@ import java.util.Map;
 public final class ModelFile {
     /** What the names of the outer step's momentum begin with. */
     public static final String OUTER = "outer.";
+
+    /** Bytes that are handed to a digest at once. */
+    private static final int DIGEST_BLOCK = 1 << 16;
 
     private ModelFile() {}
 
@@ -47,6 +58,30 @@ public final class ModelFile {
         }
         addTensors(tensors, OUTER, spec, outerVelocity);
         return new Safetensors(tensors, metadata).toBytes();
+    }
+
+    /**
+     * SHA-256 of the parameters alone, in hexadecimal: equal for equal networks, whatever else their files say. It is taken over
+     * each tensor by ascending name: a line such as {@code fc.weight [3, 64]}, ended by a line feed, in UTF-8, and the values as
+     * little-endian float32. In Python, over {@code sorted(load_file(path).items())}: {@code f"{name} {list(t.shape)}\n".encode()}
+     * and {@code t.numpy().tobytes()}.
+     */
+    public static String digest(Parameters parameters) {
+        MessageDigest digest = Checkpoints.sha256();
+        ByteBuffer block = ByteBuffer.allocate(DIGEST_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
+        List<Parameters.View> byName = new ArrayList<>(parameters.views());
+        byName.sort(Comparator.comparing(Parameters.View::name));
+        for (Parameters.View view : byName) {
+            String line = view.name() + " " + Arrays.toString(view.shape()) + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+            int end = view.offset() + view.size();
+            for (int from = view.offset(); from < end; from += DIGEST_BLOCK / 4) {
+                int count = Math.min(DIGEST_BLOCK / 4, end - from);
+                block.clear().asFloatBuffer().put(parameters.values(), from, count);
+                digest.update(block.limit(4 * count));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static void addTensors(

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ModelFileTest {
@@ -132,6 +133,25 @@ class ModelFileTest {
         assertThat(ModelFile.parameters(TWO, file, "outer.").values()).containsExactly(velocity);
         assertThat(file.tensors()).hasSize(3 * 6).containsKey("moment2.rnn.h2h.weight");
         assertThat(file.metadata()).containsEntry("step", "40");
+    }
+
+    /** Python's hashlib computed both, as the digest's description says, over what its safetensors had read. */
+    @ParameterizedTest
+    @CsvSource({
+        "5, 1dada077067861eef5bd03cdad04461f193bb2a9964d6f17eb558648e13513d6",
+        "130, bb6bb7842f733cb7b9fd69c40b1dfa94dd1c9a3c8afdadacf48aa1f332cf4bec"
+    })
+    void digestIsOfTheTensorsAlone(int hidden, String digest) throws IOException {
+        Parameters parameters = new Parameters(TWO.withHidden(hidden));
+        for (int i = 0; i < parameters.values().length; i++) {
+            parameters.values()[i] = 0.25f * i - 1;
+        }
+
+        assertThat(ModelFile.digest(parameters)).isEqualTo(digest);
+        assertThat(ModelFile.digest(ModelFile.parse(parameters.spec(), ModelFile.model(parameters, Map.of("a", "b")))))
+                .isEqualTo(digest);
+        parameters.values()[0] = -0.75f;
+        assertThat(ModelFile.digest(parameters)).isNotEqualTo(digest);
     }
 
     private static Map<String, Tensor> tensors(NetworkSpec spec) throws IOException {
