@@ -108,7 +108,12 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         out.println(AccuracyTable.render(run.plan().task(), test.tally()));
-        out.printf(Locale.ROOT, "Held-out loss %.5f nats per step. Model %s%n", loss, path);
+        out.printf(
+                Locale.ROOT,
+                "Held-out loss %.5f %s. Model %s%n",
+                loss,
+                run.plan().training().loss().unit(),
+                path);
         return 0;
     }
 

@@ -127,7 +127,7 @@ final class ReportCommand implements Callable<Integer> {
         }
         Row first = sweep.runs().get(0);
         Experiment experiment = experiment(first.getAs("run_id"), sweep.config(), first.getAs("versions"));
-        return new SweepReport(subject, sweep).page(experiment.lowestLoss());
+        return new SweepReport(subject, sweep).page(experiment.lowestLoss(), experiment.lossUnit());
     }
 
     private void write(ReportPage page) throws IOException {

@@ -19,13 +19,15 @@ final class RunFigures {
      * Training loss over steps.
      *
      * @param floor the lowest possible loss, or NaN
+     * @param unit what the loss is counted in
      */
-    static Figure loss(List<LossRun> runs, double floor) {
+    static Figure loss(List<LossRun> runs, double floor, String unit) {
         return LossFigure.of(
                 "loss",
                 "Mean loss over each averaging round; the point at the end is the loss on held-out data.",
                 runs,
-                floor);
+                floor,
+                unit);
     }
 
     /** The loss of each round. */

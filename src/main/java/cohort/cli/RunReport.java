@@ -30,12 +30,14 @@ final class RunReport {
     private final Experiment experiment;
     private final String warehouse;
     private final double lowestLoss;
+    private final String lossUnit;
 
     RunReport(RunRecord record, Experiment experiment, String warehouse) {
         this.record = record;
         this.experiment = experiment;
         this.warehouse = warehouse;
         this.lowestLoss = experiment.lowestLoss();
+        this.lossUnit = experiment.lossUnit();
     }
 
     /**
@@ -64,7 +66,9 @@ final class RunReport {
                     "Training",
                     "",
                     List.of(RunFigures.loss(
-                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))), lowestLoss)),
+                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))),
+                            lowestLoss,
+                            lossUnit)),
                     List.of(),
                     List.of()));
         }
@@ -133,8 +137,7 @@ final class RunReport {
                 "held-out loss",
                 "%.5f",
                 run.getAs("held_out_loss"),
-                "nats per time step"
-                        + (Double.isNaN(lowestLoss) ? "" : "; lowest possible " + format("%.5f", lowestLoss)));
+                lossUnit + (Double.isNaN(lowestLoss) ? "" : "; lowest possible " + format("%.5f", lowestLoss)));
         return figures;
     }
 

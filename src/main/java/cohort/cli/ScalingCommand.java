@@ -45,7 +45,9 @@ final class ScalingCommand implements Callable<Integer> {
             names = "--target",
             paramLabel = "LOSS",
             defaultValue = "0.024",
-            description = "Held-out loss to reach, nats per time step. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Held-out loss to reach: nats per time step, or squared output units where training.loss is the mean"
+                            + " squared error. Default: ${DEFAULT-VALUE}.")
     private double target;
 
     @Option(

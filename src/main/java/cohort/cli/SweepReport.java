@@ -38,9 +38,10 @@ final class SweepReport {
     /**
      * The whole page.
      *
-     * @param lowestLoss the lowest possible loss of the task, or NaN
+     * @param lowestLoss the lowest possible loss of the best setting's task, or NaN
+     * @param lossUnit what the best setting's loss is counted in
      */
-    ReportPage page(double lowestLoss) {
+    ReportPage page(double lowestLoss, String lossUnit) {
         return new ReportPage(
                 name,
                 String.format(
@@ -50,7 +51,7 @@ final class SweepReport {
                         sweep.runs().size(),
                         sweep.runs().stream().filter(SweepReport::isTrained).count()),
                 keyFigures(),
-                List.of(settings(), choices(), training(lowestLoss), runs(), reproduce()));
+                List.of(settings(), choices(), training(lowestLoss, lossUnit), runs(), reproduce()));
     }
 
     private static boolean isTrained(Row run) {
@@ -176,7 +177,7 @@ final class SweepReport {
                 .toList();
     }
 
-    private Section training(double lowestLoss) {
+    private Section training(double lowestLoss, String lossUnit) {
         Map<String, List<Row>> byRun = new LinkedHashMap<>();
         for (Row row : sweep.curves()) {
             byRun.computeIfAbsent(row.getAs("run_id"), run -> new ArrayList<>()).add(row);
@@ -187,7 +188,7 @@ final class SweepReport {
                 "training",
                 "Training",
                 "All seeds of the best setting.",
-                runs.isEmpty() ? List.of() : List.of(RunFigures.loss(runs, lowestLoss)),
+                runs.isEmpty() ? List.of() : List.of(RunFigures.loss(runs, lowestLoss, lossUnit)),
                 List.of(),
                 List.of());
     }
@@ -228,7 +229,7 @@ final class SweepReport {
                                         + ".conf --set warehouse=again\nsubmit/local report " + name
                                         + " --warehouse again"),
                         new Listing(
-                                "Configuration of the first run; the sweep changed the keys named above",
+                                "Configuration of the best setting's first seed; the sweep changed the keys named above",
                                 sweep.config())));
     }
 }

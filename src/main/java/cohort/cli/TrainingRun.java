@@ -155,7 +155,11 @@ final class TrainingRun {
         folder.files().finish();
 
         out.println(AccuracyTable.render(run.plan().task(), test.tally()));
-        out.printf(Locale.ROOT, "Held-out loss %.5f nats per step.%n", loss);
+        out.printf(
+                Locale.ROOT,
+                "Held-out loss %.5f %s.%n",
+                loss,
+                run.plan().training().loss().unit());
         out.println("Model   " + model);
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + run.warehouse()

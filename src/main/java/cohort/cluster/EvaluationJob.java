@@ -65,7 +65,7 @@ public final class EvaluationJob implements AutoCloseable {
         return new Result(evaluated.flatMap(block -> block.outcomes().iterator()), tally);
     }
 
-    /** The mean loss on batches of the validation split, cut as the training batches are; nats per time step. */
+    /** The mean loss on batches of the validation split, cut as the training batches are, in the unit of {@link cohort.training.Loss#unit()}. */
     public double heldOutLoss() {
         Experiment own = experiment; // so that tasks take this along, and not the whole job
         return HeldOutTrials.mean(numbers(HeldOutTrials.lossUnits(own.run()))

@@ -14,7 +14,7 @@ interface RunEngine {
 
     AccuracyTally accuracy(RunSpec run, Parameters trained);
 
-    /** The mean held-out loss, nats per time step. */
+    /** The mean held-out loss, in the unit of {@link cohort.training.Loss#unit()}. */
     double loss(RunSpec run, Parameters trained);
 
     /** The calling thread. */

@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
  * @param fits rows of table psychometric_fits for all seeds of a setting together
  * @param curves rows of table training_curve for the seeds of the best setting
  * @param choices choices of all seeds of a setting together, by setting
- * @param config configuration of one of the runs
+ * @param config configuration of a run of the best setting
  */
 public record SweepRecord(
         List<Row> settings,
@@ -67,7 +67,13 @@ public record SweepRecord(
                         .orderBy("seed", "round")
                         .collectAsList(),
                 choices(warehouse, members),
-                runs.isEmpty() ? "" : runs.select("config").first().getString(0));
+                runs.isEmpty()
+                        ? ""
+                        : runs.join(best.select("run_id"), "run_id")
+                                .orderBy("seed")
+                                .select("config")
+                                .first()
+                                .getString(0));
     }
 
     private static Map<String, RecordedChoices> choices(Warehouse warehouse, Dataset<Row> members) throws IOException {

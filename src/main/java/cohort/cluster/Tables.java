@@ -1,5 +1,6 @@
 package cohort.cluster;
 
+import cohort.training.Loss;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.spark.sql.types.DataType;
@@ -14,6 +15,9 @@ public final class Tables {
     private static final DataType INT = DataTypes.IntegerType;
     private static final DataType DOUBLE = DataTypes.DoubleType;
     private static final DataType BOOLEAN = DataTypes.BooleanType;
+
+    private static final String LOSS_UNIT = Loss.CROSS_ENTROPY.unit() + " of the cross-entropy, "
+            + Loss.MEAN_SQUARED_ERROR.unit() + " of the mean squared error";
 
     private static final StructField RUN_ID = column("run_id", STRING, "run this row belongs to; key of table runs");
     private static final StructField SEED = column("seed", LONG, "experiment seed of the run");
@@ -38,8 +42,8 @@ public final class Tables {
             column("workers", INT, "logical workers whose parameters were averaged"),
             column("parameters", INT, "learned values of the network"),
             column("training_sequences", LONG, "trials or windows trained on, all workers together"),
-            column("training_loss", DOUBLE, "mean loss over the last averaging round, nats per time step"),
-            column("held_out_loss", DOUBLE, "mean loss on the validation split, nats per time step"),
+            column("training_loss", DOUBLE, "mean loss over the last averaging round, " + LOSS_UNIT),
+            column("held_out_loss", DOUBLE, "mean loss on the validation split, " + LOSS_UNIT),
             column("accuracy", DOUBLE, "fraction correct on held-out trials with coherence above 0"),
             column("ideal", DOUBLE, "fraction correct of the ideal observer on the same trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal observer's above chance"),
@@ -54,7 +58,7 @@ public final class Tables {
             SEED,
             column("round", INT, "averaging round, from 1"),
             STEP,
-            column("loss", DOUBLE, "mean training loss over the round's steps and workers, nats per time step"),
+            column("loss", DOUBLE, "mean training loss over the round's steps and workers, " + LOSS_UNIT),
             column("gradient_norm", DOUBLE, "mean Euclidean norm of the gradients before clipping"),
             column("learning_rate", DOUBLE, "learning rate of the round's last step"),
             column("sequences", LONG, "trials or windows processed in the round, all workers together"),
@@ -175,11 +179,11 @@ public final class Tables {
             column("local_steps", INT, "optimizer steps of a worker between two averages"),
             column("outer_rate", DOUBLE, "step from the old parameters towards the average"),
             column("outer_momentum", DOUBLE, "Nesterov momentum over rounds"),
-            column("target_loss", DOUBLE, "held-out loss that ends the training, nats per time step"),
+            column("target_loss", DOUBLE, "held-out loss that ends the training, " + LOSS_UNIT),
             column("reached", BOOLEAN, "whether the target was reached before the last step"),
             STEP,
             column("sequences", LONG, "trials or windows trained on, all workers together"),
-            column("held_out_loss", DOUBLE, "loss of the averaged network at the end, nats per time step"),
+            column("held_out_loss", DOUBLE, "loss of the averaged network at the end, " + LOSS_UNIT),
             column("seconds", DOUBLE, "time from the first round to the last, seconds"));
 
     /** One row for each generated trial. */

@@ -134,6 +134,11 @@ public final class Experiment {
         return activities;
     }
 
+    /** What losses of the training are counted in: "nats per time step". */
+    public String lossUnit() {
+        return run().plan().training().loss().unit();
+    }
+
     /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss. */
     public double lowestLoss() {
         var plan = run().plan();

@@ -27,7 +27,7 @@ public final class Trainer {
      * Trains on.
      *
      * @param steps number of optimizer steps
-     * @return the mean loss over these steps, nats per time step
+     * @return the mean loss over these steps, in the unit of {@link cohort.training.Loss#unit()}
      * @throws IllegalStateException if the loss or a gradient is no number any more; the message says where
      */
     public double train(int steps) {

@@ -23,10 +23,11 @@ public final class LossFigure {
      *
      * @param name file name without ending
      * @param runs one run, or the seeds of one setting
-     * @param floor the lowest possible loss in nats per time step, or NaN
+     * @param floor the lowest possible loss, or NaN
+     * @param unit what the losses are counted in: "nats per time step"
      */
-    public static Figure of(String name, String caption, List<LossRun> runs, double floor) {
-        XYChart chart = FigureStyle.chart("optimizer steps", "loss (nats per time step)");
+    public static Figure of(String name, String caption, List<LossRun> runs, double floor, String unit) {
+        XYChart chart = FigureStyle.chart("optimizer steps", "loss (" + unit + ")");
         double last = runs.stream()
                 .mapToDouble(LossRun::lastStep)
                 .filter(Double::isFinite)

@@ -16,8 +16,8 @@ public final class LossRun {
      * One run.
      *
      * @param steps optimizer steps, ascending
-     * @param losses training loss in nats per time step, [steps]; NaN where it is not known
-     * @param heldOut loss on held-out data after the last step, in nats per time step, or NaN
+     * @param losses training loss, [steps]; NaN where it is not known
+     * @param heldOut loss on held-out data after the last step, or NaN
      * @throws IllegalArgumentException "12 steps, but 13 losses"
      */
     public static LossRun of(double[] steps, double[] losses, double heldOut) {

@@ -6,7 +6,7 @@ package cohort.training;
  */
 public enum Loss {
     /** Softmax cross-entropy, -sum_k y_k log softmax(o)_k. */
-    CROSS_ENTROPY {
+    CROSS_ENTROPY("nats per time step") {
         @Override
         public double evaluate(
                 float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
@@ -52,7 +52,7 @@ public enum Loss {
     },
 
     /** Squared difference, averaged over the outputs of a step. */
-    MEAN_SQUARED_ERROR {
+    MEAN_SQUARED_ERROR("squared output units") {
         @Override
         public double evaluate(
                 float[] outputs, float[] targets, float[] weights, int rows, int size, double scale, float[] gradient) {
@@ -78,6 +78,17 @@ public enum Loss {
 
     /** Times a sum of as many terms as an array has, each at most 1, it does not overflow. */
     private static final double LARGEST_PRODUCT = 1e290;
+
+    private final String unit;
+
+    Loss(String unit) {
+        this.unit = unit;
+    }
+
+    /** What a mean loss is counted in, as figures and printed lines call it. */
+    public String unit() {
+        return unit;
+    }
 
     /**
      * Computes the weighted sum of the loss over all rows, and scale times its gradient. Allocates nothing.

@@ -21,15 +21,17 @@ import org.w3c.dom.Element;
 
 class FigureTest {
     private static final double NONE = Double.NaN;
+    private static final String NATS = "nats per time step";
 
     /** Every kind of figure, with usual and with odd data; drawn anew each time. */
     static Stream<Figure> figures() {
         List<Figure> all = new ArrayList<>();
-        all.add(LossFigure.of("loss", "", List.of(falling(1, 0.02), falling(207, NONE), falling(2000, 0.03)), 0.019));
-        all.add(LossFigure.of("loss-one-step", "", List.of(falling(1, NONE)), NONE));
-        all.add(LossFigure.of("loss-nowhere", "", List.of(LossRun.of(new double[3], new double[3], -1)), NONE));
-        all.add(LossFigure.of("loss-no-steps", "", List.of(falling(0, NONE)), 0));
-        all.add(LossFigure.of("loss-no-runs", "", List.of(), Double.POSITIVE_INFINITY));
+        all.add(LossFigure.of(
+                "loss", "", List.of(falling(1, 0.02), falling(207, NONE), falling(2000, 0.03)), 0.019, NATS));
+        all.add(LossFigure.of("loss-one-step", "", List.of(falling(1, NONE)), NONE, NATS));
+        all.add(LossFigure.of("loss-nowhere", "", List.of(LossRun.of(new double[3], new double[3], -1)), NONE, NATS));
+        all.add(LossFigure.of("loss-no-steps", "", List.of(falling(0, NONE)), 0, NATS));
+        all.add(LossFigure.of("loss-no-runs", "", List.of(), Double.POSITIVE_INFINITY, NATS));
         for (int count : new int[] {0, 1, 2, 64}) {
             List<RateSeries> series = settings(count).map(FigureTest::rates).toList();
             RateSeries ideal = RateSeries.of("ideal observer", c -> 0.9);
@@ -104,18 +106,19 @@ class FigureTest {
 
     @Test
     void svgSaysInWordsWhatItShows() throws Exception {
-        Figure figure = LossFigure.of("loss", "Loss < 1 & falling.", List.of(falling(207, 0.03)), 0.019);
+        Figure figure = LossFigure.of(
+                "loss", "Loss < 1 & falling.", List.of(falling(207, 0.03)), 0.019, "squared output units");
 
         Element svg = Pictures.svg(figure);
 
         assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("Loss < 1 & falling.");
         assertThat(Pictures.words(figure))
-                .isEqualTo("x: optimizer steps; y: loss (nats per time step); training; held out; lowest possible");
+                .isEqualTo("x: optimizer steps; y: loss (squared output units); training; held out; lowest possible");
     }
 
     @Test
     void whatIsNotKnownIsLeftOut() throws Exception {
-        Figure figure = LossFigure.of("loss", "", List.of(falling(207, NONE)), NONE);
+        Figure figure = LossFigure.of("loss", "", List.of(falling(207, NONE)), NONE, NATS);
 
         assertThat(Pictures.words(figure)).doesNotContain("held out", "lowest possible");
         assertThat(Pictures.dots(figure, FigureStyle.color(0))).isGreaterThan(100);
