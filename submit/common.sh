@@ -44,6 +44,32 @@ become() {
     )
 }
 
+# Reads into the variable command how Java starts with Spark on its class path, up to the class that is to run: only Spark's launcher
+# knows the options that Spark needs of this Java. Takes the class path to put in front, and more options of Java.
+spark_java() {
+    local spark_home="${SPARK_HOME:-$project/target/spark}" word error
+    local java_options="-XX:+UseG1GC -XX:G1HeapRegionSize=1m -XX:+IgnoreUnrecognizedVMOptions"
+    java_options+=" --sun-misc-unsafe-memory-access=allow -Xlog:disable -Xlog:all=error:stderr"
+    java_options+=" '-Dlog4j2.configurationFile=$project/conf/log4j2.properties'"
+    java_options+=" -Dspark.driver.host=127.0.0.1 '-Dspark.master=local[${COHORT_CORES:-*}]' -Djava.awt.headless=true $2"
+    command=()
+    error="$(mktemp)"
+    while IFS= read -r -d '' word; do
+        case "$word" in
+            org.apache.spark.deploy.SparkSubmit) break ;;
+            "") ;;
+            *) command+=("${word#$'\n'}") ;;
+        esac
+    done < <(
+        SPARK_HOME="$spark_home" SPARK_SCALA_VERSION=2.13 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx128m -cp "$spark_home/jars/*" \
+            org.apache.spark.launcher.Main org.apache.spark.deploy.SparkSubmit \
+            --driver-memory "${COHORT_DRIVER_MEMORY:-2g}" --driver-class-path "$1" --driver-java-options "$java_options" \
+            --class cohort.cli.Cohort "$jar" 2>"$error"
+    )
+    ((${#command[@]})) || refuse "Java cannot start Spark in $spark_home: $(tail -n 1 "$error")"
+    rm -f "$error"
+}
+
 # The rest is for clusters. Reads "[spark-submit options] [--dry-run] <command> ..." into the variables set in its first line.
 read_command_line() {
     master="" mode=client files="" dry_run="" options=() arguments=()
