@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -121,7 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void record(EvaluationJob evaluation, RunSpec run, Warehouse warehouse) throws IOException {
         warehouse.replace(
                 "activity",
-                "run_id = '" + run.runId() + "'",
+                Map.of("run_id", run.runId()),
                 evaluation.activity(record).flatMap(new RunRows(run, Versions.line()).activity()),
                 Tables.ACTIVITY);
         command.commandLine()

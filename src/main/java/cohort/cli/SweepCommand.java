@@ -1,5 +1,7 @@
 package cohort.cli;
 
+import static org.apache.spark.sql.functions.col;
+
 import cohort.cluster.Execution;
 import cohort.cluster.Sweep;
 import cohort.cluster.SweepChangedException;
@@ -165,10 +167,19 @@ final class SweepCommand implements Callable<Integer> {
     private static void leaderboard(Warehouse warehouse, SparkSession spark, RunConfiguration base, PrintWriter out)
             throws IOException {
         warehouse.registerView(SweepView.LEADERBOARD);
-        out.println(RowTable.render(spark.sql("SELECT rank, setting, trained, failed, stopped, efficiency,"
-                        + " efficiency_sem, worst_efficiency, held_out_loss FROM leaderboard WHERE sweep = '"
-                        + base.name()
-                        + "' ORDER BY rank, setting")
+        out.println(RowTable.render(spark.table(SweepView.LEADERBOARD.label())
+                .where(col("sweep").equalTo(base.name()))
+                .select(
+                        "rank",
+                        "setting",
+                        "trained",
+                        "failed",
+                        "stopped",
+                        "efficiency",
+                        "efficiency_sem",
+                        "worst_efficiency",
+                        "held_out_loss")
+                .orderBy("rank", "setting")
                 .limit(LEADERS)));
         out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + base.warehouse()

@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,10 +60,13 @@ public final class SweepFits {
                     "psychometric_fits",
                     by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1),
                     Tables.PSYCHOMETRIC_FITS);
+            Map<String, String> ofSettings = new TreeMap<>();
+            ofSettings.put("run_id", null);
+            ofSettings.put("sweep", sweep);
             String name = sweep; // so that tasks take this along, and not the whole warehouse
             warehouse.replace(
                     "psychometric_fits",
-                    "run_id IS NULL AND sweep = '" + name + "'",
+                    ofSettings,
                     by("setting", counts)
                             .flatMap(group -> ofSetting(name, group._1(), group._2()))
                             .repartition(1),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -44,15 +45,19 @@ public record SweepRecord(
         Dataset<Row> thresholds = fits.where(
                         "run_id IS NOT NULL AND kind = 'choice' AND function = 'cumulative-gaussian'")
                 .select("run_id", "threshold");
-        List<Row> settings = view(spark, SweepView.LEADERBOARD, sweep, "rank, setting");
-        List<Row> accuracy = view(spark, SweepView.SETTING_ACCURACY, sweep, "setting, coherence");
+        List<Row> settings = view(spark, SweepView.LEADERBOARD, sweep, col("rank"), col("setting"));
+        List<Row> accuracy = view(spark, SweepView.SETTING_ACCURACY, sweep, col("setting"), col("coherence"));
         Dataset<Row> best = settings.isEmpty()
                 ? members
                 : members.where(col("setting").equalTo(settings.get(0).getAs("setting")));
         return new SweepRecord(
                 settings,
                 accuracy,
-                view(spark, SweepView.SETTING_IMPORTANCE, sweep, "variance_explained DESC"),
+                view(
+                        spark,
+                        SweepView.SETTING_IMPORTANCE,
+                        sweep,
+                        col("variance_explained").desc()),
                 runs.drop("config")
                         .join(thresholds, runs.col("run_id").equalTo(thresholds.col("run_id")), "left")
                         .drop(thresholds.col("run_id"))
@@ -93,8 +98,10 @@ public record SweepRecord(
         return choices;
     }
 
-    private static List<Row> view(SparkSession spark, SweepView view, String sweep, String order) {
-        return spark.sql("SELECT * FROM " + view.label() + " WHERE sweep = '" + sweep + "' ORDER BY " + order)
+    private static List<Row> view(SparkSession spark, SweepView view, String sweep, Column... order) {
+        return spark.table(view.label())
+                .where(col("sweep").equalTo(sweep))
+                .orderBy(order)
                 .collectAsList();
     }
 }

@@ -1,5 +1,8 @@
 package cohort.cluster;
 
+import static org.apache.spark.sql.functions.col;
+
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
@@ -99,10 +103,9 @@ public final class Warehouse {
 
     /** Deletes the rows of some runs. */
     void delete(String table, List<String> runIds) throws IOException {
-        String ids = runIds.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", "));
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
-            spark.sql("DELETE FROM delta.`" + table(table) + "` WHERE run_id IN (" + ids + ")");
+            DeltaTable.forPath(spark, table(table)).delete(col("run_id").isin(runIds.toArray()));
         } finally {
             lock.close();
         }
@@ -120,20 +123,33 @@ public final class Warehouse {
     /**
      * Puts rows in the place of those that a condition holds for: all of them at once, or, after a failure, none.
      *
-     * @param condition in SQL; the new rows meet it too
+     * @param where columns and what they hold in the rows that go, null for nothing; the new rows hold the same
      */
-    public void replace(String table, String condition, JavaRDD<Row> rows, StructType schema) throws IOException {
+    public void replace(String table, Map<String, String> where, JavaRDD<Row> rows, StructType schema)
+            throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
             spark.createDataFrame(rows, schema)
                     .write()
                     .format("delta")
                     .mode(SaveMode.Overwrite)
-                    .option("replaceWhere", condition)
+                    .option("replaceWhere", condition(where))
                     .save(table(table));
         } finally {
             lock.close();
         }
+    }
+
+    /** The one condition that Delta takes as a text only: Spark itself writes the literals. */
+    private static String condition(Map<String, String> where) {
+        return where.entrySet().stream()
+                .map(column -> column.getKey()
+                        + (column.getValue() == null
+                                ? " IS NULL"
+                                : " = "
+                                        + Literal.create(column.getValue(), DataTypes.StringType)
+                                                .sql()))
+                .collect(Collectors.joining(" AND "));
     }
 
     /** Rows of a table, none if there is no such table. */
@@ -200,7 +216,7 @@ public final class Warehouse {
                 && !spark.read()
                         .format("delta")
                         .load(table("runs"))
-                        .where(functions.col("run_id").equalTo(runId))
+                        .where(col("run_id").equalTo(runId))
                         .isEmpty();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
@@ -75,10 +76,32 @@ class WarehouseTest {
                 .containsExactly(curve("a").get(0), curve("b").get(0));
     }
 
+    @Test
+    void anIdIsNeverReadAsACondition() throws IOException {
+        List<String> odd = List.of("b", "it's", "\\", "\\' OR true --", "a%_", "`", "\"\n$1 é");
+        for (String id : odd) {
+            replaceCurve(id);
+        }
+        for (String id : odd) {
+            replaceCurve(id);
+        }
+        assertThat(runIds()).containsExactlyInAnyOrderElementsOf(odd);
+
+        warehouse.delete("training_curve", List.of("\\' OR true --", "a__", "') OR ('1'='1"));
+
+        assertThat(runIds()).containsExactlyInAnyOrder("b", "it's", "\\", "a%_", "`", "\"\n$1 é");
+    }
+
+    private List<String> runIds() throws IOException {
+        return warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList().stream()
+                .map(row -> row.<String>getAs("run_id"))
+                .toList();
+    }
+
     private void replaceCurve(String runId) throws IOException {
         warehouse.replace(
                 "training_curve",
-                "run_id = '" + runId + "'",
+                Map.of("run_id", runId),
                 SharedSpark.context().parallelize(curve(runId)),
                 Tables.TRAINING_CURVE);
     }
