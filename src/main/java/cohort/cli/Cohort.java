@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line: one class per command, and what they share about errors and exit codes. */
 @Command(
         name = "cohort",
-        description = "Trains cohorts of leaky recurrent neural networks on cognitive tasks with Apache Spark.",
+        description =
+                "Trains cohorts of recurrent neural networks (leaky, LSTM and GRU) on cognitive tasks with Apache Spark.",
         mixinStandardHelpOptions = true,
         versionProvider = Versions.class,
         synopsisSubcommandLabel = "COMMAND",

@@ -34,8 +34,14 @@ final class RunFigures {
     static LossRun lossRun(List<Row> curve, Double heldOut) {
         return LossRun.of(
                 curve.stream().mapToDouble(row -> row.<Long>getAs("step")).toArray(),
-                curve.stream().mapToDouble(row -> row.<Double>getAs("loss")).toArray(),
-                heldOut == null ? Double.NaN : heldOut);
+                curve.stream()
+                        .mapToDouble(row -> orNaN(row.<Double>getAs("loss")))
+                        .toArray(),
+                orNaN(heldOut));
+    }
+
+    private static double orNaN(Double value) {
+        return value == null ? Double.NaN : value;
     }
 
     /** The psychometric curve, of two choices, and the accuracy; none if the run was not tested. */

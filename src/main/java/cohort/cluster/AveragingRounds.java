@@ -2,6 +2,7 @@ package cohort.cluster;
 
 import cohort.training.LearnerState;
 import cohort.training.LocalResult;
+import cohort.training.LossTally;
 import cohort.training.Schedule;
 import java.io.IOException;
 import java.util.List;
@@ -55,17 +56,22 @@ public final class AveragingRounds {
 
     private static RoundReport report(TrainingPlan plan, int round, long step, List<LocalResult> results, long nanos) {
         Schedule schedule = plan.training().schedule();
-        double loss = 0;
-        double norm = 0;
+        LossTally tally = LossTally.NONE;
         long sequences = 0;
         long slowest = 0;
         for (LocalResult result : results) {
-            loss += result.loss() / results.size();
-            norm += result.gradientNorm() / results.size();
+            tally = tally.plus(result.tally());
             sequences += result.sequences();
             slowest = Math.max(slowest, result.computeNanos());
         }
         return new RoundReport(
-                round, step, loss, norm, schedule.rate(step - 1), sequences, slowest / 1e6, (nanos - slowest) / 1e6);
+                round,
+                step,
+                tally.meanLoss(),
+                tally.meanGradientNorm(),
+                schedule.rate(step - 1),
+                sequences,
+                slowest / 1e6,
+                (nanos - slowest) / 1e6);
     }
 }

@@ -7,8 +7,8 @@ import java.io.Serializable;
  *
  * @param round number of the round, from 1 on
  * @param step optimizer steps of each worker done after it
- * @param loss mean training loss over its steps and workers
- * @param gradientNorm mean norm of the gradients before clipping
+ * @param loss mean training loss over the time steps of all workers, by their loss weights; NaN if none has any
+ * @param gradientNorm mean norm of the gradients before clipping; NaN if there was none
  * @param learningRate of its last step
  * @param sequences trials or windows processed by all workers
  * @param computeMillis time of the slowest worker's steps

@@ -77,8 +77,8 @@ public final class RunRows {
                     run.seed(),
                     round.round(),
                     round.step(),
-                    round.loss(),
-                    round.gradientNorm(),
+                    orNull(round.loss()),
+                    orNull(round.gradientNorm()),
                     round.learningRate(),
                     round.sequences(),
                     round.computeMillis(),
@@ -153,7 +153,7 @@ public final class RunRows {
                 run.plan().workers(),
                 Parameters.size(run.plan().network()),
                 rounds.stream().mapToLong(RoundReport::sequences).sum(),
-                rounds.isEmpty() ? null : rounds.get(rounds.size() - 1).loss(),
+                lastLoss(rounds),
                 orNull(end.heldOutLoss()),
                 scored ? accuracy.accuracy() : null,
                 scored ? accuracy.ideal() : null,
@@ -162,6 +162,16 @@ public final class RunRows {
                 Blas.instance().info().toString(),
                 versions,
                 run.config());
+    }
+
+    /** That of the last round in which any time step counted. */
+    private static Double lastLoss(List<RoundReport> rounds) {
+        for (int i = rounds.size() - 1; i >= 0; i--) {
+            if (!Double.isNaN(rounds.get(i).loss())) {
+                return rounds.get(i).loss();
+            }
+        }
+        return null;
     }
 
     private static Double orNull(double value) {

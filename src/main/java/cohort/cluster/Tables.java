@@ -42,7 +42,7 @@ public final class Tables {
             column("workers", INT, "logical workers whose parameters were averaged"),
             column("parameters", INT, "learned values of the network"),
             column("training_sequences", LONG, "trials or windows trained on, all workers together"),
-            column("training_loss", DOUBLE, "mean loss over the last averaging round, " + LOSS_UNIT),
+            column("training_loss", DOUBLE, "mean loss over the last averaging round with any weight, " + LOSS_UNIT),
             column("held_out_loss", DOUBLE, "mean loss on the validation split, " + LOSS_UNIT),
             column("accuracy", DOUBLE, "fraction correct on held-out trials with coherence above 0"),
             column("ideal", DOUBLE, "fraction correct of the ideal observer on the same trials"),
@@ -58,8 +58,15 @@ public final class Tables {
             SEED,
             column("round", INT, "averaging round, from 1"),
             STEP,
-            column("loss", DOUBLE, "mean training loss over the round's steps and workers, " + LOSS_UNIT),
-            column("gradient_norm", DOUBLE, "mean Euclidean norm of the gradients before clipping"),
+            column(
+                    "loss",
+                    DOUBLE,
+                    "mean training loss over the round's time steps, by their loss weights; null: none has any; "
+                            + LOSS_UNIT),
+            column(
+                    "gradient_norm",
+                    DOUBLE,
+                    "mean Euclidean norm of the gradients before clipping; null: no time step has a loss weight"),
             column("learning_rate", DOUBLE, "learning rate of the round's last step"),
             column("sequences", LONG, "trials or windows processed in the round, all workers together"),
             column("compute_ms", DOUBLE, "time of the slowest worker's steps, milliseconds"),
@@ -161,7 +168,7 @@ public final class Tables {
             column(
                     "rates",
                     DataTypes.createArrayType(DataTypes.FloatType, false),
-                    "hidden state h of each unit after the step, [unit]"));
+                    "hidden state h of each unit after the step, [unit]; an LSTM's cell state c is not kept"));
 
     /** One row for each run of a sweep. */
     public static final StructType SWEEP_RUNS = schema(

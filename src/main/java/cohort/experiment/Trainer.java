@@ -27,7 +27,8 @@ public final class Trainer {
      * Trains on.
      *
      * @param steps number of optimizer steps
-     * @return the mean loss over these steps, in the unit of {@link cohort.training.Loss#unit()}
+     * @return the mean loss over these steps, as the held-out loss is one, in the unit of {@link cohort.training.Loss#unit()}; NaN
+     *     if no time step of theirs has a loss weight
      * @throws IllegalStateException if the loss or a gradient is no number any more; the message says where
      */
     public double train(int steps) {
@@ -36,7 +37,7 @@ public final class Trainer {
             throw new IllegalStateException(result.divergence().describe());
         }
         state = result.state();
-        return result.loss();
+        return result.tally().meanLoss();
     }
 
     /** Optimizer steps done so far. */

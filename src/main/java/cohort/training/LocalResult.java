@@ -7,16 +7,14 @@ import java.io.Serializable;
  *
  * @param state parameters and moments after the steps; null where only the rest is told
  * @param sequences trials or windows processed
- * @param loss mean over the steps of each batch's mean loss
- * @param gradientNorm mean over the steps of the gradient's norm before clipping
+ * @param tally what loss and gradients add up to
  * @param computeNanos time the steps took
  * @param divergence why the steps were broken off, or null if all were done
  */
-public record LocalResult(
-        LearnerState state, long sequences, double loss, double gradientNorm, long computeNanos, Divergence divergence)
+public record LocalResult(LearnerState state, long sequences, LossTally tally, long computeNanos, Divergence divergence)
         implements Serializable {
     /** The same result with another state: a slice of its own, or null for none. */
     public LocalResult withState(LearnerState other) {
-        return new LocalResult(other, sequences, loss, gradientNorm, computeNanos, divergence);
+        return new LocalResult(other, sequences, tally, computeNanos, divergence);
     }
 }

@@ -40,7 +40,8 @@ public final class LocalTrainer {
     }
 
     /**
-     * Does optimizer steps from a state on; step n uses batch n. The state is copied, not changed.
+     * Does optimizer steps from a state on; step n uses batch n. A batch without weight makes a step with a gradient of zero:
+     * what momentum there is goes on. The state is copied, not changed.
      *
      * @param steps number of steps
      * @param batches the worker's share of the training trials
@@ -53,8 +54,7 @@ public final class LocalTrainer {
         for (int m = 0; m < moments.length; m++) {
             moments[m] = from.moments()[m].clone();
         }
-        double lossSum = 0;
-        double normSum = 0;
+        LossTally tally = LossTally.NONE;
         double lastLoss = 0;
         double lastNorm = 0;
         Divergence divergence = null;
@@ -63,15 +63,16 @@ public final class LocalTrainer {
             long step = from.step() + done;
             batches.read(step, batch);
             order.update(moments);
-            double loss = computeGradient();
+            double weight = batchWeight();
+            double lossSum = computeGradient(weight);
+            double loss = lossSum * Reduction.MEAN.scale(weight);
             double norm = training.clipping().apply(gradient.values());
             lastLoss = loss;
             lastNorm = norm;
             double rate = training.schedule().rate(step);
             if (Double.isFinite(loss) && Double.isFinite(norm)) {
                 training.optimizer().update(parameters.values(), gradient.values(), moments, rate, step + 1);
-                lossSum += loss;
-                normSum += norm;
+                tally = tally.plus(LossTally.ofBatch(lossSum, weight, norm));
                 done++;
             } else {
                 divergence = new Divergence(worker, step, loss, norm, rate);
@@ -86,13 +87,7 @@ public final class LocalTrainer {
         LearnerState state =
                 new LearnerState(from.step() + done, parameters.values().clone(), moments);
         long sequences = (long) done * batch.lanes();
-        return new LocalResult(
-                state,
-                sequences,
-                lossSum / Math.max(1, done),
-                normSum / Math.max(1, done),
-                System.nanoTime() - started,
-                divergence);
+        return new LocalResult(state, sequences, tally, System.nanoTime() - started, divergence);
     }
 
     /** Units of the network that were not silent in the last batch, about. */
@@ -122,25 +117,34 @@ public final class LocalTrainer {
         return true;
     }
 
-    /** Leaves the batch's gradient in {@link #gradient} and returns its mean loss. */
-    private double computeGradient() {
-        int rows = batch.steps() * batch.lanes();
-        double weightSum = 0;
-        for (int row = 0; row < rows; row++) {
-            weightSum += batch.weights()[row];
+    /** Sum of the batch's loss weights. */
+    private double batchWeight() {
+        double sum = 0;
+        for (int row = 0; row < batch.steps() * batch.lanes(); row++) {
+            sum += batch.weights()[row];
         }
+        return sum;
+    }
+
+    /**
+     * Leaves the batch's gradient in {@link #gradient}, zero if it has no weight.
+     *
+     * @param weight of the batch
+     * @return weighted sum of its loss
+     */
+    private double computeGradient(double weight) {
         network.load(parameters, order.units());
         network.forward(batch.inputs(), batch.steps());
-        double lossSum = training.loss()
+        double loss = training.loss()
                 .evaluate(
                         network.outputs(),
                         batch.targets(),
                         batch.weights(),
-                        rows,
+                        batch.steps() * batch.lanes(),
                         batch.outputs(),
-                        training.reduction().scale(weightSum),
+                        training.reduction().scale(weight),
                         outputGradient);
         network.backward(outputGradient, batch.steps(), gradient);
-        return lossSum * Reduction.MEAN.scale(weightSum);
+        return loss;
     }
 }

@@ -95,7 +95,7 @@ class AveragingTest {
     }
 
     private static LocalResult result(float[] parameters, float[][] moments, long sequences) {
-        return new LocalResult(new LearnerState(40, parameters, moments), sequences, 0, 0, 0, null);
+        return new LocalResult(new LearnerState(40, parameters, moments), sequences, LossTally.NONE, 0, null);
     }
 
     private static float[] random(long seed) {

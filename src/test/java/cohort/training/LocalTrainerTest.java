@@ -1,6 +1,7 @@
 package cohort.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import cohort.network.Activation;
 import cohort.network.CellKind;
@@ -8,6 +9,7 @@ import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
+import cohort.network.RecurrentNetwork;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.Duration;
@@ -15,6 +17,7 @@ import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
+import cohort.task.TrialSource;
 import cohort.task.TutorialTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,8 @@ class LocalTrainerTest {
     /** Trials of 20 to 60 steps: a batch is shorter than the workspace, and followed by longer ones. */
     private static final PerceptualDecisionSpec UNEQUAL_TRIALS = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
 
+    private static final TrialSource TRIALS = new PerceptualDecisionMaking(UNEQUAL_TRIALS).trials(SEED, Split.TRAIN);
+
     @Test
     void twoInstancesGiveTheSameBits() {
         LearnerState initial = initial(SMALL, ADAM);
@@ -37,8 +42,7 @@ class LocalTrainerTest {
         LocalResult other = trainer(SMALL, ADAM, 0.01).run(initial, 10, unequalTrials(), 0);
 
         requireSameBits(other.state(), one.state());
-        assertThat(other.loss()).isEqualTo(one.loss());
-        assertThat(other.gradientNorm()).isEqualTo(one.gradientNorm());
+        assertThat(other.tally()).isEqualTo(one.tally());
     }
 
     @Test
@@ -140,9 +144,46 @@ class LocalTrainerTest {
         LocalResult result = new LocalTrainer(SMALL, training(descent, 1), batch.newBatch()).run(initial, 2, batch, 0);
 
         assertThat(result.divergence()).isNull();
-        assertThat(result.loss()).isZero();
-        assertThat(result.gradientNorm()).isZero();
+        assertThat(result.tally()).isEqualTo(LossTally.NONE);
+        assertThat(result.tally().meanLoss()).isNaN();
+        assertThat(result.tally().meanGradientNorm()).isNaN();
         assertThat(result.state().parameters()).containsExactly(initial.parameters());
+    }
+
+    /** With a vanishing learning rate it is the same network in all steps; most windows have no weight at all, or little. */
+    @ParameterizedTest
+    @CsvSource({
+        "WINDOWS, 1, 0, 0, 0, 1",
+        "WINDOWS, 4, 0, 0.25, 0, 0.5",
+        "TRIALS, 0, 0, 1, 0, 3",
+        "TRIALS, 0, 1, 1, 1, 1"
+    })
+    void reportedLossIsTheHeldOutLossOfTheSameTimeSteps(
+            Batching.Form form, int length, double fixation, double stimulus, double delay, double decision) {
+        Batching batching = new Batching(form, 5, length, List.of(fixation, stimulus, delay, decision));
+        Optimizer descent = new Optimizer.Sgd(0);
+        LearnerState initial = initial(SMALL, descent);
+        BatchSource batches = batching.open(TRIALS, 0, 1);
+        RecurrentNetwork network =
+                new RecurrentNetwork(SMALL, batches.newBatch().maxSteps(), 5);
+        network.load(new Parameters(SMALL, initial.parameters()));
+        HeldOutLoss heldOut = new HeldOutLoss(network, Loss.CROSS_ENTROPY, batching.open(TRIALS, 0, 1));
+        double loss = 0;
+        double weight = 0;
+        int gradients = 0;
+        for (int n = 0; n < 97; n++) {
+            double[] sums = heldOut.evaluate(n);
+            loss += sums[0];
+            weight += sums[1];
+            gradients += sums[1] > 0 ? 1 : 0;
+        }
+
+        LossTally tally = new LocalTrainer(SMALL, training(descent, 1e-30), batches.newBatch())
+                .run(initial, 97, batches, 0)
+                .tally();
+
+        assertThat(tally.meanLoss()).isCloseTo(loss / weight, withinPercentage(1e-4));
+        assertThat(tally.gradients()).isEqualTo(gradients);
     }
 
     @Test
@@ -157,8 +198,8 @@ class LocalTrainerTest {
         LocalResult untilStep120 = trainer.run(first.state(), 119, batches, 0);
         LocalResult untilStep150 = trainer.run(untilStep120.state(), 30, batches, 0);
 
-        assertThat(first.loss()).isBetween(0.8, 1.6); // log 3 = 1.1 is guessing
-        assertThat(untilStep150.loss()).isLessThan(0.1); // 0.05 is usual
+        assertThat(first.tally().meanLoss()).isBetween(0.8, 1.6); // log 3 = 1.1 is guessing
+        assertThat(untilStep150.tally().meanLoss()).isLessThan(0.1); // 0.05 is usual
     }
 
     private static TrainingSpec training(Optimizer optimizer, double learningRate) {
@@ -178,7 +219,7 @@ class LocalTrainerTest {
 
     private static BatchSource unequalTrials() {
         Batching trials = new Batching(Batching.Form.TRIALS, 5, 0, List.of(1.0, 1.0, 1.0, 3.0));
-        return trials.open(new PerceptualDecisionMaking(UNEQUAL_TRIALS).trials(SEED, Split.TRAIN), 0, 1);
+        return trials.open(TRIALS, 0, 1);
     }
 
     private static LearnerState initial(NetworkSpec spec, Optimizer optimizer) {
@@ -194,7 +235,8 @@ class LocalTrainerTest {
     }
 
     private static void requireFinite(LocalResult result) {
-        assertThat(Double.isFinite(result.loss()) && Double.isFinite(result.gradientNorm()))
+        assertThat(Double.isFinite(result.tally().loss())
+                        && Double.isFinite(result.tally().gradientNorm()))
                 .as("finite loss and gradient")
                 .isTrue();
         for (float value : result.state().parameters()) {

@@ -103,7 +103,7 @@ class PyTorchParityTest {
 
         for (int step = 0; step <= ADAM_STEPS; step++) {
             LocalResult result = trainer.run(state, 1, batch, 0);
-            assertThat(result.loss())
+            assertThat(result.tally().meanLoss())
                     .as("loss before step %d", step)
                     .isCloseTo(losses[step], within(1e-4 * Math.abs(losses[step])));
             if (step < ADAM_STEPS) {
