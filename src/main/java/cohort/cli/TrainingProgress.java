@@ -38,11 +38,11 @@ final class TrainingProgress implements AutoCloseable {
         if (round.round() % every == 0 || round.round() == plan.rounds()) {
             out.printf(
                     Locale.ROOT,
-                    "%sstep %6d   loss %.4f   gradient norm %.3g   %,.0f %s   %.1f s%n",
+                    "%sstep %6d   loss %s   gradient norm %s   %,.0f %s   %.1f s%n",
                     bar == null ? "" : "\r\033[2K",
                     round.step(),
-                    round.loss(),
-                    round.gradientNorm(),
+                    orDash("%.4f", round.loss()),
+                    orDash("%.3g", round.gradientNorm()),
                     round.sequencesPerSecond(),
                     unit,
                     (System.nanoTime() - started) / 1e9);
@@ -52,12 +52,17 @@ final class TrainingProgress implements AutoCloseable {
             bar.stepTo(round.step());
             bar.setExtraMessage(String.format(
                     Locale.ROOT,
-                    "loss %.4f, round %d/%d, %,.0f/s",
-                    round.loss(),
+                    "loss %s, round %d/%d, %,.0f/s",
+                    orDash("%.4f", round.loss()),
                     round.round(),
                     plan.rounds(),
                     round.sequencesPerSecond()));
         }
+    }
+
+    /** Of a round in which no time step counted there is nothing to tell. */
+    private static String orDash(String format, double value) {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 
     @Override

@@ -96,8 +96,8 @@ class AveragingRoundsTest {
         for (int worker = 0; worker < WORKERS; worker++) {
             RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), 3, 2);
             network.load(parameters);
-            HeldOutLoss loss =
-                    new HeldOutLoss(network, Experiments.training(STEPS, 1).loss(), BATCHING.open(trials, worker, WORKERS));
+            HeldOutLoss loss = new HeldOutLoss(
+                    network, Experiments.training(STEPS, 1).loss(), BATCHING.open(trials, worker, WORKERS));
             for (long step = from; step < to; step++) {
                 sums.add(loss.evaluate(step));
             }
