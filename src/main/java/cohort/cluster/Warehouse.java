@@ -2,14 +2,20 @@ package cohort.cluster;
 
 import static org.apache.spark.sql.functions.col;
 
+import cohort.storage.Fence;
+import cohort.storage.Files;
+import cohort.storage.OwnedException;
+import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,13 +38,67 @@ public final class Warehouse {
     /** Names of folders that are no tables. */
     public static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
 
+    /** Folder of the marks of those who work on something. */
+    private static final String OWNERS = ".owners";
+
+    /** Folder with a file for each run that is being removed. */
+    private static final String REMOVALS = ".removals";
+
     private final SparkSession spark;
     private final Path root;
+    private final Files files;
+    private final Fence fence;
 
     /** A warehouse at a path of any Hadoop file system; nothing is created until something is written. */
     public Warehouse(SparkSession spark, String root) {
+        this(spark, new Path(root), Fence.NONE);
+    }
+
+    private Warehouse(SparkSession spark, Path root, Fence fence) {
         this.spark = spark;
-        this.root = new Path(root);
+        this.root = root;
+        this.files = new Files(spark.sparkContext().hadoopConfiguration());
+        this.fence = fence;
+    }
+
+    /**
+     * Claims runs for one process: nobody else may train, evaluate or delete them.
+     *
+     * @param doing what is done: "trained", "evaluated", "deleted"
+     * @param waiting hears why it takes long
+     * @throws OwnedException if somebody else works on one of them; the message says who
+     */
+    public Ownership claim(String doing, Collection<String> runIds, Consumer<String> waiting)
+            throws IOException, OwnedException {
+        return claim(doing, List.of(), runIds, waiting);
+    }
+
+    /** Claims a sweep and all its runs; see {@link #claim(String, Collection, Consumer)}. */
+    public Ownership claimSweep(String doing, String sweep, Collection<String> runIds, Consumer<String> waiting)
+            throws IOException, OwnedException {
+        return claim(doing, List.of("sweep " + sweep), runIds, waiting);
+    }
+
+    private Ownership claim(String doing, List<String> sweeps, Collection<String> runIds, Consumer<String> waiting)
+            throws IOException, OwnedException {
+        List<String> names = new ArrayList<>(sweeps);
+        runIds.forEach(id -> names.add("run " + id));
+        return Ownership.claim(files, new Path(root, OWNERS).toString(), doing, names, waiting);
+    }
+
+    /** The same warehouse, in which nothing can be written any more when an ownership is lost. */
+    public Warehouse heldBy(Ownership ownership) {
+        return new Warehouse(spark, root, ownership.fence());
+    }
+
+    /** What is to be asked before something is written besides the tables. */
+    public Fence fence() {
+        return fence;
+    }
+
+    /** The file systems. */
+    public Files files() {
+        return files;
     }
 
     /** The folder. */
@@ -64,6 +124,11 @@ public final class Warehouse {
     /** Where the network of a run lies. */
     public String model(String runId) {
         return modelFolder(runId) + "/model.safetensors";
+    }
+
+    /** Where the removals of runs that are not completed are written down. */
+    String removals() {
+        return new Path(root, REMOVALS).toString();
     }
 
     /** Where a sweep keeps what it needs to go on, besides the tables. */
@@ -105,6 +170,7 @@ public final class Warehouse {
     void delete(String table, List<String> runIds) throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
+            fence.check(files);
             DeltaTable.forPath(spark, table(table)).delete(col("run_id").isin(runIds.toArray()));
         } finally {
             lock.close();
@@ -114,6 +180,7 @@ public final class Warehouse {
     private void append(String table, Dataset<Row> rows, Map<String, String> options) throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
+            fence.check(files);
             rows.write().format("delta").mode(SaveMode.Append).options(options).save(table(table));
         } finally {
             lock.close();
@@ -129,6 +196,7 @@ public final class Warehouse {
             throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
+            fence.check(files);
             spark.createDataFrame(rows, schema)
                     .write()
                     .format("delta")
@@ -161,11 +229,11 @@ public final class Warehouse {
 
     /** Names of the tables there are, in alphabetical order. */
     public List<String> tables() throws IOException {
-        FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        FileSystem fileSystem = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
         List<String> names = new ArrayList<>();
-        if (files.exists(root)) {
-            for (FileStatus status : files.listStatus(root)) {
-                if (isTable(files, status.getPath())) {
+        if (fileSystem.exists(root)) {
+            for (FileStatus status : fileSystem.listStatus(root)) {
+                if (isTable(fileSystem, status.getPath())) {
                     names.add(status.getPath().getName());
                 }
             }

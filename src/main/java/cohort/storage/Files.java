@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -95,6 +96,35 @@ public final class Files {
         } catch (IOException e) {
             // The reason why it could not be written is told, and matters more.
         }
+    }
+
+    /** Lets a file seem written now; makes an empty one if there is none. */
+    public void touch(String path) throws IOException {
+        Path file = new Path(path);
+        OptionalLong before = modified(path);
+        if (before.isPresent()) {
+            fileSystem(file).setTimes(file, System.currentTimeMillis(), -1);
+        }
+        if (modified(path).equals(before)) { // there was none, or the file system, as object stores, sets no times
+            fileSystem(file).mkdirs(file.getParent());
+            fileSystem(file).create(file, true).close();
+        }
+    }
+
+    /** When a file was written, milliseconds of the file system's or the writer's clock; empty if there is none. */
+    public OptionalLong modified(String path) throws IOException {
+        Path file = new Path(path);
+        try {
+            return OptionalLong.of(fileSystem(file).getFileStatus(file).getModificationTime());
+        } catch (FileNotFoundException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Deletes a file; nothing happens if there is none. */
+    public void delete(String path) throws IOException {
+        Path file = new Path(path);
+        fileSystem(file).delete(file, false);
     }
 
     /** Names of what is in a folder; none if there is no such folder. */

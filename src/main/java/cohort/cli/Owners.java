@@ -1,0 +1,45 @@
+package cohort.cli;
+
+import cohort.cluster.Warehouse;
+import cohort.experiment.UserError;
+import cohort.storage.OwnedException;
+import cohort.storage.Ownership;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/** Claims what a command is going to work on, and tells the user who else does. */
+final class Owners {
+    private Owners() {}
+
+    /**
+     * Claims runs.
+     *
+     * @param doing "trained", "evaluated", "deleted"
+     * @throws UserError if somebody else works on one of them
+     */
+    static Ownership ofRuns(Warehouse warehouse, String doing, Collection<String> runIds, PrintWriter err)
+            throws IOException {
+        return claim(waiting -> warehouse.claim(doing, runIds, waiting), err);
+    }
+
+    /** Claims a sweep and all its runs; see {@link #ofRuns}. */
+    static Ownership ofSweep(
+            Warehouse warehouse, String doing, String sweep, Collection<String> runIds, PrintWriter err)
+            throws IOException {
+        return claim(waiting -> warehouse.claimSweep(doing, sweep, runIds, waiting), err);
+    }
+
+    private interface Claim {
+        Ownership with(Consumer<String> waiting) throws IOException, OwnedException;
+    }
+
+    private static Ownership claim(Claim claim, PrintWriter err) throws IOException {
+        try {
+            return claim.with(err::println);
+        } catch (OwnedException e) {
+            throw new UserError(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package cohort.cluster;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes runs out of a warehouse: their rows of all tables, networks and checkpoints. What is to go is written down first, so that
+ * a removal that was broken off is completed by the next one who owns the run, before he does anything else.
+ */
+public final class RunRemoval {
+    /** Table runs comes first: without its row there, nothing of a run is taken for finished. */
+    private static final List<String> TABLES = List.of(
+            "runs",
+            "training_curve",
+            "trial_outcomes",
+            "coherence_accuracy",
+            "choice_counts",
+            "psychometric_fits",
+            "activity");
+
+    private final Warehouse warehouse;
+
+    /** Removes from a warehouse that is held by who owns the runs. */
+    public RunRemoval(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** Removes runs. They stay members of their sweeps, which will train them again when they are repeated. */
+    public void remove(Collection<String> runIds) throws IOException {
+        if (runIds.isEmpty()) {
+            return;
+        }
+        for (String id : runIds) {
+            if (!warehouse.files().exists(note(id))) {
+                warehouse.files().write(note(id), new byte[0]);
+            }
+        }
+        List<String> tables = warehouse.tables();
+        for (String table : TABLES) {
+            if (tables.contains(table)) {
+                warehouse.delete(table, new ArrayList<>(runIds));
+            }
+        }
+        for (String id : runIds) {
+            warehouse.fence().check(warehouse.files());
+            warehouse.files().deleteFolder(warehouse.modelFolder(id));
+            warehouse.files().delete(note(id));
+        }
+    }
+
+    /** Completes the removals of some runs that were broken off. */
+    public void complete(Collection<String> runIds) throws IOException {
+        Set<String> begun = new HashSet<>(warehouse.files().list(warehouse.removals()));
+        begun.retainAll(runIds);
+        remove(begun);
+    }
+
+    private String note(String runId) {
+        return warehouse.removals() + "/" + runId;
+    }
+}
