@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.TrialTable;
 import cohort.cluster.Warehouse;
+import cohort.experiment.Names;
 import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
 import cohort.storage.Files;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     /** Trials that one task writes by default: a file of some 70 MB at the tutorial's size. */
     private static final long TRIALS_PER_PARTITION = 100_000;
+
+    /** More than a table of a petabyte has. */
+    private static final long MOST_TRIALS = 10_000_000_000L;
 
     @Mixin
     private ConfigurationOptions options;
@@ -82,16 +86,15 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void requireOptions() {
-        if (trials < 1) {
-            throw new UserError("--trials " + trials + ": must be at least 1");
+        if (trials < 1 || trials > MOST_TRIALS) {
+            throw new UserError("--trials " + trials + ": must be from 1 to " + MOST_TRIALS);
         }
         if (partitions != null && (partitions < 1 || partitions > 1_000_000)) {
             throw new UserError("--partitions " + partitions + ": must be from 1 to 1000000");
         }
-        if (!table.matches("[A-Za-z][A-Za-z0-9_]*") || Warehouse.RESERVED.contains(table)) {
-            throw new UserError("--table " + table + ": must be letters, digits and underscores, and none of "
-                    + String.join(", ", Warehouse.RESERVED));
-        }
+        Names.problemOfTable(table).ifPresent(problem -> {
+            throw new UserError("--table " + UserError.quoted(table) + ": " + problem);
+        });
     }
 
     private Split split() {

@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
                 "Trains with different numbers of workers and local steps until the held-out loss reaches a target, and"
                         + " says how many trials that took. Repeated, it trains only what is missing.")
 final class ScalingCommand implements Callable<Integer> {
-    private static final String TABLE = "scaling";
     /** The average as it is, and the outer step of DiLoCo (Douillard et al. 2023). */
     private static final List<OuterStep> OUTER = List.of(OuterStep.PLAIN, new OuterStep(0.7, 0.9));
 
@@ -126,7 +125,7 @@ final class ScalingCommand implements Callable<Integer> {
     private void study(SparkSession spark, Warehouse warehouse, List<RunConfiguration> runs) throws IOException {
         PrintWriter out = command.commandLine().getOut();
         Set<String> done = new HashSet<>();
-        if (warehouse.tables().contains(TABLE)) {
+        if (warehouse.tables().contains(Tables.OF_SCALING)) {
             results(spark, warehouse, runs).select("run_id").collectAsList().forEach(row -> done.add(row.getString(0)));
         }
         int number = 0;
@@ -149,7 +148,7 @@ final class ScalingCommand implements Callable<Integer> {
                     result.sequences(),
                     result.heldOutLoss(),
                     result.seconds());
-            warehouse.append(TABLE, run.runId() + " to " + target, List.of(row), Tables.SCALING);
+            warehouse.append(Tables.OF_SCALING, run.runId() + " to " + target, List.of(row), Tables.SCALING);
             out.printf(
                     Locale.ROOT,
                     "%d of %d: seed %d, %d workers, %d local steps, outer momentum %.1f: loss %.4f after %,d steps, %,d sequences,"
@@ -170,7 +169,7 @@ final class ScalingCommand implements Callable<Integer> {
 
     private Dataset<Row> results(SparkSession spark, Warehouse warehouse, List<RunConfiguration> runs) {
         Object[] ids = runs.stream().map(RunConfiguration::runId).toArray();
-        Dataset<Row> all = spark.read().format("delta").load(warehouse.table(TABLE));
+        Dataset<Row> all = spark.read().format("delta").load(warehouse.table(Tables.OF_SCALING));
         return all.where(all.col("run_id").isin(ids).and(all.col("target_loss").equalTo(target)));
     }
 }

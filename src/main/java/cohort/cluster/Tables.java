@@ -213,6 +213,9 @@ public final class Tables {
                     DataTypes.createArrayType(INT, false),
                     "right output at each time step: 0 fixate, or the choice; null with the observations"));
 
+    /** The table that `scaling` writes. */
+    public static final String OF_SCALING = "scaling";
+
     /** The tables that runs and sweeps write, by name. */
     static final Map<String, StructType> RESULTS = Map.of(
             "runs", RUNS,

@@ -9,9 +9,11 @@ import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,6 +101,16 @@ public final class Warehouse {
     /** The file systems. */
     public Files files() {
         return files;
+    }
+
+    /** Whether a name, in SQL's sense, is that of a folder, a table of results or a view: none that users may give to a table. */
+    public static boolean isReserved(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return RESERVED.contains(lower)
+                || Tables.RESULTS.containsKey(lower)
+                || lower.equals(Tables.OF_SCALING)
+                || Arrays.stream(SweepView.values())
+                        .anyMatch(view -> view.label().equals(lower));
     }
 
     /** The folder. */

@@ -52,9 +52,9 @@ public record RunConfiguration(
 
     public static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
-        if (!name.matches("[A-Za-z0-9._-]{1,100}")) {
-            throw settings.error("name", "must be 1 to 100 letters, digits, dots, dashes and underscores");
-        }
+        Names.problemOfExperiment(name).ifPresent(problem -> {
+            throw settings.error("name", problem);
+        });
         long seed = settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
         PerceptualDecisionSpec task = task(settings);
         NetworkSpec network = network(settings, task);
