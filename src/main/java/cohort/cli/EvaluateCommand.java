@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
+import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
@@ -101,7 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
                 rows.append(warehouse, test, 0);
                 Accuracy overall = test.tally().overall(run.plan().task());
-                Row row = rows.run(new RunRows.End("evaluated", "", 0, List.of(), path, overall, loss));
+                String digest = ModelFile.digest(parameters);
+                Row row = rows.run(new RunRows.End(RunResult.EVALUATED, "", 0, List.of(), path, digest, overall, loss));
                 warehouse.append("runs", runId, List.of(row), Tables.RUNS);
             }
             if (record != null) {

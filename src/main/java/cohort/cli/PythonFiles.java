@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.jetbrains.bio.npy.NpzFile;
 
 /** A run's network and some of its held-out trials, as files for PyTorch and NumPy, and the script that reads them. */
@@ -50,7 +49,7 @@ final class PythonFiles {
         json.put("cell", spec.cell().kind().label());
         json.put("layers", spec.layers());
         if (spec.cell() instanceof LeakyCell leaky) {
-            json.put("activation", leaky.activation().name().toLowerCase(Locale.ROOT));
+            json.put("activation", leaky.activation().label());
             json.put("alpha", leaky.alpha());
         }
         json.put("dt", run.configuration().plan().task().dtMillis());

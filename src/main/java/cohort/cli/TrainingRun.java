@@ -16,6 +16,7 @@ import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
+import cohort.storage.ModelFile;
 import cohort.training.Divergence;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,6 +60,7 @@ final class TrainingRun {
     /** Trains, evaluates and stores; returns the exit code. */
     int train(RunFolder.Earlier earlier) throws IOException {
         Parameters first = initialParameters();
+        rows.beginWith(first);
         ParameterAveraging averaging = averaging();
         Optional<TrainingState> checkpoint = folder.open(earlier, err);
         TrainingState from = checkpoint.orElseGet(
@@ -117,8 +119,8 @@ final class TrainingRun {
     private int diverged(TrainingState state, Divergence divergence) throws IOException {
         String reason = divergence.describe();
         append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
-        appendRun(new RunRows.End(
-                RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), "", null, Double.NaN));
+        appendRun(RunRows.End.withoutModel(
+                RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), Double.NaN));
         err.println("diverged: " + reason + "\n          Recorded in table runs. A lower"
                 + " training.optimizer.learning-rate or training.clipping.limit usually helps.");
         return DIVERGED;
@@ -150,6 +152,7 @@ final class TrainingRun {
                 step,
                 state.rounds(),
                 model,
+                ModelFile.digest(trained),
                 test.tally().overall(run.plan().task()),
                 loss));
         folder.files().finish();

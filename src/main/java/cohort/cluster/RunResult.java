@@ -38,6 +38,8 @@ public record RunResult(
         List<Row> choices,
         Row row)
         implements Serializable {
+    /** No training at all: the test of a model from elsewhere. */
+    public static final String EVALUATED = "evaluated";
     /** Trained to its end. */
     public static final String TRAINED = "trained";
     /** Its loss, or a gradient, became infinite or no number. */

@@ -6,7 +6,10 @@ import cohort.evaluation.ChoiceCount;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
 import cohort.linalg.Blas;
+import cohort.network.LeakyCell;
+import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
+import cohort.storage.ModelFile;
 import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
 import java.io.IOException;
@@ -28,6 +31,7 @@ public final class RunRows {
     private final RunSpec run;
     private final String versions;
     private final long startedMillis = System.currentTimeMillis();
+    private String initialDigest;
 
     /**
      * Rows of a run that begins now.
@@ -47,6 +51,7 @@ public final class RunRows {
      * @param step optimizer steps done
      * @param rounds averaging rounds done
      * @param model path of the model, or empty
+     * @param modelDigest {@link ModelFile#digest} of the model, or empty
      * @param accuracy over coherences above 0, or null if there was no evaluation
      * @param heldOutLoss NaN if there was no evaluation
      */
@@ -56,8 +61,22 @@ public final class RunRows {
             long step,
             List<RoundReport> rounds,
             String model,
+            String modelDigest,
             Accuracy accuracy,
-            double heldOutLoss) {}
+            double heldOutLoss) {
+        /** A training that has no model to show for it. */
+        public static End withoutModel(
+                String status, String reason, long step, List<RoundReport> rounds, double heldOutLoss) {
+            return new End(status, reason, step, rounds, "", "", null, heldOutLoss);
+        }
+    }
+
+    /** Remembers which network the training begins with, if it is another one's: a file may have changed when the run has ended. */
+    public void beginWith(Parameters first) {
+        if (!run.initialModel().isEmpty()) {
+            initialDigest = ModelFile.digest(first);
+        }
+    }
 
     /** Appends what a test found to the tables; the caller appends to table runs, last. */
     public void append(Warehouse warehouse, EvaluationJob.Result test, long step) throws IOException {
@@ -141,6 +160,8 @@ public final class RunRows {
         List<RoundReport> rounds = end.rounds();
         Accuracy accuracy = end.accuracy();
         boolean scored = accuracy != null && accuracy.trials() > 0;
+        NetworkSpec network = run.plan().network();
+        boolean isTraining = !end.status().equals(RunResult.EVALUATED);
         return RowFactory.create(
                 run.runId(),
                 run.seed(),
@@ -151,7 +172,13 @@ public final class RunRows {
                 (System.currentTimeMillis() - startedMillis) / 1000.0,
                 end.step(),
                 run.plan().workers(),
-                Parameters.size(run.plan().network()),
+                network.cell().kind().label(),
+                network.layers(),
+                network.hidden(),
+                network.cell() instanceof LeakyCell leaky ? leaky.activation().label() : null,
+                isTraining ? run.plan().training().optimizer().label() : null,
+                isTraining ? run.plan().training().schedule().peak() : null,
+                Parameters.size(network),
                 rounds.stream().mapToLong(RoundReport::sequences).sum(),
                 lastLoss(rounds),
                 orNull(end.heldOutLoss()),
@@ -159,8 +186,12 @@ public final class RunRows {
                 scored ? accuracy.ideal() : null,
                 scored ? orNull(accuracy.efficiency()) : null,
                 end.model(),
+                orNull(end.modelDigest()),
+                isTraining ? orNull(run.initialModel()) : null,
+                initialDigest,
                 Blas.instance().info().toString(),
                 versions,
+                SourceCommit.ofThisBuild().orElse(null),
                 run.config());
     }
 
@@ -172,6 +203,10 @@ public final class RunRows {
             }
         }
         return null;
+    }
+
+    private static String orNull(String value) {
+        return value.isEmpty() ? null : value;
     }
 
     private static Double orNull(double value) {

@@ -5,6 +5,7 @@ import cohort.evaluation.AccuracyTally;
 import cohort.linalg.BlasInfo;
 import cohort.network.Parameters;
 import cohort.storage.Files;
+import cohort.storage.ModelFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -64,6 +65,7 @@ final class SweepRun {
     /** Trains on to the end of the leg, evaluates and stores. */
     private RunResult run() throws IOException {
         TrainingState state;
+        Parameters trained;
         AccuracyTally tally = null;
         double loss;
         try {
@@ -76,8 +78,7 @@ final class SweepRun {
             if (state.learner().step() < leg.until()) {
                 return ended(RunResult.TIMED_OUT, "over the time limit of " + setup.timeLimitSeconds() + " s", state);
             }
-            Parameters trained =
-                    new Parameters(run.plan().network(), state.learner().parameters());
+            trained = new Parameters(run.plan().network(), state.learner().parameters());
             loss = engine.loss(run, trained);
             if (isAtItsEnd(state)) {
                 tally = engine.accuracy(run, trained);
@@ -91,14 +92,17 @@ final class SweepRun {
             }
             return ended(RunResult.FAILED, Failures.reason(e), null);
         }
-        return tally == null ? pause(state, loss) : finish(state, loss, tally);
+        return tally == null ? pause(state, loss) : finish(state, trained, loss, tally);
     }
 
     private TrainingOutcome train() throws IOException {
         TrainingState from = folder.newest(refused -> {}).orElse(null);
-        if (from == null) {
+        if (from == null || !run.initialModel().isEmpty()) {
             Parameters first = run.firstParameters(setup.files());
-            from = TrainingState.initial(first, run.plan().training().optimizer());
+            rows.beginWith(first);
+            if (from == null) {
+                from = TrainingState.initial(first, run.plan().training().optimizer());
+            }
         }
         return from.learner().step() >= leg.until()
                 ? new TrainingOutcome(from, null)
@@ -132,17 +136,19 @@ final class SweepRun {
     /** Waits for others; the row is what the run gets if it is not called up again. */
     private RunResult pause(TrainingState state, double loss) throws IOException {
         folder.checkpoint(state);
-        RunRows.End end = new RunRows.End(
-                RunResult.STOPPED, leg.reasonToStop(), state.learner().step(), state.rounds(), "", null, loss);
+        RunRows.End end = RunRows.End.withoutModel(
+                RunResult.STOPPED, leg.reasonToStop(), state.learner().step(), state.rounds(), loss);
         return result(RunResult.PAUSED, end, List.of(), List.of());
     }
 
-    private RunResult finish(TrainingState state, double loss, AccuracyTally tally) throws IOException {
+    private RunResult finish(TrainingState state, Parameters trained, double loss, AccuracyTally tally)
+            throws IOException {
         String model = folder.writeModel(state);
         folder.finish();
         long step = state.learner().step();
         Accuracy accuracy = tally.overall(run.plan().task());
-        RunRows.End end = new RunRows.End(RunResult.TRAINED, "", step, state.rounds(), model, accuracy, loss);
+        RunRows.End end = new RunRows.End(
+                RunResult.TRAINED, "", step, state.rounds(), model, ModelFile.digest(trained), accuracy, loss);
         return result(RunResult.TRAINED, end, rows.accuracy(tally, step), rows.choices(tally, step));
     }
 
@@ -150,8 +156,7 @@ final class SweepRun {
     private RunResult ended(String status, String reason, TrainingState state) {
         long step = state == null ? 0 : state.learner().step();
         List<RoundReport> rounds = state == null ? List.of() : state.rounds();
-        return result(
-                status, new RunRows.End(status, reason, step, rounds, "", null, Double.NaN), List.of(), List.of());
+        return result(status, RunRows.End.withoutModel(status, reason, step, rounds, Double.NaN), List.of(), List.of());
     }
 
     private RunResult result(String status, RunRows.End end, List<Row> accuracyRows, List<Row> choiceRows) {

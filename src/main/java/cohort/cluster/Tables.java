@@ -40,6 +40,15 @@ public final class Tables {
             column("seconds", DOUBLE, "time from start to the last table but this one, seconds"),
             STEP,
             column("workers", INT, "logical workers whose parameters were averaged"),
+            column("cell", STRING, "recurrent layers: leaky, lstm or gru"),
+            column("layers", INT, "recurrent layers on top of each other"),
+            column("hidden", INT, "recurrent units of each layer"),
+            column("activation", STRING, "non-linearity of a leaky cell's units; null for other cells"),
+            column("optimizer", STRING, "adam, adamw or sgd; null if nothing was trained"),
+            column(
+                    "learning_rate",
+                    DOUBLE,
+                    "peak learning rate, that after the warm-up, per step; null if nothing was trained"),
             column("parameters", INT, "learned values of the network"),
             column("training_sequences", LONG, "trials or windows trained on, all workers together"),
             column("training_loss", DOUBLE, "mean loss over the last averaging round with any weight, " + LOSS_UNIT),
@@ -48,8 +57,12 @@ public final class Tables {
             column("ideal", DOUBLE, "fraction correct of the ideal observer on the same trials"),
             column("efficiency", DOUBLE, "accuracy above chance / ideal observer's above chance"),
             column("model", STRING, "path of model.safetensors"),
+            column("model_digest", STRING, "SHA-256 of the model's tensors alone: equal for equal networks"),
+            column("initial_model", STRING, "model the training began with; null: weights drawn from the seed"),
+            column("initial_model_digest", STRING, "SHA-256 of that model's tensors, as in model_digest"),
             column("blas", STRING, "BLAS and kernel of the driver"),
             column("versions", STRING, "versions of Cohort, Java and Spark"),
+            column("commit", STRING, "git commit that was checked out when Cohort was built; null: built without git"),
             column("config", STRING, "resolved configuration, HOCON"));
 
     /** One row for each averaging round. */

@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
 
 import cohort.storage.Fence;
 import cohort.storage.Files;
@@ -29,6 +30,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
@@ -45,6 +47,9 @@ public final class Warehouse {
 
     /** Folder with a file for each run that is being removed. */
     private static final String REMOVALS = ".removals";
+
+    /** A table of an earlier version of Cohort gets the columns that it lacks with the first row that has them. */
+    private static final String MERGE_SCHEMA = "mergeSchema";
 
     private final SparkSession spark;
     private final Path root;
@@ -193,7 +198,12 @@ public final class Warehouse {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
             fence.check(files);
-            rows.write().format("delta").mode(SaveMode.Append).options(options).save(table(table));
+            rows.write()
+                    .format("delta")
+                    .mode(SaveMode.Append)
+                    .option(MERGE_SCHEMA, true)
+                    .options(options)
+                    .save(table(table));
         } finally {
             lock.close();
         }
@@ -213,6 +223,7 @@ public final class Warehouse {
                     .write()
                     .format("delta")
                     .mode(SaveMode.Overwrite)
+                    .option(MERGE_SCHEMA, true)
                     .option("replaceWhere", condition(where))
                     .save(table(table));
         } finally {
@@ -234,9 +245,21 @@ public final class Warehouse {
 
     /** Rows of a table, none if there is no such table. */
     public Dataset<Row> read(String table, StructType schema) throws IOException {
-        return tables().contains(table)
-                ? spark.read().format("delta").load(table(table))
-                : spark.createDataFrame(List.<Row>of(), schema);
+        return tables().contains(table) ? read(table) : spark.createDataFrame(List.<Row>of(), schema);
+    }
+
+    /** Rows of a table that is there; columns that an earlier version of Cohort did not write yet are null. */
+    private Dataset<Row> read(String table) {
+        Dataset<Row> rows = spark.read().format("delta").load(table(table));
+        Set<String> there = Set.of(rows.columns());
+        for (StructField column :
+                Tables.RESULTS.getOrDefault(table, new StructType()).fields()) {
+            if (!there.contains(column.name())) {
+                rows = rows.withColumn(
+                        column.name(), lit(null).cast(column.dataType()).as(column.name(), column.metadata()));
+            }
+        }
+        return rows;
     }
 
     /** Names of the tables there are, in alphabetical order. */
@@ -268,26 +291,36 @@ public final class Warehouse {
         return false;
     }
 
-    /** Tables whose columns are not those of {@link Tables}: "name: the columns that differ". */
+    /**
+     * Tables with columns that {@link Tables} does not know, or knows of another type: "name: the columns that differ". Columns
+     * that they lack they get with the next rows.
+     */
     public List<String> tablesOfAnotherVersion() throws IOException {
         List<String> others = new ArrayList<>();
         for (String name : tables()) {
             StructType expected = Tables.RESULTS.get(name);
             if (expected != null) {
-                Set<String> differing = new TreeSet<>(List.of(expected.fieldNames()));
-                Set<String> there =
-                        Set.of(spark.read().format("delta").load(table(name)).columns());
-                there.forEach(column -> {
-                    if (!differing.remove(column)) {
-                        differing.add(column);
+                Set<String> differing = new TreeSet<>();
+                for (StructField column :
+                        spark.read().format("delta").load(table(name)).schema().fields()) {
+                    if (!hasColumn(expected, column)) {
+                        differing.add(column.name());
                     }
-                });
+                }
                 if (!differing.isEmpty()) {
                     others.add(name + ": " + String.join(", ", differing));
                 }
             }
         }
         return others;
+    }
+
+    private static boolean hasColumn(StructType table, StructField column) {
+        return Arrays.stream(table.fields())
+                .anyMatch(known -> known.name().equals(column.name())
+                        && known.dataType()
+                                .catalogString()
+                                .equals(column.dataType().catalogString()));
     }
 
     /** Whether table runs has a row of this run. */
@@ -314,7 +347,7 @@ public final class Warehouse {
     /** Makes tables readable in SQL under their own names. */
     public void registerTables(List<String> names) {
         for (String name : names) {
-            spark.read().format("delta").load(table(name)).createOrReplaceTempView(name);
+            read(name).createOrReplaceTempView(name);
         }
     }
 

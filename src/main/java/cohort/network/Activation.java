@@ -2,6 +2,7 @@ package cohort.network;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 
 /**
  * The non-linearity f of a unit, and its derivative in terms of the rate z = f(a), so that a backward pass needs the
@@ -76,6 +77,11 @@ public enum Activation {
             }
         }
     };
+
+    /** Its name in a configuration. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Replaces {@code count} inputs a, from an index on, by the rates f(a). */
     public abstract void apply(float[] a, int from, int count);

@@ -4,6 +4,9 @@ import java.io.Serializable;
 
 /** A rule that turns a gradient into a change of the parameters, in PyTorch's definitions. */
 public sealed interface Optimizer extends Serializable {
+    /** Its name in a configuration; AdamW without weight decay is Adam. */
+    String label();
+
     /** Number of moment arrays, each as long as the parameters, that {@link #update} keeps. */
     int moments();
 
@@ -24,6 +27,11 @@ public sealed interface Optimizer extends Serializable {
     record Sgd(double momentum) implements Optimizer {
         public Sgd {
             requireFraction("momentum", momentum);
+        }
+
+        @Override
+        public String label() {
+            return "sgd";
         }
 
         @Override
@@ -75,6 +83,11 @@ public sealed interface Optimizer extends Serializable {
             if (!(weightDecay >= 0)) {
                 throw new IllegalArgumentException("weight decay is not at least 0: " + weightDecay);
             }
+        }
+
+        @Override
+        public String label() {
+            return weightDecay == 0 ? "adam" : "adamw";
         }
 
         @Override

@@ -61,10 +61,10 @@ class AveragingRoundsTest {
         }
         assertThat(empty).isBetween(1, STEPS - 1);
         for (int done = STEPS; done > STEPS - 10; done--) { // some of these end in a round in which nothing counts
-            Row run = rows.run(new RunRows.End("stopped", "", done, rounds.subList(0, done), "", null, Double.NaN));
+            Row run = rows.run(new RunRows.End("stopped", "", done, rounds.subList(0, done), "", "", null, Double.NaN));
             assertThat(run.isNullAt(Tables.RUNS.fieldIndex("training_loss"))).isFalse();
         }
-        Row run = rows.run(new RunRows.End("trained", "", STEPS, rounds, "", null, Double.NaN));
+        Row run = rows.run(new RunRows.End("trained", "", STEPS, rounds, "", "", null, Double.NaN));
         assertThat(run.getDouble(Tables.RUNS.fieldIndex("training_loss"))).isEqualTo(last);
     }
 

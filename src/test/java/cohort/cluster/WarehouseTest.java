@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,51 @@ class WarehouseTest {
                 Map.of("run_id", runId),
                 SharedSpark.context().parallelize(curve(runId)),
                 Tables.TRAINING_CURVE);
+    }
+
+    @Test
+    void aTableOfAnEarlierVersionIsReadAndGetsItsNewColumnsWithTheNextRow() throws IOException {
+        StructType earlier = new StructType(Arrays.stream(Tables.RUNS.fields())
+                .filter(column -> !List.of("cell", "learning_rate", "commit").contains(column.name()))
+                .toArray(StructField[]::new));
+        warehouse.appendNew("runs", List.of(run(earlier, "old")), earlier);
+
+        assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
+        assertThat(cells()).containsExactly(RowFactory.create("old", null, null));
+        warehouse.append("runs", "new", List.of(run(Tables.RUNS, "new")), Tables.RUNS);
+
+        assertThat(cells()).containsExactly(RowFactory.create("new", "gru", 2.5), RowFactory.create("old", null, null));
+        warehouse.registerTables(List.of("runs"));
+        assertThat(SharedSpark.session()
+                        .sql("SELECT run_id FROM runs WHERE cell IS NULL")
+                        .collectAsList())
+                .containsExactly(RowFactory.create("old"));
+        assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
+    }
+
+    @Test
+    void aColumnOfAnotherTypeIsOfAnotherVersion() throws IOException {
+        StructType other = new StructType()
+                .add("run_id", DataTypes.StringType)
+                .add("seed", DataTypes.StringType)
+                .add("hue", DataTypes.StringType);
+        warehouse.appendNew("training_curve", List.of(), other);
+
+        assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("training_curve: hue, seed");
+    }
+
+    private List<Row> cells() throws IOException {
+        return warehouse
+                .read("runs", Tables.RUNS)
+                .orderBy("run_id")
+                .select("run_id", "cell", "learning_rate")
+                .collectAsList();
+    }
+
+    private static Row run(StructType schema, String runId) {
+        Map<String, Object> values = Map.of("run_id", runId, "cell", "gru", "learning_rate", 2.5);
+        return RowFactory.create(
+                Arrays.stream(schema.fieldNames()).map(values::get).toArray());
     }
 
     @Test
