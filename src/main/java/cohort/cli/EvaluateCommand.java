@@ -85,7 +85,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Parameters parameters;
         try {
-            parameters = ModelFile.read(files, run.plan().network(), path);
+            parameters = ModelFile.read(
+                    files, run.plan().network(), path, command.commandLine().getErr()::println);
         } catch (IOException e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -191,7 +191,7 @@ final class TrainingRun {
 
     private Parameters initialParameters() {
         try {
-            return run.spec().firstParameters(new Files(spark.sparkContext().hadoopConfiguration()));
+            return run.spec().firstParameters(new Files(spark.sparkContext().hadoopConfiguration()), err::println);
         } catch (IOException e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -39,7 +39,7 @@ final class TrainingToTarget {
     Result run() throws IOException {
         long started = System.nanoTime();
         TrainingState first = TrainingState.initial(
-                run.spec().firstParameters(new Files(spark.hadoopConfiguration())),
+                run.spec().firstParameters(new Files(spark.hadoopConfiguration()), told -> {}),
                 run.plan().training().optimizer());
         TrainingOutcome outcome = ParameterAveraging.generating(spark, run.plan(), Execution.ANY)
                 .run(first, state -> {

@@ -9,6 +9,7 @@ import cohort.task.RandomStreams;
 import cohort.task.Split;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.function.Consumer;
 
 /**
  * One run: everything that determines what it leads to, and the names it goes by.
@@ -39,10 +40,14 @@ public record RunSpec(
         return new RunSpec(otherId, name, plan, initialisation, initialModel, evaluation, config);
     }
 
-    /** The first weights: drawn from the seed, or read from a file. */
-    public Parameters firstParameters(Files files) throws IOException {
+    /**
+     * The first weights: drawn from the seed, or read from a file.
+     *
+     * @param told hears what of the file was not taken as it stands there
+     */
+    public Parameters firstParameters(Files files, Consumer<String> told) throws IOException {
         if (!initialModel.isEmpty()) {
-            return ModelFile.read(files, plan.network(), initialModel);
+            return ModelFile.read(files, plan.network(), initialModel, told);
         }
         Parameters parameters = new Parameters(plan.network());
         initialisation.draw(parameters, RandomStreams.of(seed(), Split.INITIALISATION, 0));

@@ -98,7 +98,7 @@ final class SweepRun {
     private TrainingOutcome train() throws IOException {
         TrainingState from = folder.newest(refused -> {}).orElse(null);
         if (from == null || !run.initialModel().isEmpty()) {
-            Parameters first = run.firstParameters(setup.files());
+            Parameters first = run.firstParameters(setup.files(), told -> {});
             rows.beginWith(first);
             if (from == null) {
                 from = TrainingState.initial(first, run.plan().training().optimizer());

@@ -76,12 +76,12 @@ public final class Experiment {
 
     /** The network before training: drawn from the experiment's seed, or read from the file that the configuration names. */
     public Parameters network() throws IOException {
-        return run().firstParameters(files());
+        return run().firstParameters(files(), told -> {});
     }
 
     /** A network of this experiment's shape from a safetensors file, ours or PyTorch's. */
     public Parameters network(String file) throws IOException {
-        return ModelFile.read(files(), run().plan().network(), file);
+        return ModelFile.read(files(), run().plan().network(), file, told -> {});
     }
 
     private static Files files() {

@@ -62,7 +62,8 @@ public final class Parameters {
         }
     }
 
-    private static List<Tensor> tensors(NetworkSpec spec) {
+    /** All tensors of a network, in their order. */
+    public static List<Tensor> tensors(NetworkSpec spec) {
         List<Tensor> tensors = new ArrayList<>();
         for (int layer = 0; layer < spec.layers(); layer++) {
             tensors.addAll(spec.cell().tensors(layer, spec.layerInputs(layer), spec.hidden()));

@@ -14,8 +14,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Networks as safetensors files with PyTorch's names and layout.
@@ -95,52 +99,99 @@ public final class ModelFile {
     /**
      * Decodes parameters; names of either of the tutorial's classes are understood.
      *
-     * @throws IOException if the bytes are no safetensors file, or a tensor is missing, of another shape or not known
+     * @throws IOException if the bytes are no safetensors file, or a tensor is missing, of another shape or not known, or a weight
+     *     is no finite float32
      */
     public static Parameters parse(NetworkSpec spec, byte[] file) throws IOException {
-        return parameters(spec, Safetensors.parse(file), "");
+        return parse(spec, file, wrapper -> {});
+    }
+
+    private static Parameters parse(NetworkSpec spec, byte[] file, Consumer<String> wrapped) throws IOException {
+        Safetensors tensors;
+        try {
+            tensors = Safetensors.parse(file);
+        } catch (IOException e) {
+            Optional<ForeignFile> foreign = ForeignFile.of(file);
+            throw foreign.isPresent() ? new IOException("it is " + foreign.get().description(), e) : e;
+        }
+        String prefix = WrappedNames.prefix(tensors.tensors().keySet());
+        if (!prefix.isEmpty()) {
+            wrapped.accept(prefix);
+        }
+        return parameters(spec, tensors, prefix);
     }
 
     /**
      * Reads parameters from a file.
      *
+     * @param told hears what was not taken as it stands there
      * @throws IOException as {@link #parse} does, or if there is no such file; the message names it
      */
-    public static Parameters read(Files files, NetworkSpec spec, String path) throws IOException {
+    public static Parameters read(Files files, NetworkSpec spec, String path, Consumer<String> told)
+            throws IOException {
         try {
-            return parse(spec, files.read(path));
+            return parse(
+                    spec,
+                    files.read(path),
+                    prefix -> told.accept("model " + path + ": names of tensors are read without \"" + Names.of(prefix)
+                            + "\" in front" + WrappedNames.origin(prefix)));
         } catch (IOException e) {
             throw new IOException("model " + path + ": " + e.getMessage(), e);
         }
     }
 
-    /** Decodes the parameters whose names begin with a prefix; see {@link #parse}. */
+    /**
+     * Decodes the parameters whose names begin with a prefix.
+     *
+     * @throws IOException if a tensor is missing, of another shape or type, or not known, or a value is no finite float32
+     */
     public static Parameters parameters(NetworkSpec spec, Safetensors file, String prefix) throws IOException {
-        Parameters parameters = new Parameters(spec);
-        int known = 0;
-        for (Parameters.View view : parameters.views()) {
-            Safetensors.Tensor tensor = file.tensors().get(prefix + view.name());
-            if (tensor == null) {
-                tensor = file.tensors().get(prefix + view.tensor().alias());
-            }
-            if (tensor == null) {
-                throw new IOException("it has no tensor " + view.name() + "; it has "
-                        + file.tensors().keySet());
-            }
-            if (!Arrays.equals(tensor.shape(), view.shape())) {
-                throw new IOException("tensor " + view.name() + " has shape " + Arrays.toString(tensor.shape())
-                        + "; the configuration needs " + Arrays.toString(view.shape()));
-            }
-            tensor.values().get(parameters.values(), view.offset(), view.size());
-            known++;
+        Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>(file.tensors());
+        tensors.keySet().removeIf(name -> !name.startsWith(prefix));
+        if (prefix.isEmpty() && WrappedNames.areOptimizers(tensors.keySet())) {
+            throw new IOException("it holds the state of an optimizer, not a network: try model.safetensors beside it");
         }
-        long there = file.tensors().keySet().stream()
-                .filter(name -> name.startsWith(prefix))
-                .count();
-        if (there != known) {
-            throw new IOException("it has " + there + " tensors, the configured network has " + known + ": "
-                    + file.tensors().keySet());
+        Parameters parameters = new Parameters(spec);
+        Set<String> unknown = new LinkedHashSet<>(tensors.keySet());
+        for (Parameters.View view : parameters.views()) {
+            String name = NetworkFit.name(view.tensor(), tensors, prefix);
+            Safetensors.Tensor tensor = tensors.get(name);
+            if (tensor == null) {
+                throw new IOException("it has no tensor " + Names.of(name)
+                        + NetworkFit.of(spec, tensors, prefix)
+                                .orElseGet(() -> "; it has " + Names.list(tensors.keySet())));
+            }
+            if (!NetworkFit.hasShape(tensor, view.shape())) {
+                throw new IOException("tensor " + Names.of(name) + " is " + tensor.description()
+                        + "; the configured network needs " + Arrays.toString(view.shape())
+                        + NetworkFit.of(spec, tensors, prefix).orElse(""));
+            }
+            copy(Names.of(name), tensor, view, parameters.values());
+            unknown.remove(name);
+        }
+        if (!unknown.isEmpty()) {
+            throw new IOException("the configured network has no use for its " + Names.list(unknown)
+                    + NetworkFit.of(spec, tensors, prefix).orElse(""));
         }
         return parameters;
+    }
+
+    /** Rounds to float32 and copies; what is then no number, or without end, is no weight. */
+    private static void copy(String name, Safetensors.Tensor tensor, Parameters.View view, float[] into)
+            throws IOException {
+        if (!tensor.type().isWeight()) {
+            throw new IOException("tensor " + name + " is " + tensor.description()
+                    + "; weights are F64, F32, F16 or BF16 (in PyTorch: net.float())");
+        }
+        int columns = view.shape()[view.shape().length - 1];
+        for (int i = 0; i < view.size(); i++) {
+            double value = tensor.value(i);
+            if (!Float.isFinite((float) value)) {
+                String place = view.shape().length == 1 ? "[" + i + "]" : "[" + i / columns + ", " + i % columns + "]";
+                throw new IOException("tensor " + name + " has " + value + " at " + place
+                        + ": weights must be finite numbers of float32");
+            }
+            into[view.offset() + i] = (float) value;
+        }
     }
 }

@@ -149,7 +149,8 @@ class SweepTest {
         return ModelFile.read(
                         new cohort.storage.Files(new Configuration()),
                         run.plan().network(),
-                        warehouse.modelFolder(run.runId()) + "/model.safetensors")
+                        warehouse.modelFolder(run.runId()) + "/model.safetensors",
+                        told -> {})
                 .values();
     }
 
@@ -161,7 +162,8 @@ class SweepTest {
         LearnerState alone = ParameterAveraging.generating(SharedSpark.context(), run.plan(), Execution.ANY)
                 .run(
                         TrainingState.initial(
-                                run.firstParameters(null), run.plan().training().optimizer()),
+                                run.firstParameters(null, told -> {}),
+                                run.plan().training().optimizer()),
                         state -> true)
                 .state()
                 .learner();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.network.Activation;
+import cohort.network.CellKind;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
@@ -11,10 +12,15 @@ import cohort.storage.Safetensors.Tensor;
 import cohort.training.LearnerState;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,8 +82,12 @@ class ModelFileTest {
 
         assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("no tensor rnn.h2h.bias")
-                .hasMessageContaining("rnn.h2h.weight");
+                .hasMessage("it has no tensor rnn.h2h.bias. It fits network.bias = one");
+        tensors.remove("rnn.h2h.weight");
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "it has no tensor rnn.h2h.weight; it has rnn.input2h.weight, rnn.input2h.bias, fc.weight, fc.bias");
     }
 
     @Test
@@ -100,6 +110,85 @@ class ModelFileTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("fc.weight")
                 .hasMessageContaining("[5, 2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LEAKY | 3 | 7 | 1 | 2 | ONE | . It fits network.hidden = 7, network.bias = one",
+                "LSTM  | 3 | 5 | 2 | 2 | TWO | . It fits network.cell = lstm, network.layers = 2",
+                "GRU   | 3 | 6 | 1 | 2 | TWO | . It fits network.cell = gru, network.hidden = 6",
+                "LEAKY | 5 | 5 | 1 | 5 | TWO | . It fits a task of 5 inputs and 5 outputs (task.ring-size)"
+            })
+    void keysThatWouldFitAreNamed(
+            CellKind cell, int inputs, int hidden, int layers, int outputs, RecurrentBias bias, String hint)
+            throws IOException {
+        NetworkSpec other = new NetworkSpec(inputs, hidden, layers, outputs, cell.of(0.5, Activation.TANH, bias));
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors(other))))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith(hint);
+    }
+
+    @Test
+    void wrappedNamesAreReadAndSaid(@TempDir Path folder) throws IOException {
+        Map<String, Tensor> wrapped = new LinkedHashMap<>();
+        tensors(TWO).forEach((name, tensor) -> wrapped.put("module._orig_mod." + name, tensor));
+        Path path = java.nio.file.Files.write(folder.resolve("w"), bytes(wrapped));
+        List<String> told = new ArrayList<>();
+
+        Parameters parameters = ModelFile.read(new Files(new Configuration()), TWO, path.toString(), told::add);
+
+        assertThat(parameters.values()).containsExactly(random(Parameters.size(TWO), 1));
+        assertThat(told).singleElement().asString().contains(path.toString(), "\"module._orig_mod.\"");
+    }
+
+    @Test
+    void whatMakesAWrapperOfHalfOfThemIsRefused() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        tensors.put("module.fc.bias", tensors.remove("fc.bias"));
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no tensor fc.bias")
+                .hasMessageContaining("module.fc.bias");
+    }
+
+    @Test
+    void optimizersStateIsNoNetwork() {
+        LearnerState state = new LearnerState(1, random(Parameters.size(TWO), 1), new float[0][]);
+        byte[] bytes = ModelFile.optimizer(TWO, state, random(Parameters.size(TWO), 2), Map.of());
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("optimizer");
+    }
+
+    @Test
+    void weightThatIsNoFiniteFloatIsNamedWithItsPlace() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        FloatBuffer values = FloatBuffer.allocate(10);
+        values.put(7, Float.NEGATIVE_INFINITY);
+        tensors.put("fc.weight", new Tensor(new int[] {2, 5}, values));
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("tensor fc.weight has -Infinity at [1, 2]");
+    }
+
+    @Test
+    void namesOfAFileAreShownInPartAndOnlyWhatCanBeSeen() throws IOException {
+        Map<String, Tensor> tensors = tensors(TWO);
+        for (int i = 0; i < 500; i++) {
+            tensors.put(i + "\u001b]0;\u0007\u202e\u200b\u0085" + "x".repeat(i), tensors.get("fc.bias"));
+        }
+
+        assertThatThrownBy(() -> ModelFile.parse(TWO, bytes(tensors)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("0<1b>]0;<7><202e><200b><85>")
+                .hasMessageMatching("[ -~]{1,200}")
+                .hasMessageContaining("more");
     }
 
     @Test

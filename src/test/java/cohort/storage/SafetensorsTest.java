@@ -93,13 +93,51 @@ class SafetensorsTest {
     }
 
     @Test
-    void unsupportedTypeIsNamedWithItsTensor() {
-        byte[] file = file("{\"fc.weight\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}", new byte[4]);
+    void unknownTypeIsNamedWithItsTensor() {
+        byte[] file = file("{\"fc.weight\":{\"dtype\":\"F24\",\"shape\":[2],\"data_offsets\":[0,4]}}", new byte[4]);
 
         assertThatThrownBy(() -> Safetensors.parse(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("fc.weight")
-                .hasMessageContaining("BF16");
+                .hasMessageContaining("F24");
+    }
+
+    /** All 65,536 of each, against the definition of binary16 and the upper half of float32's bits. */
+    @Test
+    void halvesAreExact() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(4 << 16).order(ByteOrder.LITTLE_ENDIAN);
+        for (int turn = 0; turn < 2; turn++) {
+            for (int bits = 0; bits < 1 << 16; bits++) {
+                data.putShort((short) bits);
+            }
+        }
+
+        Map<String, Tensor> tensors = Safetensors.parse(file(
+                        "{\"h\":{\"dtype\":\"F16\",\"shape\":[65536],\"data_offsets\":[0,131072]},"
+                                + "\"b\":{\"dtype\":\"BF16\",\"shape\":[65536],\"data_offsets\":[131072,262144]}}",
+                        data.array()))
+                .tensors();
+
+        float[] halves = floats(tensors.get("h"));
+        float[] brains = floats(tensors.get("b"));
+        assertThat(halves[0x3c00]).isEqualTo(1);
+        assertThat(halves[0xc000]).isEqualTo(-2);
+        assertThat(halves[0x7bff]).isEqualTo(65504);
+        assertThat(halves[0x0400]).isEqualTo(0x1p-14f);
+        assertThat(halves[0x8001]).isEqualTo(-0x1p-24f);
+        assertThat(halves[0xfc00]).isEqualTo(Float.NEGATIVE_INFINITY);
+        assertThat(halves[0x7e00]).isNaN();
+        assertThat(Float.floatToRawIntBits(halves[0x8000])).isEqualTo(Integer.MIN_VALUE);
+        for (int bits = 1;
+                bits < 0x7c00;
+                bits++) { // they ascend, and their differences are the spacing of their binade
+            int exponent = Math.max(1, bits - 1 >> 10);
+            assertThat(halves[bits] - halves[bits - 1]).isEqualTo(Math.scalb(1f, exponent - 25));
+        }
+        for (int bits = 0; bits < 1 << 16; bits++) {
+            assertThat(Float.floatToIntBits(brains[bits]))
+                    .isEqualTo(Float.floatToIntBits(Float.intBitsToFloat(bits << 16)));
+        }
     }
 
     @Test

@@ -217,7 +217,9 @@ class PyTorchParityTest {
         }
 
         private static int[] shape(Safetensors file, String name) {
-            return file.tensors().get(name).shape();
+            return Arrays.stream(file.tensors().get(name).shape())
+                    .mapToInt(Math::toIntExact)
+                    .toArray();
         }
     }
 }
