@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            ListCommand.class,
             ExportCommand.class,
             SqlCommand.class,
             ReportCommand.class,

@@ -7,13 +7,18 @@ import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
 import cohort.evaluation.Accuracy;
+import cohort.experiment.Names;
 import cohort.experiment.RunConfiguration;
+import cohort.experiment.Settings;
 import cohort.experiment.UserError;
-import cohort.network.Parameters;
+import cohort.experiment.UserPath;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import com.typesafe.config.ConfigUtil;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,21 +27,39 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** `evaluate CONF`: the accuracy per coherence of a model there is already. */
+/** `evaluate CONF|RUN`: the accuracy per coherence of a model there is already. */
 @Command(
         name = "evaluate",
-        description = "Evaluates a model on held-out trials: the run's own, or any safetensors file of its shape.")
+        description =
+                "Evaluates a model on held-out trials: that of a configuration or a run, or any safetensors file of"
+                        + " its shape. With --set task... a run is tested under other conditions than it was trained in.")
 final class EvaluateCommand implements Callable<Integer> {
     /** Some hundred gigabytes for the tutorial's network: surely a slip of the finger. */
     private static final long MOST_RECORDED = 10_000_000;
 
-    @Mixin
-    private ConfigurationOptions options;
+    @Parameters(
+            index = "0",
+            paramLabel = "CONF|RUN",
+            description = "Configuration file, or where there is no such file " + RunName.FORMS + ".")
+    private String subject;
+
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "Changes a key of the configuration, or for the test one of the run's; may be given several"
+                    + " times.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--warehouse",
+            paramLabel = "DIR",
+            description = "Folder of the tables. Default: the one that CONF names; for a RUN, warehouse.")
+    private String folder;
 
     @Option(
             names = "--model",
@@ -47,7 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "RUN_ID",
-            description = "Also append the results to the tables under this new run id.")
+            description =
+                    "Also append the results to the tables under this new run id; column changed of table runs says"
+                            + " what was changed for the test.")
     private String runId;
 
     @Option(
@@ -55,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Also keep what the units do in the first N held-out trials, in the place of what was recorded"
-                            + " before: table activity, of the run itself or of --store. Of an LSTM that is h, not c.")
+                            + " before: table activity, of the run itself or of --store.")
     private Long record;
 
     @Spec
@@ -63,7 +88,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunConfiguration run = options.load();
         if (record != null && (record < 1 || record > MOST_RECORDED)) {
             throw new UserError("--record " + record + ": must be from 1 to " + MOST_RECORDED);
         }
@@ -71,44 +95,68 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UserError(
                     "--record keeps the activity of a model from elsewhere under a run id: give one with --store");
         }
-        return SparkSessions.with("evaluate " + run.name(), true, spark -> evaluate(run, spark));
+        if (runId != null) {
+            Names.problemOfRun(runId).ifPresent(problem -> {
+                throw new UserError("--store " + UserError.quoted(runId) + ": " + problem);
+            });
+        }
+        String file = model == null ? null : UserPath.of("--model", model);
+        if (folder != null) {
+            overrides.add("warehouse=" + ConfigUtil.quoteString(UserPath.of("--warehouse", folder)));
+        }
+        if (!isRun()) {
+            RunConfiguration run = RunConfiguration.of(Settings.load(new File(subject), overrides));
+            return SparkSessions.with("evaluate " + run.name(), true, spark -> {
+                Files files = new Files(spark.sparkContext().hadoopConfiguration());
+                Warehouse warehouse = new Warehouse(spark, run.warehouse());
+                return evaluate(
+                        file != null
+                                ? EvaluationTarget.file(files, run, file, command.commandLine().getErr())
+                                : EvaluationTarget.of(files, warehouse, run, command.commandLine().getErr()),
+                        warehouse,
+                        spark);
+            });
+        }
+        if (model != null) {
+            throw new UserError(
+                    "--model is for a configuration; " + subject + " is no file, and a run has its network");
+        }
+        String place = Settings.defaults(overrides).text("warehouse");
+        return SparkSessions.with("evaluate", true, spark -> {
+            Files files = new Files(spark.sparkContext().hadoopConfiguration());
+            Warehouse warehouse = new Warehouse(spark, place);
+            WarehouseOption.requireFolder(warehouse);
+            Row row = new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+            List<String> changes = new ArrayList<>(List.of("warehouse=" + ConfigUtil.quoteString(place)));
+            changes.addAll(overrides);
+            EvaluationTarget target = EvaluationTarget.of(files, warehouse, row, StoredRun.configuration(row, changes));
+            target.requireSameTraining();
+            return evaluate(target, warehouse, spark);
+        });
     }
 
-    private int evaluate(RunConfiguration run, SparkSession spark) throws IOException {
+    /** Whether the subject is meant to be a run: there is no such file, and it looks like none. */
+    private boolean isRun() {
+        return !new File(subject).isFile() && !subject.contains(File.separator) && !subject.endsWith(".conf");
+    }
+
+    private int evaluate(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
+        RunConfiguration run = target.run();
+        WarehouseOption.requireFolder(warehouse);
+        requireStorable(target, warehouse);
         PrintWriter out = command.commandLine().getOut();
-        Files files = new Files(spark.sparkContext().hadoopConfiguration());
-        Warehouse warehouse = new Warehouse(spark, run.warehouse());
-        String path = model != null ? model : warehouse.model(run.runId());
-        if (model == null && !files.exists(path)) {
-            throw new UserError("run " + run.runId() + " has no network in " + run.warehouse()
-                    + " yet: train it first, or name a file with --model");
-        }
-        Parameters parameters;
-        try {
-            parameters = ModelFile.read(
-                    files, run.plan().network(), path, command.commandLine().getErr()::println);
-        } catch (IOException e) {
-            throw new UserError(e.getMessage(), e);
-        }
-        if (runId != null && warehouse.hasRun(runId)) {
-            throw new UserError("run " + runId + " is in " + run.warehouse() + " already: choose another --store");
-        }
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         EvaluationJob.Result test;
         double loss;
-        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), parameters)) {
+        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), target.network())) {
             test = evaluation.accuracy();
             loss = evaluation.heldOutLoss();
             if (runId != null) {
-                RunRows rows = new RunRows(run.spec().withId(runId), Versions.line());
-                rows.append(warehouse, test, 0);
-                Accuracy overall = test.tally().overall(run.plan().task());
-                String digest = ModelFile.digest(parameters);
-                Row row = rows.run(new RunRows.End(RunResult.EVALUATED, "", 0, List.of(), path, digest, overall, loss));
-                warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+                store(target, test, loss, warehouse);
             }
             if (record != null) {
-                record(evaluation, run.spec().withId(runId == null ? run.runId() : runId), warehouse);
+                String id = runId != null ? runId : target.trained().orElseThrow();
+                record(evaluation, run.spec().withId(id), warehouse);
             }
         }
         out.println(AccuracyTable.render(run.plan().task(), test.tally()));
@@ -117,8 +165,33 @@ final class EvaluateCommand implements Callable<Integer> {
                 "Held-out loss %.5f %s. Model %s%n",
                 loss,
                 run.plan().training().loss().unit(),
-                path);
+                target.path());
+        target.changes()
+                .ifPresent(changes -> out.println("Run " + target.trained().orElseThrow() + " with " + changes));
         return 0;
+    }
+
+    private void requireStorable(EvaluationTarget target, Warehouse warehouse) throws IOException {
+        if (runId != null && warehouse.hasRun(runId)) {
+            throw new UserError("run " + runId + " is in " + warehouse.root() + " already: choose another --store");
+        }
+        if (record != null && runId == null && !target.isSameInEachTrial()) {
+            throw new UserError("--record would keep the activity under other conditions as that of run "
+                    + target.trained().orElseThrow() + ": give it a run id of its own with --store");
+        }
+    }
+
+    private void store(EvaluationTarget target, EvaluationJob.Result test, double loss, Warehouse warehouse)
+            throws IOException {
+        RunSpec spec = target.run().spec().withId(runId);
+        RunRows rows = new RunRows(spec, Versions.line());
+        rows.changeForTest(target.changes().orElse(null));
+        rows.append(warehouse, test, 0);
+        Accuracy overall = test.tally().overall(spec.plan().task());
+        String digest = ModelFile.digest(target.network());
+        Row row =
+                rows.run(new RunRows.End(RunResult.EVALUATED, "", 0, List.of(), target.path(), digest, overall, loss));
+        warehouse.append("runs", runId, List.of(row), Tables.RUNS);
     }
 
     /** What was recorded of the run before is replaced. */
@@ -132,9 +205,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "Recorded %,d trials of run %s: submit/local sql --warehouse %s \"DESCRIBE activity\"%n",
+                        "Recorded %,d trials of run %s: %s%n",
                         record,
                         run.runId(),
-                        warehouse.root());
+                        Shell.line("submit/local", "sql", "--warehouse", warehouse.root(), "DESCRIBE activity"));
     }
 }

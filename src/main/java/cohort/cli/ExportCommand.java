@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
                 "Writes a run's network, tables and some held-out trials to a folder, with a script that loads them"
                         + " into PyTorch.")
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "RUN", description = "Id of a run, its beginning, or the run's name.")
+    @Parameters(index = "0", paramLabel = "RUN", description = "What to export: " + RunName.FORMS + ".")
     private String run;
 
     @Option(
@@ -57,7 +57,8 @@ final class ExportCommand implements Callable<Integer> {
         if (to.contains("://")) {
             throw new UserError("--to " + to + ": must be a folder of this machine");
         }
-        ExportFolder.requireEmpty(Path.of(to)); // now, before Spark has started
+        from.folder(); // looked at now, before Spark has started
+        ExportFolder.requireEmpty(Path.of(to));
         return SparkSessions.with("export " + run, true, this::export);
     }
 
@@ -67,11 +68,11 @@ final class ExportCommand implements Callable<Integer> {
                     + spark.sparkContext().master()
                     + " may not see: use submit/local export, with --warehouse for a folder elsewhere");
         }
-        Warehouse tables = new Warehouse(spark, from.folder());
+        Warehouse tables = from.open(spark);
         StoredRun stored = StoredRun.read(
                 new cohort.storage.Files(spark.sparkContext().hadoopConfiguration()),
                 tables,
-                RunLookup.find(tables, run));
+                new RunLookup(tables, command.commandLine().getErr()).find(run));
         TrialArrays recorded;
         try {
             recorded = PythonFiles.trials(stored, trials);

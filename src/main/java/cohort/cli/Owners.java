@@ -31,6 +31,13 @@ final class Owners {
         return claim(waiting -> warehouse.claimSweep(doing, sweep, runIds, waiting), err);
     }
 
+    /** Claims sweeps and runs; see {@link #ofRuns}. */
+    static Ownership of(
+            Warehouse warehouse, String doing, Collection<String> sweeps, Collection<String> runIds, PrintWriter err)
+            throws IOException {
+        return claim(waiting -> warehouse.claim(doing, sweeps, runIds, waiting), err);
+    }
+
     private interface Claim {
         Ownership with(Consumer<String> waiting) throws IOException, OwnedException;
     }

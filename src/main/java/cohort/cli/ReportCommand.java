@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -35,7 +37,7 @@ final class ReportCommand implements Callable<Integer> {
     @picocli.CommandLine.Parameters(
             index = "0",
             paramLabel = "RUN|SWEEP",
-            description = "Id or name of a run, the beginning of an id, or the name of a sweep.")
+            description = "A sweep's name, or " + RunName.FORMS + ".")
     private String subject;
 
     @Mixin
@@ -52,10 +54,11 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireWritable(); // now, before Spark has started
+        from.folder(); // looked at now, before Spark has started
+        requireWritable();
         return SparkSessions.with("report", true, session -> {
             SparkSession spark = forSmallTables(session);
-            Warehouse warehouse = new Warehouse(spark, from.folder());
+            Warehouse warehouse = from.open(spark);
             boolean isSweep = !warehouse
                     .read("sweep_runs", Tables.SWEEP_RUNS)
                     .where(functions.col("sweep").equalTo(subject))
@@ -88,14 +91,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private ReportPage run(SparkSession spark, Warehouse warehouse) throws IOException {
-        Row run = RunLookup.find(warehouse, subject);
-        Experiment experiment = experiment(run.getAs("run_id"), run.getAs("config"), run.getAs("versions"));
+        Row run = new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+        Experiment experiment = new Experiment(StoredRun.configuration(run));
         RunRecord record = RunRecord.read(warehouse, run);
         return new RunReport(record, experiment, from.folder()).page(network(spark, warehouse, run, experiment));
-    }
-
-    private static Experiment experiment(String id, String config, String versions) {
-        return new Experiment(StoredRun.configuration(id, config, versions));
     }
 
     /** The trained network; null if there is none, or its file is gone. */
@@ -104,7 +103,7 @@ final class ReportCommand implements Callable<Integer> {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Optional<String> file = StoredRun.modelFile(files, warehouse, run);
         String recorded = run.getAs("model");
-        if (file.isEmpty() && !recorded.isEmpty()) {
+        if (file.isEmpty() && !StringUtils.isEmpty(recorded)) {
             command.commandLine()
                     .getErr()
                     .println("There is no file " + recorded + " any more: no figures of activity.");
@@ -126,7 +125,8 @@ final class ReportCommand implements Callable<Integer> {
                     "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + from.folder());
         }
         Row first = sweep.runs().get(0);
-        Experiment experiment = experiment(first.getAs("run_id"), sweep.config(), first.getAs("versions"));
+        Experiment experiment = new Experiment(
+                StoredRun.configuration(first.getAs("run_id"), sweep.config(), first.getAs("versions"), List.of()));
         return new SweepReport(subject, sweep).page(experiment.lowestLoss(), experiment.lossUnit());
     }
 

@@ -2,57 +2,224 @@ package cohort.cli;
 
 import static org.apache.spark.sql.functions.col;
 
+import cohort.cluster.RunResult;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
 import cohort.experiment.UserError;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the run that somebody means. */
+/** Finds the run that somebody means; see {@link RunName}. Whatever the text is, it is only ever compared. */
 final class RunLookup {
-    private static final int MOST_NAMED = 10;
+    private static final int MOST_NAMED = 5;
+    /** Characters of a list in a message. */
+    private static final int MOST_LISTED = 180;
+    /** A text that is longer was not typed. */
+    private static final int LONGEST_TYPED = 100;
 
-    private RunLookup() {}
+    private final Warehouse warehouse;
+    private final PrintWriter notes;
 
     /**
-     * The row of table runs whose run_id or name is this text, or whose run_id begins with it.
+     * Looks in a warehouse.
      *
-     * @throws UserError if there is none, or more than one; it names some
+     * @param notes hears which run it is where a name is that of several
      */
-    static Row find(Warehouse warehouse, String text) throws IOException {
+    RunLookup(Warehouse warehouse, PrintWriter notes) {
+        this.warehouse = warehouse;
+        this.notes = notes;
+    }
+
+    /** A run that may be meant. */
+    private record Candidate(String id, String name, long seed, String status, Timestamp begun) {
+        static final Comparator<Candidate> NEWEST_FIRST = Comparator.comparing(
+                        Candidate::begun, Comparator.nullsFirst(Comparator.<Timestamp>naturalOrder()))
+                .thenComparing(Candidate::id)
+                .reversed();
+
+        static Candidate of(Row row) {
+            return new Candidate(
+                    row.getAs("run_id"),
+                    StringUtils.defaultString(row.getAs("name")),
+                    row.getAs("seed") == null ? 0 : row.<Long>getAs("seed"),
+                    StringUtils.defaultString(row.getAs("status")),
+                    row.getAs("started_at"));
+        }
+    }
+
+    /**
+     * The row of table runs of the run that is meant.
+     *
+     * @throws UserError if there is none, or the beginning of an id is that of several; it names some
+     */
+    Row find(String text) throws IOException {
+        String id = findId(text);
+        return complete(warehouse
+                .read("runs", Tables.RUNS)
+                .where(col("run_id").equalTo(id))
+                .first());
+    }
+
+    /** The id of the run that is meant; see {@link #find}. */
+    String findId(String text) throws IOException {
+        if (text.isBlank()) {
+            throw new UserError("no run is named: give " + RunName.FORMS);
+        }
         Dataset<Row> runs = warehouse.read("runs", Tables.RUNS);
-        var hasId = col("run_id").equalTo(text);
-        var hasName = col("name").equalTo(text);
-        List<Row> found = runs.where(hasId.or(hasName).or(col("run_id").startsWith(text)))
-                .orderBy(hasId.desc(), hasName.desc(), col("run_id"))
-                .takeAsList(MOST_NAMED + 1);
-        if (found.size() == 1 || (!found.isEmpty() && isNearer(found.get(0), found.get(1), text))) {
-            return found.get(0);
-        }
-        if (!found.isEmpty()) {
-            throw new UserError(text + " may be any of " + names(found) + ": give the whole id");
-        }
-        List<Row> some = runs.orderBy(col("started_at").desc()).takeAsList(MOST_NAMED);
-        throw new UserError("there is no run or sweep " + text + " in " + warehouse.root()
-                + (some.isEmpty()
-                        ? ": it has no runs. Train something first, or name the folder with --warehouse"
-                        : "; there are, newest first, " + names(some)));
+        String name = RunName.parse(text).map(RunName::name).orElse(text);
+        List<Candidate> candidates = candidates(
+                runs.where(col("run_id").startsWith(text).or(col("name").isin(text, name))));
+        return choose(text, candidates);
     }
 
-    /** Whether the id of the first run is the text, or its name and not that of the second. */
-    private static boolean isNearer(Row first, Row second, String text) {
-        return text.equals(first.getAs("run_id"))
-                || (text.equals(first.getAs("name")) && !text.equals(second.getAs("name")));
+    /** The runs of a table, each once, newest first. */
+    private static List<Candidate> candidates(Dataset<Row> runs) {
+        return runs
+                .where(col("run_id").isNotNull())
+                .select("run_id", "name", "seed", "status", "started_at")
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(Candidate::of)
+                .sorted(Candidate.NEWEST_FIRST)
+                .toList();
     }
 
-    private static String names(List<Row> runs) {
-        return runs.stream()
-                        .limit(MOST_NAMED)
-                        .map(row -> row.<String>getAs("run_id"))
-                        .collect(Collectors.joining(", "))
-                + (runs.size() > MOST_NAMED ? ", ..." : "");
+    private String choose(String text, List<Candidate> candidates) throws IOException {
+        if (candidates.stream().anyMatch(run -> run.id().equals(text))) {
+            return text;
+        }
+        List<Candidate> called = called(text, candidates);
+        if (!called.isEmpty()) {
+            RunName whole = new RunName(text, OptionalLong.empty(), 1);
+            return number(
+                    text,
+                    called.get(0).name().equals(text)
+                            ? whole
+                            : RunName.parse(text).orElse(whole),
+                    called);
+        }
+        Set<String> begins = candidates.stream()
+                .map(Candidate::id)
+                .filter(id -> id.startsWith(text))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (begins.size() > 1) {
+            throw new UserError(
+                    UserError.quoted(text) + " may be any of " + some(begins) + ": give more of the whole id");
+        }
+        if (begins.isEmpty()) {
+            throw unknown(text);
+        }
+        return begins.iterator().next();
+    }
+
+    /** The runs that have the name, newest first; tests that were stored under an id of their own only if nothing else has it. */
+    private static List<Candidate> called(String text, List<Candidate> candidates) {
+        List<Candidate> called =
+                candidates.stream().filter(run -> run.name().equals(text)).toList();
+        if (called.isEmpty()) {
+            RunName parsed = RunName.parse(text).orElse(null);
+            called = candidates.stream()
+                    .filter(run -> parsed != null && run.name().equals(parsed.name()))
+                    .toList();
+        }
+        List<Candidate> trained = called.stream()
+                .filter(run -> !run.status().equals(RunResult.EVALUATED))
+                .toList();
+        return trained.isEmpty() ? called : trained;
+    }
+
+    private String number(String text, RunName meant, List<Candidate> called) {
+        List<Candidate> runs = called.stream()
+                .filter(run ->
+                        meant.seed().isEmpty() || run.seed() == meant.seed().getAsLong())
+                .toList();
+        if (runs.isEmpty()) {
+            Set<String> seeds = called.stream()
+                    .map(run -> Long.toString(run.seed()))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            throw new UserError("there is no run " + UserError.quoted(meant.toString()) + " in " + warehouse.root()
+                    + "; there is seed " + some(seeds));
+        }
+        if (meant.number() > runs.size()) {
+            throw new UserError(UserError.quoted(text) + ": " + called(runs.size(), meant) + " in " + warehouse.root());
+        }
+        Candidate run = runs.get(meant.number() - 1);
+        if (runs.size() > 1 && !meant.isNumbered(text)) {
+            notes.println(called(runs.size(), meant) + "; this is the newest, " + run.id() + "; "
+                    + (runs.size() == 2 ? "the other: " : "others: ")
+                    + some(runs.stream().skip(1).map(Candidate::id).toList()));
+        }
+        return run.id();
+    }
+
+    private static String called(int runs, RunName name) {
+        return Counted.of(runs, "run") + (runs == 1 ? " is" : " are") + " called " + UserError.quoted(name.toString());
+    }
+
+    /** A row somebody has changed by hand, or written with something else, may lack what every run has. */
+    private static Row complete(Row run) {
+        List<String> missing = new ArrayList<>();
+        for (String column :
+                List.of("seed", "name", "status", "started_at", "step", "workers", "parameters", "config")) {
+            if (run.getAs(column) == null) {
+                missing.add(column);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new UserError("the row of run " + UserError.quoted(run.getAs("run_id")) + " in table runs has no "
+                    + String.join(", ", missing) + ": it was not written by Cohort, or changed afterwards");
+        }
+        return run;
+    }
+
+    /** An error that says what there is instead. */
+    UserError unknown(String text) throws IOException {
+        List<Candidate> all = candidates(warehouse.read("runs", Tables.RUNS));
+        if (all.isEmpty()) {
+            return new UserError("there is no run or sweep " + UserError.quoted(text) + " in " + warehouse.root()
+                    + ": it has no runs. Train something first, or name the folder with --warehouse");
+        }
+        Set<String> known = new LinkedHashSet<>();
+        all.forEach(run -> known.add(run.name()));
+        all.forEach(run -> known.add(run.id()));
+        List<String> near = text.length() > LONGEST_TYPED ? List.of() : near(text, known);
+        return new UserError("there is no run or sweep " + UserError.quoted(text) + " in " + warehouse.root()
+                + (near.isEmpty()
+                        ? "; there are, newest first, "
+                                + some(all.stream().map(Candidate::id).toList())
+                        : "; did you mean " + String.join(" or ", near) + "?"));
+    }
+
+    /** What is a few slips of the finger away, nearest first. */
+    private static List<String> near(String text, Set<String> known) {
+        String typed = text.toLowerCase(Locale.ROOT);
+        LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, text.length() / 4));
+        return known.stream()
+                .filter(name -> distance.apply(typed, name.toLowerCase(Locale.ROOT)) >= 0)
+                .sorted(Comparator.comparingInt(name -> distance.apply(typed, name.toLowerCase(Locale.ROOT))))
+                .limit(2)
+                .map(UserError::quoted)
+                .toList();
+    }
+
+    private static String some(Collection<String> texts) {
+        String list = texts.stream().limit(MOST_NAMED).map(UserError::quoted).collect(Collectors.joining(", "));
+        int more = texts.size() - MOST_NAMED;
+        return StringUtils.abbreviate(list, MOST_LISTED) + (more > 0 ? " and " + more + " more" : "");
     }
 }

@@ -74,7 +74,7 @@ final class SqlCommand implements Callable<Integer> {
             }
             register(warehouse, tables);
             try {
-                print(spark.sql(query), command.commandLine().getOut());
+                print(spark.sql(query), format, command.commandLine().getOut());
             } catch (Exception e) { // Scala does not declare what it throws, so Java cannot catch it by name
                 if (isMistake(e)) {
                     throw new UserError(
@@ -116,7 +116,7 @@ final class SqlCommand implements Callable<Integer> {
         return false;
     }
 
-    private void print(Dataset<Row> result, PrintWriter out) {
+    static void print(Dataset<Row> result, Format format, PrintWriter out) {
         switch (format) {
             case table -> out.println(RowTable.render(result));
             case json -> printLines(result.select(to_json(allColumns(result))), out);

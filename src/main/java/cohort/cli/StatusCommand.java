@@ -8,6 +8,7 @@ import com.github.freva.asciitable.Column;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -40,7 +41,9 @@ final class StatusCommand implements Callable<Integer> {
         String sweeps = new Path(from.folder(), Warehouse.SWEEPS).toString();
         List<String[]> rows = new ArrayList<>();
         for (String name : files.list(sweeps).stream().sorted().toList()) {
-            rows.add(row(SweepStatus.read(files, sweeps + "/" + name)));
+            rows.add(SweepStatus.read(files, sweeps + "/" + name)
+                    .map(StatusCommand::row)
+                    .orElseGet(() -> withoutStatus(name)));
         }
         if (rows.isEmpty()) {
             throw new UserError("there is no sweep in " + from.folder() + "; name its folder with --warehouse");
@@ -52,6 +55,15 @@ final class StatusCommand implements Callable<Integer> {
         out.println(
                 AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, rows.toArray(String[][]::new)));
         return 0;
+    }
+
+    /** A sweep that has just begun, or is writing its status at this moment. */
+    private static String[] withoutStatus(String sweep) {
+        String[] row = new String[HEADERS.length];
+        Arrays.fill(row, "");
+        row[0] = sweep;
+        row[1] = "not known yet";
+        return row;
     }
 
     private static String[] row(SweepStatus status) {

@@ -167,7 +167,7 @@ record SweepConfiguration(
     }
 
     /** A setting in a line: of every key its last part, unless two keys have the same. */
-    private static String describe(Map<String, String> settings) {
+    static String describe(Map<String, String> settings) {
         if (settings.isEmpty()) {
             return "as configured";
         }
@@ -181,7 +181,7 @@ record SweepConfiguration(
                 .collect(Collectors.joining(", "));
     }
 
-    private static String lastPart(String key) {
+    static String lastPart(String key) {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 }

@@ -1,8 +1,10 @@
 package cohort.cli;
 
 import cohort.storage.Files;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Where a sweep stands, as its driver writes it down for others to read.
@@ -40,9 +42,18 @@ record SweepStatus(
         files.replace(folder + FILE, JSON.writeValueAsBytes(this));
     }
 
-    /** Reads the status in a sweep's folder. */
-    static SweepStatus read(Files files, String folder) throws IOException {
-        return JSON.readValue(files.read(folder + FILE), SweepStatus.class);
+    /** Reads the status in a sweep's folder; empty if there is none yet, or it is just being replaced. */
+    static Optional<SweepStatus> read(Files files, String folder) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(files.read(folder + FILE), SweepStatus.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (files.exists(folder + FILE)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /** Runs that need no more work. */

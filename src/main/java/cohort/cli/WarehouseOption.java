@@ -1,5 +1,10 @@
 package cohort.cli;
 
+import cohort.cluster.Warehouse;
+import cohort.experiment.UserError;
+import cohort.experiment.UserPath;
+import java.io.IOException;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The option of commands that read the tables of a warehouse. */
@@ -11,8 +16,30 @@ final class WarehouseOption {
             description = "Folder of the tables. Default: ${DEFAULT-VALUE}.")
     private String folder;
 
-    /** The folder, as it was given. */
+    /**
+     * The folder.
+     *
+     * @throws UserError if what was given is no path
+     */
     String folder() {
-        return folder;
+        return UserPath.of("--warehouse", folder);
+    }
+
+    /**
+     * The warehouse there.
+     *
+     * @throws UserError if it is a file
+     */
+    Warehouse open(SparkSession spark) throws IOException {
+        Warehouse warehouse = new Warehouse(spark, folder());
+        requireFolder(warehouse);
+        return warehouse;
+    }
+
+    /** Refuses a file in the place of a warehouse. */
+    static void requireFolder(Warehouse warehouse) throws IOException {
+        if (warehouse.files().isFile(warehouse.root())) {
+            throw new UserError("warehouse " + warehouse.root() + " is a file: name the folder of the tables");
+        }
     }
 }

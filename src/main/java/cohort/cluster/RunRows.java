@@ -32,6 +32,7 @@ public final class RunRows {
     private final String versions;
     private final long startedMillis = System.currentTimeMillis();
     private String initialDigest;
+    private String changed;
 
     /**
      * Rows of a run that begins now.
@@ -76,6 +77,11 @@ public final class RunRows {
         if (!run.initialModel().isEmpty()) {
             initialDigest = ModelFile.digest(first);
         }
+    }
+
+    /** Remembers what makes the test another one than that of the run that trained the network: "task.sigma = 2"; null if nothing does. */
+    public void changeForTest(String keys) {
+        changed = keys;
     }
 
     /** Appends what a test found to the tables; the caller appends to table runs, last. */
@@ -168,6 +174,7 @@ public final class RunRows {
                 run.name(),
                 end.status(),
                 end.reason(),
+                changed,
                 new Timestamp(startedMillis),
                 (System.currentTimeMillis() - startedMillis) / 1000.0,
                 end.step(),

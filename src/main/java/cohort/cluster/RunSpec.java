@@ -40,6 +40,13 @@ public record RunSpec(
         return new RunSpec(otherId, name, plan, initialisation, initialModel, evaluation, config);
     }
 
+    /** Whether both lead to the same network; names, and how it is tested, may differ. */
+    public boolean trainsLike(RunSpec other) {
+        return plan.equals(other.plan)
+                && initialModel.equals(other.initialModel)
+                && (initialisation == other.initialisation || !initialModel.isEmpty());
+    }
+
     /**
      * The first weights: drawn from the seed, or read from a file.
      *

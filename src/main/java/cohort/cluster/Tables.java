@@ -36,6 +36,10 @@ public final class Tables {
                     STRING,
                     "trained, evaluated (a model from elsewhere), diverged, failed, timed-out or stopped"),
             column("reason", STRING, "why the run is not trained: step, loss, gradient norm; empty otherwise"),
+            column(
+                    "changed",
+                    STRING,
+                    "keys of a trained run that were changed for this test, task.sigma = 2; null if none was"),
             column("started_at", DataTypes.TimestampType, "when the run began"),
             column("seconds", DOUBLE, "time from start to the last table but this one, seconds"),
             STEP,

@@ -35,7 +35,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
 public final class Warehouse {
-    private static final String MODELS = "models";
+    /** Folder of the runs' folders. */
+    public static final String MODELS = "models";
+
     /** Folder of what sweeps need besides the tables; one folder in it for each. */
     public static final String SWEEPS = "sweeps";
 
@@ -47,6 +49,9 @@ public final class Warehouse {
 
     /** Folder with a file for each run that is being removed. */
     private static final String REMOVALS = ".removals";
+
+    /** Folder with a file for each deletion that was asked for. */
+    private static final String DELETIONS = ".deletions";
 
     /** A table of an earlier version of Cohort gets the columns that it lacks with the first row that has them. */
     private static final String MERGE_SCHEMA = "mergeSchema";
@@ -83,14 +88,21 @@ public final class Warehouse {
     /** Claims a sweep and all its runs; see {@link #claim(String, Collection, Consumer)}. */
     public Ownership claimSweep(String doing, String sweep, Collection<String> runIds, Consumer<String> waiting)
             throws IOException, OwnedException {
-        return claim(doing, List.of("sweep " + sweep), runIds, waiting);
+        return claim(doing, List.of(sweep), runIds, waiting);
     }
 
-    private Ownership claim(String doing, List<String> sweeps, Collection<String> runIds, Consumer<String> waiting)
+    /** Claims sweeps and runs; see {@link #claim(String, Collection, Consumer)}. */
+    public Ownership claim(String doing, Collection<String> sweeps, Collection<String> runIds, Consumer<String> waiting)
             throws IOException, OwnedException {
-        List<String> names = new ArrayList<>(sweeps);
+        List<String> names = new ArrayList<>();
+        sweeps.forEach(sweep -> names.add("sweep " + sweep));
         runIds.forEach(id -> names.add("run " + id));
         return Ownership.claim(files, new Path(root, OWNERS).toString(), doing, names, waiting);
+    }
+
+    /** What is done at this moment: "trained" by "run X" and "sweep Y"; see {@link Ownership#owned}. */
+    public Map<String, String> owned() throws IOException {
+        return Ownership.owned(files, new Path(root, OWNERS).toString());
     }
 
     /** The same warehouse, in which nothing can be written any more when an ownership is lost. */
@@ -146,6 +158,11 @@ public final class Warehouse {
     /** Where the removals of runs that are not completed are written down. */
     String removals() {
         return new Path(root, REMOVALS).toString();
+    }
+
+    /** Where the deletions that are not completed are written down. */
+    String deletions() {
+        return new Path(root, DELETIONS).toString();
     }
 
     /** Where a sweep keeps what it needs to go on, besides the tables. */

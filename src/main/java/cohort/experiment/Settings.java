@@ -66,11 +66,15 @@ public final class Settings {
      * Reads what {@link #render} wrote.
      *
      * @param origin where it is stored, for messages
+     * @param overrides texts "key=value" that win over it
      * @throws UserError if it has a key that does not exist in this version
      */
-    public static Settings stored(String text, String origin) {
+    public static Settings stored(String text, String origin, List<String> overrides) {
         Config stored =
                 ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin));
+        for (String override : overrides) {
+            stored = parseOverride(override).withFallback(stored);
+        }
         refuseUnknownKeys("", stored.root());
         return new Settings(stored.withFallback(DEFAULTS).resolve());
     }

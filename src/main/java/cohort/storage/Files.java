@@ -28,6 +28,12 @@ public final class Files {
         return fileSystem(file).exists(file);
     }
 
+    /** Whether there is a file, and no folder, of this name. */
+    public boolean isFile(String path) throws IOException {
+        return exists(path)
+                && !fileSystem(new Path(path)).getFileStatus(new Path(path)).isDirectory();
+    }
+
     /**
      * Reads a whole file.
      *

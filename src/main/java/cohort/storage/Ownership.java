@@ -38,6 +38,8 @@ public final class Ownership implements AutoCloseable {
     private static final int SILENT_LOOKS = 60;
     /** After so many it is told what takes so long. */
     private static final int LOOKS_WITHOUT_WORD = 15;
+    /** Clocks of machines that differ by more are rare. */
+    private static final long LATE_MILLIS = 60_000;
     /** Hadoop closes its file systems at 10. */
     private static final int SHUTDOWN_PRIORITY = 20;
 
@@ -88,6 +90,38 @@ public final class Ownership implements AutoCloseable {
             }
             pause(pace.lookMillis); // somebody claimed at the same time, and goes first
         }
+    }
+
+    /**
+     * What is owned, and what is done with it, as far as one look can tell: a process that died on another machine counts as long
+     * as a late sign of life is possible.
+     *
+     * @param folder where marks lie
+     * @return "trained" by "run X"
+     */
+    public static Map<String, String> owned(Files files, String folder) throws IOException {
+        Map<String, String> owned = new HashMap<>();
+        for (String name : files.list(folder)) {
+            if (!name.endsWith(MARK) || name.startsWith(".")) {
+                continue;
+            }
+            String token = name.substring(0, name.length() - MARK.length());
+            OptionalLong beat = files.modified(folder + "/" + token + BEAT);
+            try {
+                Owner owner = Owner.decode(files.read(folder + "/" + name));
+                if (beat.isPresent()
+                        && System.currentTimeMillis() - beat.getAsLong() < LATE_MILLIS
+                        && !owner.process().hasEnded()) {
+                    owner.of().forEach(what -> owned.put(what, owner.doing()));
+                }
+            } catch (IOException e) {
+                if (files.exists(folder + "/" + name)) {
+                    throw e;
+                }
+                // Its owner has just ended.
+            }
+        }
+        return owned;
     }
 
     private Ownership(Files files, String folder, Owner owner, Pace pace) throws IOException {

@@ -69,6 +69,37 @@ class CohortTest {
     }
 
     @Test
+    void idsAndPathsOfOptionsAreCheckedBeforeSparkStarts() {
+        for (String id : new String[] {"", "..", "y\" OR true", "a/b", "%", "a\nb", "é"}) {
+            assertThat(run("evaluate", "conf/notebook-adam.conf", "--store", id))
+                    .as(id)
+                    .isEqualTo(2);
+            assertOneClearMessage("--store", "letters, digits");
+        }
+        String[][] refused = {
+            {"--model", "", "--model"},
+            {"--warehouse", " ", "--warehouse"},
+            {"--record", "-1", "--record -1"},
+            {"--record", "0", "--record 0"}
+        };
+        for (String[] option : refused) {
+            assertThat(run("evaluate", "conf/notebook-adam.conf", option[0], option[1]))
+                    .as(option[0])
+                    .isEqualTo(2);
+            assertOneClearMessage(option[2]);
+        }
+        for (String command : new String[] {"list", "report", "export", "status"}) {
+            String[] arguments = command.equals("export")
+                    ? new String[] {command, "x", "--to", folder + "/new", "--warehouse", ""}
+                    : command.equals("report")
+                            ? new String[] {command, "x", "--warehouse", ""}
+                            : new String[] {command, "--warehouse", ""};
+            assertThat(run(arguments)).as(command).isEqualTo(2);
+            assertOneClearMessage("--warehouse");
+        }
+    }
+
+    @Test
     void sqlOnlyReads() {
         for (String query :
                 new String[] {"", "  ", "DELETE FROM runs", "drop table runs", "INSERT INTO runs VALUES (1)"}) {

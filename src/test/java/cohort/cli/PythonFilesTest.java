@@ -40,7 +40,7 @@ class PythonFilesTest {
         RunConfiguration configuration = RunConfiguration.of(Settings.defaults(settings));
         Parameters network = new Parameters(configuration.plan().network());
         configuration.spec().initialisation().draw(network, RandomStreams.of(1, Split.INITIALISATION, 0));
-        return new StoredRun("a-run", configuration, network, Map.of("step", "0"));
+        return new StoredRun("a-run", configuration, "a-model", network, Map.of("step", "0"));
     }
 
     private Path write(StoredRun run) throws IOException {

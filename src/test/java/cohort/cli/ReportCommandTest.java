@@ -194,7 +194,7 @@ class ReportCommandTest {
     @Test
     void whatCannotBeReportedIsSaidSo() throws IOException {
         assertThat(report("perceptual-desicion", folder.resolve("x"))).isEqualTo(2);
-        assertThat(ERR.toString()).contains("perceptual-desicion", "perceptual-decision-seed1-");
+        assertThat(ERR.toString()).contains("perceptual-desicion", "did you mean perceptual-decision");
         assertThat(runTrained("evaluate", "--set", "seed=99")).isEqualTo(2);
         assertThat(ERR.toString()).contains("perceptual-decision-seed99-", "train it first");
         assertThat(run("export", "none", "--warehouse", warehouse, "--to", folder + "/y"))

@@ -1,0 +1,155 @@
+package cohort.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cohort.cluster.SharedSpark;
+import cohort.cluster.Tables;
+import cohort.cluster.Warehouse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is done with a run that is trained: tested again, under other conditions too. */
+@Tag("spark")
+class RunCommandsTest {
+    private static final String CONF = "conf/perceptual-decision.conf";
+    private static final String[] TINY = {
+        "--set", "training.steps=10",
+        "--set", "averaging.workers=1",
+        "--set", "averaging.local-steps=10",
+        "--set", "network.hidden=6",
+        "--set", "evaluation.trials=300",
+        "--set", "evaluation.loss-sequences=30"
+    };
+
+    @TempDir
+    private static Path folder;
+
+    private static Warehouse warehouse;
+    private static String run;
+
+    private static final StringWriter OUT = new StringWriter();
+    private static final StringWriter ERR = new StringWriter();
+
+    private static int run(String... arguments) {
+        OUT.getBuffer().setLength(0);
+        ERR.getBuffer().setLength(0);
+        return Cohort.run(new PrintWriter(OUT, true), new PrintWriter(ERR, true), arguments);
+    }
+
+    private static int tiny(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, CONF));
+        arguments.addAll(List.of(TINY));
+        arguments.addAll(List.of("--set", "warehouse=\"" + warehouse.root() + "\""));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @BeforeAll
+    static void train() throws IOException {
+        warehouse = new Warehouse(
+                SharedSpark.session(), folder.resolve("a warehouse").toString());
+        assertThat(tiny("train")).as(ERR.toString()).isZero();
+        run = runs().get(0).getAs("run_id");
+    }
+
+    private static List<Row> runs() throws IOException {
+        return warehouse.read("runs", Tables.RUNS).collectAsList();
+    }
+
+    @Test
+    void keysWithoutEffectOnTheTrainingFindTheNetwork() {
+        for (String[] keys : new String[][] {
+            {"evaluation.trials=31", "evaluation.choice=decision-mean"},
+            {"data.table=no_such", "evaluation.trials=30"},
+            {"name=called-otherwise", "checkpoint.rounds=3", "evaluation.trials=30"},
+            {"training.optimizer.momentum=0.5", "sweep.seeds=1..4", "evaluation.trials=30"} // Adam has none
+        }) {
+            List<String> set = new ArrayList<>();
+            for (String key : keys) {
+                set.addAll(List.of("--set", key));
+            }
+            assertThat(tiny("evaluate", set.toArray(String[]::new)))
+                    .as(ERR.toString())
+                    .isZero();
+            assertThat(OUT.toString()).contains(run + "/model.safetensors");
+        }
+        assertThat(tiny("evaluate", "--set", "task.sigma=2")).isEqualTo(2);
+        assertThat(ERR.toString()).contains("has no network", "evaluate perceptual-decision:1 --set task");
+        assertThat(tiny("evaluate", "--set", "training.optimizer.beta1=0.8")).isEqualTo(2);
+    }
+
+    @Test
+    void aRunIsTestedUnderOtherConditionsAndItsRowsSayWhich() throws IOException {
+        assertThat(run(
+                        "evaluate",
+                        "perceptual-decision:1",
+                        "--warehouse",
+                        warehouse.root(),
+                        "--set",
+                        "task.coherences=[3, 30]",
+                        "--set",
+                        "task.timing.delay=40",
+                        "--store",
+                        "with.a-delay_2"))
+                .as(ERR.toString())
+                .isZero();
+
+        assertThat(OUT.toString()).contains("30.0 %", run + " with task.coherences = [3, 30], task.timing.delay = 40");
+        Row stored = warehouse
+                .read("runs", Tables.RUNS)
+                .where("run_id = 'with.a-delay_2'")
+                .first();
+        assertThat(stored.<String>getAs("status")).isEqualTo("evaluated");
+        assertThat(stored.<String>getAs("changed")).isEqualTo("task.coherences = [3, 30], task.timing.delay = 40");
+        assertThat(warehouse
+                        .read("coherence_accuracy", Tables.COHERENCE_ACCURACY)
+                        .where("run_id = 'with.a-delay_2'")
+                        .orderBy("coherence")
+                        .select("coherence")
+                        .collectAsList())
+                .extracting(row -> row.getDouble(0))
+                .containsExactly(3.0, 30.0);
+        assertThat(run("evaluate", "with.a-delay_2", "--warehouse", warehouse.root(), "--set", "task.dt=10"))
+                .as(ERR.toString())
+                .isZero();
+        assertThat(run("evaluate", "perceptual-decision", "--warehouse", warehouse.root()))
+                .as("not the one that was stored later")
+                .isZero();
+        assertThat(OUT.toString()).contains(run + "/model").doesNotContain(" with task");
+    }
+
+    @Test
+    void whatATestCannotChangeIsRefused() {
+        String[][] refused = {
+            {"task.ring-size=5", "3 inputs and 3 outputs", "6 and 6"},
+            {"training.steps=7", "training.steps=7", "evaluating trains nothing"},
+            {"network.activation=tanh", "network.activation=tanh", "evaluating trains nothing"},
+            {"task.sigmo=7", "task.sigma"},
+            {"task.sigma=many", "task.sigma"}
+        };
+        for (String[] change : refused) {
+            assertThat(run("evaluate", run, "--warehouse", warehouse.root(), "--set", change[0]))
+                    .as(change[0])
+                    .isEqualTo(2);
+            assertThat(ERR.toString())
+                    .contains(Arrays.copyOfRange(change, 1, change.length))
+                    .doesNotContain("Exception");
+        }
+        assertThat(run("evaluate", run, "--warehouse", warehouse.root(), "--set", "task.sigma=2", "--record", "3"))
+                .isEqualTo(2);
+        assertThat(ERR.toString()).contains("--store");
+        assertThat(run("evaluate", "perceptual-decison", "--warehouse", warehouse.root()))
+                .isEqualTo(2);
+        assertThat(ERR.toString()).contains("did you mean perceptual-decision");
+    }
+}
