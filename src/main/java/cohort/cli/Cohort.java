@@ -55,6 +55,8 @@ public final class Cohort {
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine commandLine = new CommandLine(new Cohort());
         commandLine.setOut(out).setErr(err);
+        // A query may begin with a comment, which looks like an option.
+        commandLine.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
         commandLine.setParameterExceptionHandler((exception, parsed) -> {
             err.println("error: " + exception.getMessage() + "\n       submit/local "
                     + (exception.getCommandLine().getParent() == null

@@ -1,25 +1,19 @@
 package cohort.cli;
 
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_csv;
-import static org.apache.spark.sql.functions.to_json;
-
 import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
 import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.Column;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,19 +26,17 @@ import picocli.CommandLine.Spec;
         name = "sql",
         description = "Runs a query over the tables of a warehouse. DESCRIBE table explains its columns.")
 final class SqlCommand implements Callable<Integer> {
-    /** Tables of results are not for changing by hand; a run could not be told from what was made of it. */
-    private static final Pattern READING =
-            Pattern.compile("^[\\s(]*(select|with|values|describe|desc|show|explain)\\b", Pattern.CASE_INSENSITIVE);
-
     /** How results are printed. */
     enum Format {
         table,
+        vertical,
         csv,
         json
     }
 
-    @Parameters(index = "0", paramLabel = "QUERY", description = "A Spark SQL query.")
-    private String query;
+    /** What begins with a dash may be a comment of SQL; options that are none land here too. */
+    @Parameters(arity = "1..*", paramLabel = "QUERY", description = "A Spark SQL query, in quotes.")
+    private List<String> arguments;
 
     @Mixin
     private WarehouseOption from;
@@ -52,19 +44,22 @@ final class SqlCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "One of ${COMPLETION-CANDIDATES}. A table of a few rows that is wider than 120 columns is written"
+                            + " vertically. CSV and JSON have all rows and digits. Default: ${DEFAULT-VALUE}.")
     private Format format;
+
+    @Option(
+            names = "--files",
+            description = "The query may read files beside the warehouse too, such as csv.`/data/animals.csv`.")
+    private boolean files;
 
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws IOException {
-        if (!READING.matcher(query).find()) {
-            throw new UserError(
-                    "tables are only read here: write a query that begins with SELECT, WITH, VALUES, DESCRIBE, SHOW"
-                            + " or EXPLAIN, in quotes");
-        }
+        String query = query();
         return SparkSessions.with("sql", true, spark -> {
             Warehouse warehouse = new Warehouse(spark, from.folder());
             List<String> tables = warehouse.tables();
@@ -72,24 +67,39 @@ final class SqlCommand implements Callable<Integer> {
                 throw new UserError("there are no tables in " + from.folder()
                         + ": train something first, or name the folder with --warehouse");
             }
-            register(warehouse, tables);
+            spark.conf().set("spark.sql.datetime.java8API.enabled", "true"); // times without a time zone of their own
             try {
-                print(spark.sql(query), format, command.commandLine().getOut());
-            } catch (Exception e) { // Scala does not declare what it throws, so Java cannot catch it by name
-                if (isMistake(e)) {
-                    throw new UserError(
-                            e.getMessage().strip().lines().findFirst().orElseThrow() + "\n       There are the tables "
-                                    + String.join(", ", tables) + "; DESCRIBE says what is in them.",
-                            e);
-                }
-                throw e;
+                ReadingQuery reading = new ReadingQuery(spark, warehouse, query, files);
+                register(query, warehouse, tables);
+                print(reading.rows(), format, command.commandLine().getOut());
+            } catch (StackOverflowError e) {
+                throw new UserError("the query is nested too deeply", e);
+            } catch (AnalysisException e) {
+                throw mistake(e, tables);
+            } catch (RuntimeException e) {
+                throw isMistake(e) ? mistake(e, tables) : e;
             }
             return 0;
         });
     }
 
+    private String query() {
+        for (String argument : arguments) {
+            if (argument.startsWith("-") && argument.lines().count() < 2) {
+                throw new UserError("unknown option " + argument + ": submit/local sql --help shows what there is");
+            }
+        }
+        if (arguments.size() > 1) {
+            throw new UserError("one query at a time, in quotes; these are " + arguments.size() + " arguments");
+        }
+        if (arguments.get(0).isBlank()) {
+            throw new UserError("the query is empty: write one such as \"SELECT * FROM runs\"");
+        }
+        return arguments.get(0);
+    }
+
     /** Opening a table takes Delta about a second: only those whose names the query has in it, or all, for SHOW TABLES. */
-    private void register(Warehouse warehouse, List<String> tables) throws IOException {
+    private static void register(String query, Warehouse warehouse, List<String> tables) throws IOException {
         String text = query.toLowerCase(Locale.ROOT);
         List<SweepView> views = Arrays.stream(SweepView.values())
                 .filter(view -> tables.containsAll(view.tables()))
@@ -107,37 +117,26 @@ final class SqlCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether the query is at fault: SQL's classes of errors in its text (42) and in its values (22). */
-    private static boolean isMistake(Exception failure) {
-        if (failure instanceof SparkThrowable told) {
-            String state = String.valueOf(told.getSqlState());
-            return state.startsWith("42") || state.startsWith("22");
-        }
-        return false;
+    /** Whether the query asks for what Spark has not (0A), or fails on values (22, P0). */
+    private static boolean isMistake(RuntimeException failure) {
+        return failure instanceof SparkThrowable told
+                && Stream.of("0A", "22", "42", "54", "P0").anyMatch(String.valueOf(told.getSqlState())::startsWith);
     }
 
-    static void print(Dataset<Row> result, Format format, PrintWriter out) {
+    private static UserError mistake(Exception failure, List<String> tables) {
+        return new UserError(
+                failure.getMessage().strip().lines().findFirst().orElseThrow() + "\n       There are the tables "
+                        + String.join(", ", tables) + "; DESCRIBE says what is in them.",
+                failure);
+    }
+
+    static void print(Dataset<Row> result, Format format, PrintWriter out) throws IOException {
         switch (format) {
-            case table -> out.println(RowTable.render(result));
-            case json -> printLines(result.select(to_json(allColumns(result))), out);
-            case csv -> {
-                out.println(String.join(",", result.columns()));
-                printLines(result.select(to_csv(allColumns(result))), out);
-            }
+            case table -> out.println(RowTable.renderToFit(result));
+            case vertical -> out.println(RowTable.renderVertically(result));
+            case json -> ResultLines.json(result, out::println);
+            case csv -> ResultLines.csv(result, out);
         }
         out.flush();
-    }
-
-    private static Column allColumns(Dataset<Row> result) {
-        return struct(Arrays.stream(result.columns())
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-                .toArray(Column[]::new));
-    }
-
-    private static void printLines(Dataset<Row> lines, PrintWriter out) {
-        Iterator<Row> rows = lines.toLocalIterator();
-        while (rows.hasNext()) {
-            out.println(rows.next().getString(0));
-        }
     }
 }

@@ -20,8 +20,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -277,6 +279,34 @@ public final class Warehouse {
             }
         }
         return rows;
+    }
+
+    /**
+     * Whether a path leads to something in the folder, by whatever way: links are followed. A pattern of many paths does not, nor
+     * does what is not there.
+     */
+    public boolean contains(String text) throws IOException {
+        if (StringUtils.containsAny(text, "*?[]{}\\")) {
+            return false;
+        }
+        Path path = new Path(text);
+        FileSystem own = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        String scheme = path.toUri().getScheme();
+        if (scheme != null && !scheme.equals(own.getScheme())) {
+            return false;
+        }
+        FileSystem other = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        if (!own.getUri().equals(other.getUri()) || !own.exists(path)) {
+            return false;
+        }
+        return real(own, path).startsWith(real(own, root));
+    }
+
+    /** A path without links, as far as the file system has them. */
+    private static java.nio.file.Path real(FileSystem files, Path path) throws IOException {
+        java.nio.file.Path plain =
+                java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
+        return files instanceof LocalFileSystem ? plain.toRealPath() : plain.normalize();
     }
 
     /** Names of the tables there are, in alphabetical order. */

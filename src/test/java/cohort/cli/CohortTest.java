@@ -100,15 +100,6 @@ class CohortTest {
     }
 
     @Test
-    void sqlOnlyReads() {
-        for (String query :
-                new String[] {"", "  ", "DELETE FROM runs", "drop table runs", "INSERT INTO runs VALUES (1)"}) {
-            assertThat(run("sql", query)).as(query).isEqualTo(2);
-            assertOneClearMessage("only read", "SELECT");
-        }
-    }
-
-    @Test
     void aWrongOptionIsNamedWithoutThePagesOfTheUsage() {
         assertThat(run("train", "x.conf", "--sett", "a=b")).isEqualTo(2);
         assertOneClearMessage("error: ", "--sett", "submit/local train --help");
