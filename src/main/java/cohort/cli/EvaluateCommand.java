@@ -111,8 +111,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 Warehouse warehouse = new Warehouse(spark, run.warehouse());
                 return evaluate(
                         file != null
-                                ? EvaluationTarget.file(files, run, file, command.commandLine().getErr())
-                                : EvaluationTarget.of(files, warehouse, run, command.commandLine().getErr()),
+                                ? EvaluationTarget.file(
+                                        files, run, file, command.commandLine().getErr())
+                                : EvaluationTarget.of(
+                                        files,
+                                        warehouse,
+                                        run,
+                                        command.commandLine().getErr()),
                         warehouse,
                         spark);
             });
