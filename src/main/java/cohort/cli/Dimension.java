@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.experiment.Settings;
+import cohort.experiment.TypedValues;
 import cohort.experiment.UserError;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
@@ -16,12 +17,25 @@ import java.util.Set;
 
 /** One key of a search space and what is tried for it: some values, or a range of numbers. */
 final class Dimension {
-    /** Digits of a number that was drawn: enough to tell settings apart, few enough to read and type them. */
-    private static final MathContext DIGITS = new MathContext(4);
+    /** Digits of a number within a range: few enough to read and type them, but more where neighbours would be one. */
+    private static final int FEWEST_DIGITS = 4;
+
+    private static final int MOST_DIGITS = 17;
+
+    /** Numbers of a range that draws must be able to tell apart. */
+    private static final int DRAWS = 500;
+
+    private static final int MOST_POINTS = 100_000;
+
+    /** The width of a range of larger numbers would be infinite. */
+    private static final double LARGEST_NUMBER = 1e300;
+
+    /** Whole numbers up to this are exact in double. */
+    private static final double LARGEST_INTEGER = 1L << 53;
 
     private static final String ALLOWED =
-            "must be a list of values, or a range { linear = [a, b] }, { log = [a, b] } or"
-                    + " { integer = [a, b] } with a below b, for a grid with points = n";
+            "must be a list of values, or a range { linear = [a, b] }, log or integer, with a"
+                    + " below b; for a grid with points = n";
 
     private enum Scale {
         LINEAR,
@@ -38,6 +52,8 @@ final class Dimension {
     private double min;
     private double max;
     private int points;
+    private MathContext gridDigits;
+    private MathContext drawDigits;
 
     /**
      * Reads a dimension.
@@ -74,14 +90,47 @@ final class Dimension {
         if (!fits || (scale == Scale.LOG && min <= 0)) {
             throw error(ALLOWED + (scale == Scale.LOG ? ", and above 0" : ""));
         }
-        if (scale == Scale.INTEGER && (min != Math.rint(min) || max != Math.rint(max))) {
-            throw error("must be a range of whole numbers");
+        boolean isWhole = min == Math.rint(min) && max == Math.rint(max);
+        boolean isExact = Math.max(Math.abs(min), Math.abs(max)) <= LARGEST_INTEGER;
+        if (scale == Scale.INTEGER && !(isWhole && isExact)) {
+            throw error("must be a range of whole numbers" + (isExact ? "" : " of at most 2^53"));
         }
-        points = range.containsKey("points") ? (int) number(range.get("points")) : 0;
-        boolean tooMany = scale == Scale.INTEGER && points > max - min + 1;
-        if (range.containsKey("points") && (points < 2 || tooMany)) {
-            throw error("points must be at least 2" + (tooMany ? ", and no more than there are numbers" : ""));
+        if (range.containsKey("points")) {
+            readPoints(range.get("points"));
         }
+        drawDigits = digits(DRAWS);
+    }
+
+    private void readPoints(ConfigValue value) {
+        points = TypedValues.number(value)
+                .flatMap(TypedValues::whole)
+                .filter(whole -> whole >= 2 && whole <= MOST_POINTS)
+                .orElseThrow(() -> error("points must be at least 2, a whole number, and at most " + MOST_POINTS))
+                .intValue();
+        if (scale == Scale.INTEGER && points > max - min + 1) {
+            throw error("points must be at least 2, and no more than there are numbers");
+        }
+        gridDigits = digits(10 * (points - 1));
+        double before = Double.NaN;
+        for (int point = 0; point < points; point++) {
+            double number = ((Number) grid(point).unwrapped()).doubleValue();
+            if (point > 0 && !(number > before)) {
+                throw error("points must be fewer: two neighbours are the same number");
+            }
+            before = number;
+        }
+    }
+
+    /** As many digits as tell apart neighbours that are a given part of the range away from each other. */
+    private MathContext digits(int parts) {
+        double largest = Math.max(Math.abs(min), Math.abs(max));
+        double unit = scale == Scale.LOG ? 1 : Math.pow(10, Math.ceil(Math.log10(largest)) - 1); // of its first digit
+        double step = (scale == Scale.LOG ? Math.log(max) - Math.log(min) : max - min) / parts;
+        int digits = FEWEST_DIGITS;
+        while (digits < MOST_DIGITS && unit * Math.pow(10, 1 - digits) > step * (1 + 1e-9)) {
+            digits++;
+        }
+        return new MathContext(digits);
     }
 
     private void readBounds(ConfigValue bounds) {
@@ -93,10 +142,10 @@ final class Dimension {
     }
 
     private double number(ConfigValue value) {
-        if (value.valueType() != ConfigValueType.NUMBER) {
-            throw error(ALLOWED);
-        }
-        return ((Number) value.unwrapped()).doubleValue();
+        return TypedValues.number(value)
+                .map(BigDecimal::doubleValue)
+                .filter(number -> Math.abs(number) <= LARGEST_NUMBER)
+                .orElseThrow(() -> error(ALLOWED));
     }
 
     private UserError error(String problem) {
@@ -120,28 +169,37 @@ final class Dimension {
 
     /** A value of the grid, from 0 on. */
     ConfigValue grid(int point) {
-        return choices != null ? choices.get(point) : inRange((double) point / (points - 1), false);
+        if (choices != null) {
+            return choices.get(point);
+        }
+        boolean isEnd = point == 0 || point == points - 1;
+        return value(isEnd ? (point == 0 ? min : max) : inRange((double) point / (points - 1), false, gridDigits));
     }
 
     /** The value at a place between 0 and 1 (exclusive); all values have equal shares. */
     ConfigValue at(double place) {
-        return choices != null ? choices.get((int) (place * choices.size())) : inRange(place, true);
+        return choices != null ? choices.get((int) (place * choices.size())) : value(inRange(place, true, drawDigits));
     }
 
-    private ConfigValue inRange(double place, boolean equalShares) {
-        Object value = switch (scale) {
-            case LINEAR -> round(min + place * (max - min));
-            case LOG -> round(Math.exp(Math.log(min) + place * (Math.log(max) - Math.log(min))));
+    private double inRange(double place, boolean equalShares, MathContext digits) {
+        return switch (scale) {
+            case LINEAR -> round(min + place * (max - min), digits);
+            case LOG -> round(Math.exp(Math.log(min) + place * (Math.log(max) - Math.log(min))), digits);
             case INTEGER ->
-                equalShares
-                        ? (long) (min + Math.floor(place * (max - min + 1)))
-                        : Math.round(min + place * (max - min));
+                equalShares ? min + Math.floor(place * (max - min + 1)) : Math.rint(min + place * (max - min));
         };
-        return ConfigValueFactory.fromAnyRef(value, source.origin().description());
     }
 
-    private static double round(double value) {
-        return new BigDecimal(value).round(DIGITS).doubleValue();
+    /** Never beyond the ends, which have as many digits as they are written with. */
+    private double round(double value, MathContext digits) {
+        return Math.max(min, Math.min(max, new BigDecimal(value).round(digits).doubleValue()));
+    }
+
+    private ConfigValue value(double number) {
+        boolean isWhole = number == Math.rint(number) && Math.abs(number) <= LARGEST_INTEGER;
+        return ConfigValueFactory.fromAnyRef(
+                isWhole ? (Number) (long) number : (Number) number,
+                source.origin().description());
     }
 
     /** A value as it stands in tables. */

@@ -3,8 +3,10 @@ package cohort.cli;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
+import cohort.experiment.Settings;
 import cohort.experiment.UserError;
 import cohort.training.OuterStep;
+import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +39,8 @@ import picocli.CommandLine.Spec;
 final class ScalingCommand implements Callable<Integer> {
     /** The average as it is, and the outer step of DiLoCo (Douillard et al. 2023). */
     private static final List<OuterStep> OUTER = List.of(OuterStep.PLAIN, new OuterStep(0.7, 0.9));
+
+    private static final int MOST_SEEDS = 10_000;
 
     @Mixin
     private ConfigurationOptions options;
@@ -80,14 +85,18 @@ final class ScalingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(target > 0)) {
+        if (!(target > 0 && target < Double.POSITIVE_INFINITY)) {
             throw new UserError("--target " + target + ": must be above 0");
         }
-        if (seeds < 1) {
-            throw new UserError("--seeds " + seeds + ": must be at least 1");
+        if (seeds < 1 || seeds > MOST_SEEDS) {
+            throw new UserError("--seeds " + seeds + ": must be from 1 to " + MOST_SEEDS);
         }
-        RunConfiguration base = options.load();
-        List<RunConfiguration> runs = runs(base);
+        Settings settings = options.settings();
+        RunConfiguration base = RunConfiguration.of(settings);
+        if (base.seed() > Long.MAX_VALUE - seeds) {
+            throw settings.error("seed", "there are no " + seeds + " seeds from this one on");
+        }
+        List<RunConfiguration> runs = runs(settings, base.seed());
         return SparkSessions.with("scaling " + base.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, base.warehouse());
             study(spark, warehouse, runs);
@@ -103,18 +112,20 @@ final class ScalingCommand implements Callable<Integer> {
     }
 
     /** The settings, seed after seed, so that a study broken off still says something about all of them. */
-    private List<RunConfiguration> runs(RunConfiguration base) {
+    private List<RunConfiguration> runs(Settings settings, long firstSeed) {
         List<RunConfiguration> runs = new ArrayList<>();
         for (int seed = 0; seed < seeds; seed++) {
             for (OuterStep outer : OUTER) {
                 for (int steps : localSteps) {
                     for (int count : workers) {
-                        runs.add(options.load(
-                                "seed=" + (base.seed() + seed),
-                                "averaging.workers=" + count,
-                                "averaging.local-steps=" + steps,
-                                "averaging.outer.learning-rate=" + outer.learningRate(),
-                                "averaging.outer.momentum=" + outer.momentum()));
+                        runs.add(RunConfiguration.of(settings.with(Map.of(
+                                "seed", ConfigValueFactory.fromAnyRef(firstSeed + seed, "--seeds"),
+                                "averaging.workers", ConfigValueFactory.fromAnyRef(count, "--workers"),
+                                "averaging.local-steps", ConfigValueFactory.fromAnyRef(steps, "--local-steps"),
+                                "averaging.outer.learning-rate",
+                                        ConfigValueFactory.fromAnyRef(outer.learningRate(), "scaling"),
+                                "averaging.outer.momentum",
+                                        ConfigValueFactory.fromAnyRef(outer.momentum(), "scaling")))));
                     }
                 }
             }

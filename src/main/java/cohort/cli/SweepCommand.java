@@ -52,6 +52,7 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SweepConfiguration sweep = SweepConfiguration.of(options.settings());
+        ConfigurationOptions.print(sweep.notes(), command.commandLine());
         String name = sweep.base().name();
         return SparkSessions.with("sweep " + name, false, spark -> {
             PrintWriter out = command.commandLine().getOut();

@@ -12,6 +12,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,18 +29,23 @@ import org.apache.commons.lang3.StringUtils;
  * @param base the configuration itself, for what all runs have in common
  * @param members all runs, setting after setting
  * @param timeLimitSeconds infinite if there is none
+ * @param notes what is allowed, and may yet be another thing than the author had in mind: a line each
  */
 record SweepConfiguration(
         RunConfiguration base,
         List<Sweep.Member> members,
         Parallel parallel,
         double timeLimitSeconds,
-        Halving halving) {
+        Halving halving,
+        List<String> notes) {
     /** More runs than this are refused: surely a slip of the finger, and the driver's memory would not hold them. */
     private static final int MOST_RUNS = 100_000;
 
     /** Networks above this are trained by all slots together, unless the file says otherwise. */
     private static final int LARGE_NETWORK = 1_000_000;
+
+    /** Runs may each have other notes; nobody reads a page of them. */
+    private static final int MOST_NOTES = 5;
 
     /** How runs share the slots. */
     enum Parallel {
@@ -84,15 +90,19 @@ record SweepConfiguration(
                     case RANDOM -> space.random(samples, searchSeed);
                     case SOBOL -> space.sobol(samples, searchSeed);
                 };
-        double limit = settings.number("sweep.time-limit", "seconds, or 0 for none", v -> v >= 0);
+        double limit =
+                settings.number("sweep.time-limit", "seconds, at most 1e9, or 0 for none", v -> v >= 0 && v <= 1e9);
+        Set<String> notes = new LinkedHashSet<>();
+        List<Sweep.Member> members = members(settings, points, seeds, notes);
         return new SweepConfiguration(
                 base,
-                members(settings, points, seeds),
+                members,
                 settings.choice("sweep.parallel", Parallel.class),
                 limit == 0 ? Double.POSITIVE_INFINITY : limit,
                 new Halving(
                         (int) settings.integer("sweep.halving.rungs", 1, 20),
-                        settings.number("sweep.halving.keep", "above 0 and below 1", v -> v > 0 && v < 1)));
+                        settings.number("sweep.halving.keep", "above 0 and below 1", v -> v > 0 && v < 1)),
+                List.copyOf(notes));
     }
 
     /** Whether each run is done in one slot. */
@@ -121,14 +131,10 @@ record SweepConfiguration(
         String allowed = "must be whole numbers, [1, 2, 5] or 1..8";
         List<Long> seeds;
         if (value.valueType() == ConfigValueType.LIST) {
-            List<Double> numbers = settings.numbers("sweep.seeds");
-            if (numbers.stream().anyMatch(number -> number != Math.rint(number) || Math.abs(number) > 1L << 53)) {
-                throw settings.error("sweep.seeds", allowed);
-            }
-            seeds = numbers.stream().map(Double::longValue).collect(Collectors.toList());
+            seeds = settings.integers("sweep.seeds", allowed);
         } else {
             String text = String.valueOf(value.unwrapped());
-            if (!text.matches("\\d{1,9}\\.\\.\\d{1,9}")) {
+            if (!text.matches("-?\\d{1,18}\\.\\.-?\\d{1,18}")) {
                 throw settings.error("sweep.seeds", allowed);
             }
             long first = Long.parseLong(StringUtils.substringBefore(text, ".."));
@@ -147,9 +153,13 @@ record SweepConfiguration(
         return seeds.isEmpty() ? List.of(settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE)) : seeds;
     }
 
-    /** Every setting with every seed, those that come twice once. */
+    /**
+     * Every setting with every seed, those that come twice once.
+     *
+     * @param notes takes what is to be said of them
+     */
     private static List<Sweep.Member> members(
-            Settings settings, List<NavigableMap<String, ConfigValue>> points, List<Long> seeds) {
+            Settings settings, List<NavigableMap<String, ConfigValue>> points, List<Long> seeds, Set<String> notes) {
         Map<String, Sweep.Member> byRun = new LinkedHashMap<>();
         for (NavigableMap<String, ConfigValue> point : points) {
             Map<String, String> texts = new TreeMap<>();
@@ -158,10 +168,17 @@ record SweepConfiguration(
             for (long seed : seeds) {
                 Map<String, ConfigValue> changed = new TreeMap<>(point);
                 changed.put("seed", ConfigValueFactory.fromAnyRef(seed));
-                Sweep.Member member = new Sweep.Member(
-                        RunConfiguration.of(settings.with(changed)).spec(), setting, texts);
-                byRun.putIfAbsent(member.run().runId(), member);
+                RunConfiguration run = RunConfiguration.of(settings.with(changed));
+                if (byRun.putIfAbsent(run.runId(), new Sweep.Member(run.spec(), setting, texts)) == null
+                        && notes.size() < MOST_NOTES) {
+                    notes.addAll(run.notes());
+                }
             }
+        }
+        int different = byRun.size() / seeds.size();
+        if (different < points.size()) {
+            notes.add(points.size() + " settings are " + different
+                    + " different ones: those that are the same are trained once");
         }
         return new ArrayList<>(byRun.values());
     }

@@ -43,6 +43,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
+        ConfigurationOptions.print(run.notes(), command.commandLine());
         return SparkSessions.with("train " + run.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
             RunFolder folder = new RunFolder(new Files(spark.sparkContext().hadoopConfiguration()), warehouse, run);

@@ -121,8 +121,11 @@ final class TrainingRun {
         append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
         appendRun(RunRows.End.withoutModel(
                 RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), Double.NaN));
-        err.println("diverged: " + reason + "\n          Recorded in table runs. A lower"
-                + " training.optimizer.learning-rate or training.clipping.limit usually helps.");
+        err.println("diverged: " + reason + "\n          Recorded in table runs. "
+                + (divergence.isBeforeAnyUpdate()
+                        ? "No weight had changed yet: look at network.initial-model, task.sigma and"
+                                + " training.period-weights."
+                        : "A lower training.optimizer.learning-rate or training.clipping.limit usually helps."));
         return DIVERGED;
     }
 

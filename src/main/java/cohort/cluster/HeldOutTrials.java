@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.EvaluationSpec;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Parameters;
@@ -17,9 +18,7 @@ import java.util.List;
  * up are integers, or doubles in the order of the units: it does not matter who does which.
  */
 final class HeldOutTrials {
-    /** Streams and windows of each that make one unit of the held-out loss; every phase of a trial comes up equally often. */
-    private static final int LOSS_LANES = 20;
-
+    /** Windows of each stream that make one unit of the held-out loss; every phase of a trial comes up equally often. */
     private static final int LOSS_WINDOWS = 30;
 
     private final RunSpec run;
@@ -71,7 +70,8 @@ final class HeldOutTrials {
     /** Number of units of the held-out loss. */
     static int lossUnits(RunSpec run) {
         int sequences = run.evaluation().lossSequences();
-        return Math.toIntExact((sequences + LOSS_LANES * LOSS_WINDOWS - 1L) / (LOSS_LANES * LOSS_WINDOWS));
+        return Math.toIntExact((sequences + EvaluationSpec.LOSS_LANES * LOSS_WINDOWS - 1L)
+                / (EvaluationSpec.LOSS_LANES * LOSS_WINDOWS));
     }
 
     /**
@@ -80,11 +80,12 @@ final class HeldOutTrials {
      */
     double[] lossUnit(int unit) {
         Batching batching = run.plan().batching();
-        Batching lanes = new Batching(batching.form(), LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
+        Batching lanes = new Batching(
+                batching.form(), EvaluationSpec.LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
         TrialSource source = trials(Split.VALIDATION);
         int steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : source.maxSteps();
         HeldOutLoss heldOut = new HeldOutLoss(
-                workspaces.network(parameters, steps, LOSS_LANES),
+                workspaces.network(parameters, steps, EvaluationSpec.LOSS_LANES),
                 run.plan().training().loss(),
                 lanes.open(source, unit, lossUnits(run)));
         double[] total = new double[2];

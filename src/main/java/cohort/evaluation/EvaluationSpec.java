@@ -9,4 +9,7 @@ import java.io.Serializable;
  * @param choice where a choice is read
  * @param lossSequences held-out trials or windows that the loss is computed on, at least
  */
-public record EvaluationSpec(int trials, ChoiceRule choice, int lossSequences) implements Serializable {}
+public record EvaluationSpec(int trials, ChoiceRule choice, int lossSequences) implements Serializable {
+    /** Windows or trials that the loss is computed on side by side. */
+    public static final int LOSS_LANES = 20;
+}

@@ -10,10 +10,9 @@ import cohort.network.Cell;
 import cohort.network.CellKind;
 import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
-import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
-import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
+import cohort.task.Duration;
 import cohort.task.FixationMode;
 import cohort.task.PerceptualDecisionMaking;
 import cohort.task.PerceptualDecisionSpec;
@@ -46,6 +45,9 @@ public record RunConfiguration(
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
 
+    /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
+    private static final double MOST_NOISE = 1e15;
+
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
     public static final List<String> WITHOUT_EFFECT =
             List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
@@ -59,7 +61,6 @@ public record RunConfiguration(
         PerceptualDecisionSpec task = task(settings);
         NetworkSpec network = network(settings, task);
         Batching batching = batching(settings);
-        requireFits(settings, task, network, batching);
         TrainingPlan plan = new TrainingPlan(
                 seed,
                 task,
@@ -69,25 +70,32 @@ public record RunConfiguration(
                 (int) settings.integer("averaging.workers", 1, 100_000),
                 (int) settings.integer("averaging.local-steps", 1, MANY),
                 new OuterStep(
-                        settings.number(
-                                "averaging.outer.learning-rate", "a number above 0", RunConfiguration::isPositive),
-                        settings.number(
+                        settings.single(
+                                "averaging.outer.learning-rate", "above 0 and at most 1000", v -> v > 0 && v <= 1000),
+                        settings.single(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
+        RunSizes.check(settings, plan);
         RunSpec spec = new RunSpec(
                 name + "-seed" + seed + "-" + checksum(settings.render(WITHOUT_EFFECT.toArray(String[]::new))),
                 name,
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
-                settings.text("network.initial-model"),
+                settings.text("network.initial-model").isEmpty() ? "" : settings.path("network.initial-model"),
                 new EvaluationSpec(
                         (int) settings.integer("evaluation.trials", 1, MANY),
                         settings.choice("evaluation.choice", ChoiceRule.class),
                         (int) settings.integer("evaluation.loss-sequences", 1, MANY)),
                 settings.render("sweep"));
+        String table = settings.text("data.table");
+        if (!table.isEmpty()) {
+            Names.problemOfTable(table).ifPresent(problem -> {
+                throw settings.error("data.table", problem);
+            });
+        }
         return new RunConfiguration(
                 spec,
-                settings.text("warehouse"),
-                settings.text("data.table"),
+                settings.path("warehouse"),
+                table,
                 (int) settings.integer("checkpoint.rounds", 1, MANY),
                 settings.choice("cluster.averaging", Topology.class),
                 settings.choice("cluster.mixed-blas", MixedBlas.class));
@@ -113,6 +121,11 @@ public record RunConfiguration(
         return spec.evaluation();
     }
 
+    /** What is allowed, and may yet be another thing than the configuration's author had in mind: a line each. */
+    public List<String> notes() {
+        return RunNotes.of(this);
+    }
+
     /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
     public List<String> differencesFrom(String other) {
         return Settings.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
@@ -127,14 +140,23 @@ public record RunConfiguration(
     }
 
     private static PerceptualDecisionSpec task(Settings settings) {
+        double dt = settings.single(
+                "task.dt", "milliseconds above 0, an hour at most", v -> v > 0 && v <= Duration.MAX_MILLIS);
+        double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
+        if (sigma / Math.sqrt(dt) > MOST_NOISE) {
+            throw settings.error(
+                    "task.sigma",
+                    "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
+                            + sigma / Math.sqrt(dt));
+        }
         return within(
                 settings,
                 "task.timing",
                 () -> new PerceptualDecisionSpec(
-                        settings.number("task.dt", "milliseconds above 0", RunConfiguration::isPositive),
+                        dt,
                         (int) settings.integer("task.ring-size", 2, 4096),
                         coherences(settings),
-                        settings.number("task.sigma", "a number of at least 0", v -> v >= 0 && v < 1e30),
+                        sigma,
                         settings.choice("task.fixation", FixationMode.class),
                         settings.duration("task.timing.fixation"),
                         settings.duration("task.timing.stimulus"),
@@ -144,8 +166,13 @@ public record RunConfiguration(
 
     private static List<Double> coherences(Settings settings) {
         List<Double> coherences = settings.numbers("task.coherences");
+        if (coherences.stream().anyMatch(coherence -> coherence < 0)) {
+            throw settings.error(
+                    "task.coherences",
+                    "must be strengths of evidence, percent from 0 to 100, without a sign: the task draws the direction");
+        }
         boolean allowed = !coherences.isEmpty()
-                && coherences.stream().allMatch(c -> c >= 0 && c <= 100)
+                && coherences.stream().allMatch(c -> c <= 100)
                 && coherences.stream().distinct().count() == coherences.size();
         if (!allowed) {
             throw settings.error("task.coherences", "must be different percentages, 0 to 100");
@@ -154,9 +181,15 @@ public record RunConfiguration(
     }
 
     private static NetworkSpec network(Settings settings, PerceptualDecisionSpec task) {
-        double tau = settings.number("network.tau", "milliseconds above 0", RunConfiguration::isPositive);
+        double tau = settings.single("network.tau", "milliseconds above 0", RunConfiguration::isPositive);
         if (tau < task.dtMillis()) {
             throw settings.error("network.tau", "must be at least task.dt = " + task.dtMillis());
+        }
+        if (1 - (float) (task.dtMillis() / tau) == 1) {
+            throw settings.error(
+                    "network.tau",
+                    "is so long that units leak nothing in a step of task.dt = " + task.dtMillis()
+                            + ": must be at most " + (float) (task.dtMillis() * (1 << 24)));
         }
         PerceptualDecisionMaking sizes = new PerceptualDecisionMaking(task);
         Cell cell = settings.choice("network.cell", CellKind.class)
@@ -176,7 +209,7 @@ public record RunConfiguration(
         List<Double> weights = new ArrayList<>();
         for (Period period : Period.values()) {
             String path = "training.period-weights." + period.label();
-            weights.add(settings.number(path, "a number of at least 0", v -> v >= 0 && v < 1e30));
+            weights.add(settings.single(path, "0, or from 1e-12 to 1e12", v -> v == 0 || (v >= 1e-12f && v <= 1e12)));
         }
         Batching.Form form = settings.choice("data.form", Batching.Form.class);
         int batchSize = (int) settings.integer("data.batch-size", 1, 100_000);
@@ -185,44 +218,49 @@ public record RunConfiguration(
                 settings, "training.period-weights", () -> new Batching(form, batchSize, sequenceLength, weights));
     }
 
-    /** Java's arrays hold 2^31 values: more time steps, lanes or units than that are refused before anything starts. */
-    private static void requireFits(
-            Settings settings, PerceptualDecisionSpec task, NetworkSpec network, Batching batching) {
-        long steps = batching.form() == Batching.Form.WINDOWS
-                ? batching.sequenceLength()
-                : new PerceptualDecisionMaking(task).maxSteps();
-        if (RecurrentNetwork.largestArray(network, steps, batching.batchSize()) > Integer.MAX_VALUE - 64) {
-            throw settings.error(
-                    "data.batch-size",
-                    "a batch of " + steps + " steps, " + batching.batchSize() + " lanes and " + network.hidden()
-                            + " units does not fit an array; make one of them smaller");
-        }
-        if (Parameters.weights(network) > Integer.MAX_VALUE / 2) {
-            throw settings.error(
-                    "network.hidden",
-                    "a network of " + Parameters.weights(network)
-                            + " weights does not fit an array; make network.hidden or network.layers smaller");
-        }
-    }
-
     private static TrainingSpec training(Settings settings) {
         long steps = settings.integer("training.steps", 1, MANY);
-        Clipping.Mode clipping = settings.choice("training.clipping.mode", Clipping.Mode.class);
+        Optimizer optimizer = optimizer(settings);
         return new TrainingSpec(
                 steps,
                 settings.choice("training.loss", Loss.class),
                 settings.choice("training.reduction", Reduction.class),
-                optimizer(settings),
-                new Schedule(
-                        settings.number(
-                                "training.optimizer.learning-rate", "a number above 0", RunConfiguration::isPositive),
-                        settings.choice("training.schedule.shape", Schedule.Shape.class),
-                        settings.integer("training.schedule.warmup-steps", 0, steps),
-                        steps,
-                        settings.number("training.schedule.final-fraction", "from 0 to 1", v -> v >= 0 && v <= 1)),
+                optimizer,
+                schedule(settings, steps, optimizer),
                 new Clipping(
-                        clipping,
-                        settings.number("training.clipping.limit", "a number above 0", RunConfiguration::isPositive)));
+                        settings.choice("training.clipping.mode", Clipping.Mode.class),
+                        settings.single(
+                                "training.clipping.limit",
+                                "above 0: from 1e-30 to 1e30",
+                                v -> v >= 1e-30f && v <= 1e30f)));
+    }
+
+    private static Schedule schedule(Settings settings, long steps, Optimizer optimizer) {
+        String rate = "training.optimizer.learning-rate";
+        double peak = settings.single(rate, "a number above 0", RunConfiguration::isPositive);
+        if (optimizer instanceof Optimizer.Adam adam) {
+            if (!Float.isFinite((float) (peak / (1 - adam.beta1())))) {
+                throw settings.error(rate, "over 1 - beta1 is infinite in single precision: make it smaller");
+            }
+            if (peak * adam.weightDecay() > 1) {
+                throw settings.error(
+                        "training.optimizer.weight-decay",
+                        "times the learning rate is " + peak * adam.weightDecay()
+                                + ", more than the whole of a weight at each step; must be at most 1");
+            }
+        }
+        long warmup = settings.integer("training.schedule.warmup-steps", 0, steps);
+        if ((float) (peak / (warmup + 1)) < Float.MIN_NORMAL) {
+            throw settings.error(
+                    rate, "is as good as 0 in single precision at the first of " + warmup + " warm-up steps");
+        }
+        double last = settings.single("training.schedule.final-fraction", "from 0 to 1", v -> v >= 0 && v <= 1);
+        if (last > 0 && (float) (peak * last) < Float.MIN_NORMAL) {
+            throw settings.error(
+                    "training.schedule.final-fraction", "times the learning rate is as good as 0 in single precision");
+        }
+        return new Schedule(
+                peak, settings.choice("training.schedule.shape", Schedule.Shape.class), warmup, steps, last);
     }
 
     private enum OptimizerName {
@@ -234,11 +272,11 @@ public record RunConfiguration(
     private static Optimizer optimizer(Settings settings) {
         String section = "training.optimizer.";
         OptimizerName name = settings.choice(section + "name", OptimizerName.class);
-        double beta1 = settings.number(section + "beta1", "at least 0 and below 1", RunConfiguration::isFraction);
-        double beta2 = settings.number(section + "beta2", "at least 0 and below 1", RunConfiguration::isFraction);
-        double epsilon = settings.number(section + "epsilon", "a number above 0", RunConfiguration::isPositive);
-        double decay = settings.number(section + "weight-decay", "a number of at least 0", v -> v >= 0 && v < 1e30);
-        double momentum = settings.number(section + "momentum", "at least 0 and below 1", RunConfiguration::isFraction);
+        double beta1 = settings.single(section + "beta1", "at least 0 and below 1", RunConfiguration::isFraction);
+        double beta2 = settings.single(section + "beta2", "at least 0 and below 1", RunConfiguration::isFraction);
+        double epsilon = settings.single(section + "epsilon", "a number above 0", RunConfiguration::isPositive);
+        double decay = settings.single(section + "weight-decay", "a number of at least 0", v -> v >= 0);
+        double momentum = settings.single(section + "momentum", "at least 0 and below 1", RunConfiguration::isFraction);
         return switch (name) {
             case ADAM -> new Optimizer.Adam(beta1, beta2, epsilon, 0);
             case ADAMW -> new Optimizer.Adam(beta1, beta2, epsilon, decay);

@@ -4,15 +4,14 @@ import cohort.task.Duration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
+import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,17 +20,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoublePredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * A configuration file over the defaults, read key by key. Whatever is wrong is reported with the file and line it stands
  * in, the key, the value and what is allowed.
  */
 public final class Settings {
-    private static final Config DEFAULTS =
-            ConfigFactory.parseResources(Settings.class.getClassLoader(), "cohort/reference.conf");
-
     private final Config config;
 
     private Settings(Config config) {
@@ -39,27 +35,20 @@ public final class Settings {
     }
 
     /**
-     * Reads a file.
+     * Reads a file, and what it includes.
      *
-     * @param overrides texts "key=value" that win over the file
+     * @param overrides texts "key=value" that win over the file, the last of a key over those before it; the value is what stands
+     *     behind the first =, taken as it stands: see {@link SetOption}
      * @throws UserError if it cannot be read, or has a key that does not exist
      */
     public static Settings load(File file, List<String> overrides) {
         if (!file.isFile()) {
             throw new UserError("there is no configuration file " + file
-                    + (file.isDirectory() ? ": it is a folder" : "; examples are in conf/"));
+                    + (file.isDirectory()
+                            ? ": it is a folder"
+                            : file.exists() ? ": it is no regular file" : "; examples are in conf/"));
         }
-        try {
-            Config user = ConfigFactory.parseFile(file, ConfigParseOptions.defaults());
-            for (String override : overrides) {
-                user = parseOverride(override).withFallback(user);
-            }
-            refuseUnknownKeys("", user.root());
-            return new Settings(user.withFallback(DEFAULTS).resolve());
-        } catch (ConfigException e) {
-            // What a binary file has in it must not reach the terminal.
-            throw new UserError(e.getMessage().replaceAll("[^\\P{C}\\n]|\\x{FFFD}", "?"), e);
-        }
+        return of(() -> ConfigurationFile.parse(file), overrides);
     }
 
     /**
@@ -70,71 +59,34 @@ public final class Settings {
      * @throws UserError if it has a key that does not exist in this version
      */
     public static Settings stored(String text, String origin, List<String> overrides) {
-        Config stored =
-                ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(origin));
-        for (String override : overrides) {
-            stored = parseOverride(override).withFallback(stored);
-        }
-        refuseUnknownKeys("", stored.root());
-        return new Settings(stored.withFallback(DEFAULTS).resolve());
+        return of(() -> ConfigurationFile.parse(text, origin), overrides);
     }
 
     /** The defaults, with some keys changed. */
     public static Settings defaults(List<String> overrides) {
-        Config config = DEFAULTS;
-        for (String override : overrides) {
-            config = parseOverride(override).withFallback(config);
-        }
-        return new Settings(config.resolve());
+        return of(ConfigFactory::empty, overrides);
     }
 
-    private static Config parseOverride(String override) {
-        if (!override.matches("[^=]+=.+")) {
-            throw new UserError("--set " + override + ": write key=value");
-        }
-        return ConfigFactory.parseString(
-                override, ConfigParseOptions.defaults().setOriginDescription("--set " + override));
-    }
-
-    private static void refuseUnknownKeys(String parent, ConfigObject object) {
-        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
-            String path = parent.isEmpty()
-                    ? ConfigUtil.quoteString(entry.getKey())
-                    : parent + "." + ConfigUtil.quoteString(entry.getKey());
-            if (!DEFAULTS.hasPathOrNull(path)) {
-                String key = path.replace("\"", "");
-                throw new UserError(where(entry.getValue()) + ": there is no key " + key + "; did you mean "
-                        + nearestKey(key) + "?");
+    private static Settings of(Supplier<Config> source, List<String> overrides) {
+        try {
+            Config given = source.get();
+            for (String override : overrides) {
+                SetOption option = SetOption.of(override);
+                given = option.over(given, KnownKeys.isSection(option.key()));
             }
-            if (path.replace("\"", "").equals("sweep.space")) {
-                continue; // it has keys of the whole configuration in it; see keysIn
-            }
-            boolean isSection = DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;
-            if (entry.getValue() instanceof ConfigObject section && isSection) {
-                refuseUnknownKeys(path, section);
-            } else if (isSection) {
-                throw new UserError(where(entry.getValue()) + ": " + path.replace("\"", "")
-                        + " is a section, not a key; it has "
-                        + DEFAULTS.getConfig(path).root().keySet().stream()
-                                .sorted()
-                                .collect(Collectors.joining(", ")));
-            }
+            Config resolved = given.withFallback(KnownKeys.DEFAULTS).resolve();
+            KnownKeys.check("", resolved.root());
+            return new Settings(
+                    TypedValues.of(resolved.root(), KnownKeys.DEFAULTS.root()).toConfig());
+        } catch (ConfigException e) {
+            throw ConfigurationFile.unreadable(e);
+        } catch (StackOverflowError e) {
+            throw new UserError(
+                    "the configuration is nested too deep: names or values within each other, thousands of times", e);
         }
     }
 
-    private static String nearestKey(String key) {
-        LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        TreeSet<String> known = new TreeSet<>();
-        DEFAULTS.entrySet().forEach(entry -> known.add(entry.getKey()));
-        String last = key.substring(key.lastIndexOf('.') + 1);
-        return known.stream()
-                .min(Comparator.comparingInt(candidate -> Math.min(
-                        distance.apply(key, candidate),
-                        1 + distance.apply(last, candidate.substring(candidate.lastIndexOf('.') + 1)))))
-                .orElseThrow();
-    }
-
-    private static String where(ConfigValue value) {
+    static String where(ConfigValue value) {
         return value.origin().description();
     }
 
@@ -142,7 +94,8 @@ public final class Settings {
     public Settings with(Map<String, ConfigValue> values) {
         Config changed = config;
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
-            changed = changed.withValue(value.getKey(), value.getValue());
+            String key = value.getKey();
+            changed = changed.withValue(key, TypedValues.of(value.getValue(), KnownKeys.DEFAULTS.getValue(key)));
         }
         return new Settings(changed);
     }
@@ -151,23 +104,17 @@ public final class Settings {
         return config.getValue(path);
     }
 
-    /**
-     * The values in a section that has keys of the whole configuration in it, by those keys, in alphabetical order.
-     *
-     * @throws UserError if there is a key that does not exist
-     */
+    /** The values in a section that has keys of the whole configuration in it, by those keys, in alphabetical order. */
     public NavigableMap<String, ConfigValue> keysIn(String section) {
-        ConfigObject object = config.getObject(section);
-        refuseUnknownKeys("", object);
         NavigableMap<String, ConfigValue> keys = new TreeMap<>();
-        collectKeys("", object, keys);
+        collectKeys("", config.getObject(section), keys);
         return keys;
     }
 
     private static void collectKeys(String parent, ConfigObject object, Map<String, ConfigValue> keys) {
         object.forEach((key, value) -> {
             String path = parent.isEmpty() ? key : parent + "." + key;
-            if (DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT) {
+            if (KnownKeys.isSection(path)) {
                 collectKeys(path, (ConfigObject) value, keys);
             } else {
                 keys.put(path, value);
@@ -182,47 +129,80 @@ public final class Settings {
 
     /** An error about a value. */
     public static UserError error(String path, ConfigValue value, String problem) {
-        return new UserError(
-                where(value) + ": " + path + " = " + value.render(ConfigRenderOptions.concise()) + ": " + problem);
+        return new UserError(where(value) + ": " + path + " = "
+                + UserError.quoted(value.render(ConfigRenderOptions.concise())) + ": " + problem);
     }
 
     public String text(String path) {
-        if (config.getValue(path).valueType() == ConfigValueType.OBJECT
-                || config.getValue(path).valueType() == ConfigValueType.LIST) {
+        if (config.getValue(path).valueType() != ConfigValueType.STRING) {
             throw error(path, "must be a text");
         }
         return config.getString(path);
     }
 
+    /** A path or URI, as its user means it; see {@link UserPath}. */
+    public String path(String path) {
+        return UserPath.of(where(config.getValue(path)) + ": " + path, text(path));
+    }
+
     /** A whole number within bounds. */
     public long integer(String path, long min, long max) {
-        double value = number(path, "a whole number from " + min + " to " + max, v -> v >= min && v <= max);
-        if (value != Math.rint(value)) {
-            throw error(path, "must be a whole number");
-        }
-        return config.getLong(path);
+        return TypedValues.number(config.getValue(path))
+                .flatMap(TypedValues::whole)
+                .filter(whole -> whole >= min && whole <= max)
+                .orElseThrow(() -> error(path, "must be a whole number from " + min + " to " + max));
+    }
+
+    /** Whole numbers, exact to the last digit; {@code allowed} says in words what they must be. */
+    public List<Long> integers(String path, String allowed) {
+        return elements(path, allowed).stream()
+                .map(value -> TypedValues.number(value)
+                        .flatMap(TypedValues::whole)
+                        .orElseThrow(() -> error(path, value, allowed)))
+                .collect(Collectors.toList());
     }
 
     /** A number; {@code allowed} says in words what the predicate asks for. */
     public double number(String path, String allowed, DoublePredicate isAllowed) {
-        double value;
-        try {
-            value = config.getDouble(path);
-        } catch (ConfigException e) {
-            throw error(path, "must be " + allowed);
+        return TypedValues.number(config.getValue(path))
+                .map(BigDecimal::doubleValue)
+                .filter(number -> Double.isFinite(number) && isAllowed.test(number))
+                .orElseThrow(() -> error(path, "must be " + allowed));
+    }
+
+    /**
+     * A number that is calculated with in single precision: what the predicate asks for must hold of the nearest float too, and what
+     * is not 0 must not become it.
+     */
+    public double single(String path, String allowed, DoublePredicate isAllowed) {
+        double number = number(path, allowed, isAllowed);
+        float single = (float) number;
+        boolean isNormal = number == 0 || Math.abs(single) >= Float.MIN_NORMAL;
+        if (!isNormal || !Float.isFinite(single) || !isAllowed.test(single)) {
+            throw error(
+                    path,
+                    "must be " + allowed + " in single precision, where it is "
+                            + (isNormal ? Float.toString(single) : "as good as 0"));
         }
-        if (!isAllowed.test(value)) {
-            throw error(path, "must be " + allowed);
-        }
-        return value;
+        return number;
     }
 
     public List<Double> numbers(String path) {
-        try {
-            return List.copyOf(config.getDoubleList(path));
-        } catch (ConfigException e) {
-            throw error(path, "must be a list of numbers, such as [1, 2]");
+        String allowed = "must be a list of numbers, such as [1, 2]";
+        return elements(path, allowed).stream()
+                .map(value -> number(path, value, allowed))
+                .collect(Collectors.toUnmodifiableList());
+    }
+
+    private double number(String path, ConfigValue value, String allowed) {
+        return TypedValues.number(value).map(BigDecimal::doubleValue).orElseThrow(() -> error(path, allowed));
+    }
+
+    private ConfigList elements(String path, String allowed) {
+        if (config.getValue(path) instanceof ConfigList list) {
+            return list;
         }
+        throw error(path, allowed);
     }
 
     /** One of an enum's constants, written in lower case with dashes. */
@@ -245,40 +225,39 @@ public final class Settings {
     public Duration duration(String path) {
         String allowed = "must be milliseconds, a list of them, { uniform = [min, max] } or"
                 + " { truncated-exponential = { mean = m, min = a, max = b } }";
+        ConfigValue value = config.getValue(path);
         try {
-            return switch (config.getValue(path).valueType()) {
-                case LIST -> new Duration.Choice(config.getDoubleList(path));
-                case OBJECT -> distribution(path, allowed);
-                default -> new Duration.Constant(config.getDouble(path));
+            return switch (value.valueType()) {
+                case LIST -> new Duration.Choice(numbers(path));
+                case OBJECT -> distribution(path, (ConfigObject) value, allowed);
+                default -> new Duration.Constant(number(path, value, allowed));
             };
-        } catch (ConfigException e) {
-            throw error(path, allowed);
         } catch (IllegalArgumentException e) {
             throw error(path, e.getMessage());
         }
     }
 
-    private Duration distribution(String path, String allowed) {
-        Config given = config.getConfig(path);
-        Set<String> keys = given.root().keySet();
-        if (keys.equals(Set.of("uniform")) && given.getDoubleList("uniform").size() == 2) {
-            List<Double> range = given.getDoubleList("uniform");
-            return new Duration.Uniform(range.get(0), range.get(1));
+    private Duration distribution(String path, ConfigObject given, String allowed) {
+        if (given.keySet().equals(Set.of("uniform"))
+                && given.get("uniform") instanceof ConfigList range
+                && range.size() == 2) {
+            return new Duration.Uniform(number(path, range.get(0), allowed), number(path, range.get(1), allowed));
         }
-        if (keys.equals(Set.of("truncated-exponential"))) {
-            Config shape = given.getConfig("truncated-exponential");
-            if (shape.root().keySet().equals(Set.of("mean", "min", "max"))) {
-                return new Duration.TruncatedExponential(
-                        shape.getDouble("mean"), shape.getDouble("min"), shape.getDouble("max"));
-            }
+        if (given.keySet().equals(Set.of("truncated-exponential"))
+                && given.get("truncated-exponential") instanceof ConfigObject shape
+                && shape.keySet().equals(Set.of("mean", "min", "max"))) {
+            return new Duration.TruncatedExponential(
+                    number(path, shape.get("mean"), allowed),
+                    number(path, shape.get("min"), allowed),
+                    number(path, shape.get("max"), allowed));
         }
         throw error(path, allowed);
     }
 
     /** The keys in which two rendered configurations differ, with both values. */
     public static List<String> differences(String before, String now, String... without) {
-        Config first = without(ConfigFactory.parseString(before), without);
-        Config second = without(ConfigFactory.parseString(now), without);
+        Config first = typed(before, without);
+        Config second = typed(now, without);
         TreeSet<String> keys = new TreeSet<>();
         first.entrySet().forEach(entry -> keys.add(entry.getKey()));
         second.entrySet().forEach(entry -> keys.add(entry.getKey()));
@@ -286,6 +265,11 @@ public final class Settings {
                 .filter(key -> !concise(first, key).equals(concise(second, key)))
                 .map(key -> key + " was " + concise(first, key) + ", is now " + concise(second, key))
                 .collect(Collectors.toList());
+    }
+
+    private static Config typed(String rendered, String... without) {
+        ConfigObject parsed = ConfigFactory.parseString(rendered).root();
+        return without(TypedValues.of(parsed, KnownKeys.DEFAULTS.root()).toConfig(), without);
     }
 
     private static String concise(Config config, String key) {

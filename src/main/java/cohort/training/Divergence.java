@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 public record Divergence(int worker, long step, double loss, double gradientNorm, double learningRate)
         implements Serializable {
+    /** Whether the first weights led to it, so that no learning rate can be the cause. */
+    public boolean isBeforeAnyUpdate() {
+        return step == 0 && !(Double.isFinite(loss) && Double.isFinite(gradientNorm));
+    }
+
     /** What happened, in a line. */
     public String describe() {
         return String.format(

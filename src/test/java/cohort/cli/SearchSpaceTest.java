@@ -43,7 +43,7 @@ class SearchSpaceTest {
         assertThat(space.gridSize()).isEqualTo(12);
         assertThat(grid).hasSize(12).doesNotHaveDuplicates();
         assertThat(values(grid, "a")).startsWith("x", "x", "x", "x", "x", "x", "y");
-        assertThat(values(grid, "b")).startsWith(0.01, 0.01, 0.1, 0.1, 1.0, 1.0);
+        assertThat(values(grid, "b")).startsWith(0.01, 0.01, 0.1, 0.1, 1L, 1L);
         assertThat(values(grid, "c")).startsWith(1L, 4L, 1L);
     }
 

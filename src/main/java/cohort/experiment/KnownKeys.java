@@ -1,0 +1,134 @@
+package cohort.experiment;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** The keys there are, those of reference.conf, and what becomes of others. */
+final class KnownKeys {
+    /** All keys and their defaults. */
+    static final Config DEFAULTS =
+            ConfigFactory.parseResources(KnownKeys.class.getClassLoader(), "cohort/reference.conf");
+
+    /** A section that has keys of the whole configuration in it. */
+    private static final String SPACE = "sweep.space";
+
+    /** Values lie in each other less deep than this. */
+    private static final int DEEPEST = 64;
+
+    private KnownKeys() {}
+
+    static boolean isSection(String path) {
+        return DEFAULTS.hasPath(path) && DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;
+    }
+
+    /**
+     * Refuses keys that do not exist, sections that are values, and nulls.
+     *
+     * @param parent path of the section
+     */
+    static void check(String parent, ConfigObject section) {
+        for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
+            String name = ConfigUtil.quoteString(entry.getKey());
+            String path = parent.isEmpty() ? name : parent + "." + name;
+            String key = path.replace("\"", "");
+            ConfigValue value = entry.getValue();
+            if (!DEFAULTS.hasPathOrNull(path)) {
+                throw new UserError(
+                        Settings.where(value) + ": there is no key " + UserError.quoted(key) + "; " + advice(key));
+            }
+            if (!isSection(path)) {
+                requireNoNull(key, value, 0);
+            } else if (!(value instanceof ConfigObject inner)) {
+                throw new UserError(Settings.where(value) + ": " + key + " is a section, not a key; "
+                        + (key.equals(SPACE)
+                                ? "write " + key + ".network.hidden = [16, 32]"
+                                : "it has " + keysOf(key)));
+            } else if (key.equals(SPACE)) {
+                check("", inner);
+            } else {
+                check(path, inner);
+            }
+        }
+    }
+
+    private static void requireNoNull(String key, ConfigValue value, int depth) {
+        if (depth > DEEPEST) {
+            throw new UserError(Settings.where(value) + ": " + key + ": brackets stand in each other too deep");
+        }
+        if (value.valueType() == ConfigValueType.NULL) {
+            throw new UserError(Settings.where(value) + ": " + key + " = null: a value is missing"
+                    + (depth == 0 ? "; leave the key out for its default" : " in it"));
+        }
+        if (value instanceof ConfigList list) {
+            list.forEach(element -> requireNoNull(key, element, depth + 1));
+        } else if (value instanceof ConfigObject object) {
+            object.values().forEach(element -> requireNoNull(key, element, depth + 1));
+        }
+    }
+
+    private static String advice(String key) {
+        Optional<String> near = nearest(key);
+        if (near.isPresent()) {
+            return "did you mean " + near.get() + "?";
+        }
+        String section = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
+        return !section.isEmpty() && isSection(section)
+                ? section + " has " + keysOf(section)
+                : "there are " + keysOf("");
+    }
+
+    /** The key or section that a slip of the finger may have been meant as: a third of it is different at most. */
+    private static Optional<String> nearest(String key) {
+        TreeSet<String> known = new TreeSet<>();
+        collect("", DEFAULTS.root(), known);
+        String last = lastPart(key);
+        return known.stream()
+                .filter(candidate -> !key.startsWith(candidate + "."))
+                .filter(candidate -> Math.min(
+                                distance(key, candidate)
+                                        * 3.0
+                                        / Math.max(3, lastPart(candidate).length()),
+                                distance(last, lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
+                        <= 1)
+                .min(Comparator.comparingInt(
+                        candidate -> Math.min(distance(key, candidate), 1 + distance(last, lastPart(candidate)))));
+    }
+
+    private static void collect(String parent, ConfigObject section, TreeSet<String> into) {
+        section.forEach((name, value) -> {
+            String path = parent + name;
+            into.add(path);
+            if (value instanceof ConfigObject inner) {
+                collect(path + ".", inner, into);
+            }
+        });
+    }
+
+    private static int distance(String a, String b) {
+        return Math.abs(a.length() - b.length()) > 20
+                ? Integer.MAX_VALUE / 4
+                : LevenshteinDistance.getDefaultInstance().apply(a, b);
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    private static String keysOf(String section) {
+        ConfigObject object = section.isEmpty()
+                ? DEFAULTS.root()
+                : DEFAULTS.getConfig(section).root();
+        return object.keySet().stream().sorted().collect(Collectors.joining(", "));
+    }
+}
