@@ -67,8 +67,9 @@ final class ConfigurationText {
         if (depth > DEEPEST) {
             throw error("brackets stand in each other deeper than " + DEEPEST + " times");
         }
-        if (text.startsWith("${", at) && ++substitutions > MOST_SUBSTITUTIONS) {
-            throw error("there are more than " + MOST_SUBSTITUTIONS + " substitutions ${...}");
+        boolean substitutes = text.startsWith("${", at) || text.startsWith("+=", at);
+        if (substitutes && ++substitutions > MOST_SUBSTITUTIONS) {
+            throw error("there are more than " + MOST_SUBSTITUTIONS + " substitutions, ${...} or +=");
         }
     }
 

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueType;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -105,7 +106,7 @@ final class KnownKeys {
                         candidate -> Math.min(distance(key, candidate), 1 + distance(last, lastPart(candidate)))));
     }
 
-    private static void collect(String parent, ConfigObject section, TreeSet<String> into) {
+    private static void collect(String parent, ConfigObject section, Set<String> into) {
         section.forEach((name, value) -> {
             String path = parent + name;
             into.add(path);

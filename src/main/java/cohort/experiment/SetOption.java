@@ -3,8 +3,10 @@ package cohort.experiment;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -76,9 +78,9 @@ record SetOption(String key, ConfigValue value) {
     /** A configuration of this key alone; its sections come from where the value does. */
     private ConfigObject only(ConfigValue ofKey) {
         ConfigValue object = ofKey;
-        String[] names = key.split("\\.");
-        for (int i = names.length - 1; i >= 0; i--) {
-            object = ConfigValueFactory.fromMap(Map.of(names[i], object)).withOrigin(value.origin());
+        List<String> names = ConfigUtil.splitPath(key);
+        for (int i = names.size() - 1; i >= 0; i--) {
+            object = ConfigValueFactory.fromMap(Map.of(names.get(i), object)).withOrigin(value.origin());
         }
         return (ConfigObject) object;
     }
