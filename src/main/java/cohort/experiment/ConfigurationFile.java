@@ -123,8 +123,7 @@ final class ConfigurationFile {
 
     /** What an include brings in; without an extension, all files of that name, as in HOCON. */
     private ConfigObject include(String name) {
-        String where = file.getPath() + lineOf(name.replaceFirst("^classpath:", "")) + ": include \""
-                + UserError.quoted(name) + "\"";
+        String where = file.getPath() + lineOf(name) + ": include \"" + UserError.quoted(name) + "\"";
         if (name.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
             throw new UserError(where + ": only files can be included; write a path");
         }
@@ -164,13 +163,13 @@ final class ConfigurationFile {
         }
     }
 
+    /** Where something is included: the reader does not say, so the line is looked for. */
     private String lineOf(String included) {
+        String last = included.substring(Math.max(included.lastIndexOf('/'), included.lastIndexOf(':')) + 1);
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.contains("include")
-                    && line.contains('"' + included + '"')
-                    && !line.strip().startsWith("#")) {
+            String line = lines.get(i).strip();
+            if (line.matches("[{\\s]*include\\W.*") && line.contains(last)) {
                 return ": " + (i + 1);
             }
         }

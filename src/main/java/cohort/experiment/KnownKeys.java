@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -18,8 +19,10 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** The keys there are, those of reference.conf, and what becomes of others. */
 final class KnownKeys {
     /** All keys and their defaults. */
-    static final Config DEFAULTS =
-            ConfigFactory.parseResources(KnownKeys.class.getClassLoader(), "cohort/reference.conf");
+    static final Config DEFAULTS = ConfigFactory.parseResources(
+            KnownKeys.class.getClassLoader(),
+            "cohort/reference.conf",
+            ConfigParseOptions.defaults().setOriginDescription("defaults"));
 
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";

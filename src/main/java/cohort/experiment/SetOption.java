@@ -38,7 +38,8 @@ record SetOption(String key, ConfigValue value) {
         if (!KEY.matcher(key).matches()) {
             throw new UserError(origin + ": write key=value, the key as in the configuration: network.hidden=64");
         }
-        String value = text.substring(equals + 1);
+        boolean isSpaced = Character.isWhitespace(text.charAt(equals - 1)); // key = value, as in a file
+        String value = isSpaced ? text.substring(equals + 1).strip() : text.substring(equals + 1);
         if (value.isBlank()) {
             throw new UserError(origin + ": write key=value; an empty text is \"\", in quotes that reach the program: '"
                     + UserError.quoted(key) + "=\"\"'");

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes that are found before a Spark session is opened; SubmitLocalIT has those that are found later. */
 class CohortTest {
@@ -54,6 +56,41 @@ class CohortTest {
         assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "many"))
                 .isEqualTo(2);
         assertOneClearMessage("many");
+    }
+
+    @Test
+    void tablesOfOurOwnAreNotGenerated() {
+        for (String table : new String[] {"runs", "Models", "setting_accuracy", "scaling", "_x"}) {
+            assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "3", "--table", table))
+                    .as(table)
+                    .isEqualTo(2);
+            assertOneClearMessage("--table " + table);
+        }
+        assertThat(run("generate", "conf/notebook-adam.conf", "--trials", "9000000000000000000"))
+                .isEqualTo(2);
+        assertOneClearMessage("--trials 9000000000000000000: must be from 1 to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name=a,seed=2",
+                "warehouse=~ada",
+                "task.timing.delay=null",
+                "training.optimizer.epsilon=1e-60",
+                "seed=1e19",
+                "network.hidden=[[[",
+                "network.dale=true",
+                "training.loss=\u001b[31m",
+                "data.table=activity"
+            })
+    void badConfigurationsAreALineBeforeSparkStarts(String override) {
+        for (String command : new String[] {"train", "sweep", "evaluate", "scaling"}) {
+            err.getBuffer().setLength(0);
+            assertThat(run(command, "conf/sweep-seeds.conf", "--set", override)).isEqualTo(2);
+            assertOneClearMessage("error: ");
+            assertThat(err.toString()).hasLineCount(1).hasSizeLessThan(310).matches("[\\P{C}\\n]+");
+        }
     }
 
     @Test

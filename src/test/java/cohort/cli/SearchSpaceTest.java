@@ -99,6 +99,10 @@ class SearchSpaceTest {
                 "a { linear = [1, 2], log = [1, 2] }    | must be a list of values, or a range",
                 "a { linear = [1, 2], steps = 2 }       | must be a list of values, or a range",
                 "a { linear = [1, two], points = 2 }    | must be a list of values, or a range",
+                "a { linear = [1, 1.0000000000000002], points = 4 } | two neighbours are the same",
+                "a { linear = [1, 2], points = 2.5 }    | points must be",
+                "a { integer = [1, 1e17], points = 2 }  | 2^53",
+                "a { linear = [1, null], points = 2 }   | must be a list of values, or a range",
                 "a { linear = [1, 2] }                  | needs points = n for a grid"
             })
     void whatIsNoDimensionIsRefused(String text, String message) {
@@ -106,5 +110,35 @@ class SearchSpaceTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("sweep.space.a")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ linear = [0.2, 0.999999], points = 4 }   | 0.2 0.4667 0.7333 0.999999",
+                "{ linear = [7.00001, 7.00002], points = 3 } | 7.00001 7.000015 7.00002",
+                "{ log = [1.23456e-5, 9.87654e-2], points = 2 } | 1.23456e-5 9.87654e-2",
+                "{ log = [0.1, 0.1001], points = 3 }        | 0.1 0.10005 0.1001",
+                "{ integer = [3, 9007199254740992], points = 2 } | 3 9007199254740992"
+            })
+    void theEndsAreAsTheyAreWrittenAndNeighboursDiffer(String range, String values) {
+        double[] expected = Arrays.stream(values.strip().split(" ", -1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+
+        assertThat(numbers(space("a " + range).grid(), "a")).containsExactly(expected);
+    }
+
+    @Test
+    void drawsFromANarrowRangeStayInItAndDiffer() {
+        for (String scale : List.of("linear", "log")) {
+            SearchSpace space = space("a { " + scale + " = [0.99990, 0.99999] }");
+
+            double[] drawn = numbers(space.random(200, 4), "a");
+
+            assertThat(Arrays.stream(drawn)).allMatch(a -> a >= 0.99990 && a <= 0.99999);
+            assertThat(Arrays.stream(drawn).distinct().count()).isGreaterThan(150);
+        }
     }
 }

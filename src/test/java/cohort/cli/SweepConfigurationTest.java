@@ -50,6 +50,24 @@ class SweepConfigurationTest {
     }
 
     @Test
+    void seedsAreExact() throws IOException {
+        assertThat(parse("sweep.seeds = [9007199254740993, -5, 2e3]").members())
+                .extracting(member -> member.run().seed())
+                .containsExactly(9007199254740993L, -5L, 2000L);
+    }
+
+    @Test
+    void whatIsSaidOfMembersIsSaidOfTheSweep() throws IOException {
+        SweepConfiguration sweep = parse("sweep.space { task.dt = [20, 30], network.hidden = [4, \"4\", 4.0] }");
+
+        assertThat(sweep.members()).hasSize(2);
+        assertThat(sweep.notes())
+                .hasSize(2)
+                .anyMatch(note -> note.contains("task.dt = 30"))
+                .contains("6 settings are 2 different ones: those that are the same are trained once");
+    }
+
+    @Test
     void settingsThatAreTheSameAreTrainedOnce() throws IOException {
         SweepConfiguration sweep =
                 parse("sweep { search = random, samples = 50, space.network.hidden { integer = [8, 10] } }");
@@ -88,6 +106,11 @@ class SweepConfigurationTest {
                 "sweep.seeds = [1, 2, 1]                                | seed 1 is there twice",
                 "sweep.seeds = 5..1                                     | must be first..last",
                 "sweep.seeds = [1.5]                                    | must be whole numbers",
+                "sweep.seeds = [1e19]                                   | must be whole numbers",
+                "sweep.space.training.optimizer.learning-rate = [0.1, 1e-48] | as good as 0",
+                "sweep.space.network.hidden = [16, 15000]               | does not fit an array",
+                "sweep.space = null                                     | sweep.space is a section",
+                "sweep.seeds = null                                     | a value is missing",
                 "sweep.seeds = many                                     | must be whole numbers",
                 "sweep { seeds = [1, 2], halving.keep = 1 }             | above 0 and below 1",
                 "sweep.seed = [1, 2]                                    | there is no key sweep.seed; did you mean seed?",

@@ -90,7 +90,7 @@ class ExperimentTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("network.hidden");
         assertThatThrownBy(() -> {
-                    Experiment wild = Experiment.of("conf/notebook-adam.conf", "training.optimizer.learning-rate=1e38");
+                    Experiment wild = Experiment.of("conf/notebook-adam.conf", "training.optimizer.learning-rate=1e35");
                     wild.trainer(wild.network()).train(20);
                 })
                 .isInstanceOf(IllegalStateException.class)

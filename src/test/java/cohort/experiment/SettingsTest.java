@@ -9,6 +9,7 @@ import cohort.training.Optimizer;
 import cohort.training.Schedule;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,5 +167,260 @@ class SettingsTest {
         assertThat(parse("seed = 2").runId())
                 .isEqualTo(id.replace("seed1", "seed2"))
                 .isNotEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/data//runs",
+                "runs#4",
+                "file:///srv/w",
+                "hdfs://nn:9000/w?x=1",
+                "a=b=c",
+                "x,seed=9",
+                "with blank",
+                "[a",
+                "100%",
+                "w // no comment"
+            })
+    void aValueOfSetIsWhatStandsBehindTheFirstEqualsSign(String path) throws IOException {
+        String value = path.startsWith("[") ? '"' + path + '"' : path;
+
+        RunConfiguration run = parse("seed = 5", "warehouse=" + value);
+
+        assertThat(run.warehouse()).isEqualTo(path);
+        assertThat(run.seed()).isEqualTo(5);
+    }
+
+    @Test
+    void setReadsNumbersListsAndQuotesAsFilesDo() throws IOException {
+        RunConfiguration run = parse(
+                "task.timing.delay { uniform = [100, 200] }",
+                "task.timing.stimulus=[400, 800]",
+                "task.timing.delay={ truncated-exponential = { mean = 300, min = 100, max = 900 } }",
+                "warehouse=\"/a b\"",
+                "name = x",
+                "seed=1",
+                "seed=1e3");
+
+        assertThat(run.plan().task().stimulus()).isEqualTo(new Duration.Choice(List.of(400.0, 800.0)));
+        assertThat(run.plan().task().delay()).isEqualTo(new Duration.TruncatedExponential(300, 100, 900));
+        assertThat(run.warehouse()).isEqualTo("/a b");
+        assertThat(run.seed()).as("the last one counts").isEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "task.coherences+=3                       | += is of files only",
+                "seed=null                                | null is no value",
+                "warehouse='  '                           | write key=value",
+                "name=two,seed=7                          | name = \"two,seed=7\"",
+                "task.coherences=[1, 2], seed=7           | one option sets one key",
+                "task.coherences={ include \"x.conf\" } | only a file can include",
+                "a b=3                                    | write key=value",
+                "warehouse=\"a\"b                       | around the whole value",
+                "network.dale=true                        | network has activation, bias",
+                "netwrok.hidden=3                         | --set netwrok.hidden=3: there is no key netwrok; did you mean network?"
+            })
+    void whatSetDoesNotMeanIsSaidInALine(String override, String expected) {
+        assertThatThrownBy(() -> parse("", override.replace("'", "")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("--set")
+                .hasMessageContaining(expected.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "warehouse = /b//c                    | // begins a comment",
+                "name = run#3                         | # begins a comment",
+                "warehouse = s3a://bucket/w           | // begins a comment",
+                "warehouse = //server/share           | // begins a comment",
+                "warehouse = \"/b\"#c               | # begins a comment",
+                "network { hidden = null }            | x.conf: 1: network.hidden = null: a value is missing",
+                "training = null                      | training is a section",
+                "task.timing.delay = [100, null]      | a value is missing in it",
+                "sweep.space = [1]                    | sweep.space is a section",
+                "network.hidden = ${NO_SUCH_VARIABLE} | NO_SUCH_VARIABLE",
+                "warehouse = \"~ada/w\"             | only ~ and $HOME",
+                "network.initial-model = \"$M/m\"   | only ~ and $HOME",
+                "warehouse = \"\"                   | not an empty text",
+                "name = ..                            | letters, digits",
+                "data.table = leaderboard             | of Cohort's own",
+                "task.coherences = [-3, 3]            | without a sign",
+                "seed = 18446744073709551615          | whole number from -9223372036854775808"
+            })
+    void whatHoconWouldTakeSilentlyIsRefused(String text, String expected) {
+        assertThatThrownBy(() -> parse(text)).isInstanceOf(UserError.class).hasMessageContaining(expected.strip());
+    }
+
+    @Test
+    void commentsBesideValuesStayComments() throws IOException {
+        RunConfiguration run = parse("seed = 3 # three\nname = \"x\" // name\ntask { # open\n  dt = 10 }# end\n"
+                + "task.coherences = [ # percent\n  4, 8]//\nwarehouse = \"/a//b#c\"\ntask.sigma = # none\n  0\n");
+
+        assertThat(run.seed()).isEqualTo(3);
+        assertThat(run.warehouse()).isEqualTo("/a//b#c");
+        assertThat(run.plan().task().coherencesPercent()).containsExactly(4.0, 8.0);
+        assertThat(run.plan().task().sigma()).isZero();
+    }
+
+    @Test
+    void anIncludeIsAFileBesideTheOneItStandsIn() throws IOException {
+        Files.createDirectories(folder.resolve("parts/deep"));
+        Files.writeString(folder.resolve("parts/a.conf"), "include file(\"deep/b\")\nseed = 7");
+        Files.writeString(folder.resolve("parts/deep/b.conf"), "include \"../../c.properties\"\ntask.dt = 10");
+        Files.writeString(folder.resolve("c.properties"), "network.hidden = 24\nwarehouse=/x//y\n");
+
+        RunConfiguration run = parse("include required(\"parts/a.conf\")\nname = x");
+
+        assertThat(run.seed()).isEqualTo(7);
+        assertThat(run.plan().task().dtMillis()).isEqualTo(10);
+        assertThat(run.plan().network().hidden()).isEqualTo(24);
+        assertThat(run.warehouse()).isEqualTo("/x//y");
+    }
+
+    @Test
+    void anIncludeThatIsNoFileNamesBoth() throws IOException {
+        Files.writeString(folder.resolve("outer.conf"), "seed = 1\n\ninclude \"inner.cnf\"");
+        Files.writeString(folder.resolve("web.conf"), "include url(\"http://127.0.0.1:1/a.conf\")");
+        Files.writeString(folder.resolve("ring.conf"), "include \"x.conf\"");
+
+        for (String name : List.of("none", "none.json", "outer", "web", "ring", ".")) {
+            for (String form : List.of("\"%s\"", "required(\"%s\")", "file(\"%s\")", "required(file(\"%s\"))")) {
+                assertThatThrownBy(() -> parse("name = x\ninclude " + String.format(form, name)))
+                        .as(name + " " + form)
+                        .isInstanceOf(UserError.class)
+                        .hasMessageContaining(folder.toString())
+                        .hasMessageMatching(".*\\.conf: \\d: include \".*")
+                        .hasMessageNotContaining("class");
+            }
+        }
+        assertThatThrownBy(() -> parse("include \"outer\""))
+                .hasMessageContaining("outer.conf: 3: include \"inner.cnf\": there is no file")
+                .hasMessageEndingWith("inner.cnf.conf");
+        for (String form :
+                List.of("url(\"file:///etc/x\")", "classpath(\"cohort/reference.conf\")", "\"hdfs://h/x\"")) {
+            assertThatThrownBy(() -> parse("include " + form)).hasMessageContaining("x.conf: 1: include");
+        }
+    }
+
+    @Test
+    void aFileIsTextInUtf8() throws IOException {
+        Path file = folder.resolve("x.conf");
+        Files.write(file, "seed = 4".getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> Settings.load(file.toFile(), List.of())).hasMessageContaining("UTF-16");
+        Files.write(file, "name = \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> Settings.load(file.toFile(), List.of())).hasMessageContaining("UTF-8");
+        assertThat(parse("\ufeffseed = 4\r\nnetwork.hidden = 8\r\n").seed()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "network.hidden = 32            | network.hidden = \"32\"",
+                "network.hidden = 32            | network.hidden = 3.2e1",
+                "task.dt = 10                   | task.dt = 10.0",
+                "network.tau = 62.5             | network.tau = \"62.50\"",
+                "training.optimizer.learning-rate = 0.0005 | training.optimizer.learning-rate = 5e-4",
+                "task.sigma = 1                 | task.sigma = 1.0",
+                "task.coherences = [5, 7.5]     | task.coherences = [\"5\", 7.50]",
+                "task.timing.delay = [100, 200] | task.timing.delay = [1e2, \"200\"]",
+                "task.timing.delay { uniform = [100, 200] } | task.timing.delay { uniform = [100.0, \"200\"] }",
+                "network.initial-model = \"7\" | network.initial-model = 7"
+            })
+    void oneValueIsOneRunHoweverItIsWritten(String first, String second) throws IOException {
+        RunConfiguration one = parse(first);
+        RunConfiguration other = parse(second);
+
+        assertThat(one.spec()).isEqualTo(other.spec());
+        assertThat(one.differencesFrom(other.spec().config())).isEmpty();
+    }
+
+    /** Ids that these configurations had in earlier versions, whose runs are in warehouses. */
+    @ParameterizedTest
+    @CsvSource({
+        "perceptual-decision, , perceptual-decision-seed1-15745655",
+        "notebook-adam, , notebook-adam-seed1-07f8842b",
+        "notebook-manual-bptt, , notebook-manual-bptt-seed1-dc594ca8",
+        "perceptual-decision, training.optimizer.learning-rate=0.0005, perceptual-decision-seed1-64917438",
+        "perceptual-decision, 'task.timing.delay={uniform=[200,400.5]}', perceptual-decision-seed1-4d6200b2",
+        "perceptual-decision, training.optimizer.epsilon=1e-7, perceptual-decision-seed1-59bb4f9f"
+    })
+    void idsStayWhatTheyWere(String name, String override, String id) {
+        File file = new File("conf/" + name + ".conf");
+
+        assertThat(RunConfiguration.of(Settings.load(file, override == null ? List.of() : List.of(override)))
+                        .runId())
+                .isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training.optimizer.epsilon = 1e-44                    | as good as 0",
+                "training.optimizer.learning-rate = 1e-42              | as good as 0",
+                "training.optimizer.learning-rate = 5e38               | Infinity",
+                "training.optimizer { learning-rate = 1e35, beta1 = 0.9999 } | over 1 - beta1 is infinite",
+                "training.optimizer.beta2 = 0.99999999                 | it is 1.0",
+                "training.optimizer { name = adamw, learning-rate = 2, weight-decay = 0.8 } | more than the whole of a weight",
+                "training.optimizer.momentum = 1e-50                   | as good as 0",
+                "training { optimizer.learning-rate = 1e-36, schedule.warmup-steps = 1999 } | first of 1999 warm-up steps",
+                "training { optimizer.learning-rate = 1e-20, schedule.final-fraction = 1e-20 } | as good as 0",
+                "training.clipping.limit = 1e-35                       | from 1e-30",
+                "training.period-weights.delay = 1e-20                 | from 1e-12",
+                "averaging.outer.learning-rate = 1e-60                 | as good as 0",
+                "averaging.outer.momentum = 0.999999999                | it is 1.0",
+                "task { sigma = 1e14, dt = 1e-6 }                      | noise of a step",
+                "task.dt = 1e-6 & network.tau = 1e-6                   | does not fit an array",
+                "network.tau = 1e11                                    | leak nothing",
+                "task.timing.stimulus = 3600000 & task.dt = 0.01       | block of the evaluation",
+                "data { batch-size = 1, sequence-length = 1000000 } & network.hidden = 512 | held-out loss",
+                "network.hidden = 14000                                | checkpoint",
+                "training.steps = 2000000 & averaging.local-steps = 1  | 2000000 rounds"
+            })
+    void aNumberIsCheckedAsWhatItIsUsedAs(String text, String expected) {
+        assertThatThrownBy(() -> parse(text.replace(" & ", "\n")))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("x.conf: ")
+                .hasMessageContaining(expected.strip());
+    }
+
+    @Test
+    void wholeNumbersAreExact() throws IOException {
+        assertThat(parse("seed = 9007199254740993").seed()).isEqualTo(9007199254740993L);
+        assertThat(parse("seed = \"-9223372036854775808\"").seed()).isEqualTo(Long.MIN_VALUE);
+        assertThat(parse("seed = 1.2e4").seed()).isEqualTo(12_000);
+    }
+
+    @Test
+    void whatIsAllowedAndPerhapsNotMeantIsNoted() throws IOException {
+        assertThat(parse("").notes()).isEmpty();
+        assertThat(parse("task { dt = 15, timing { stimulus = [300, 500], delay { uniform = [0, 40] } } }")
+                        .notes())
+                .containsExactly("durations are whole steps of task.dt = 15 ms: fixation 100 ms becomes 90,"
+                        + " stimulus 500 ms becomes 495, delay 40 ms becomes 30, decision 100 ms becomes 90");
+        assertThat(parse("task.coherences = [0, 0.25, 0.5]").notes())
+                .singleElement()
+                .asString()
+                .contains("percent");
+        String varying = "task.timing.delay = [200, 400]\n";
+        assertThat(parse(varying).notes()).isEmpty();
+        assertThat(parse(varying + "task.fixation = fixation-only").notes())
+                .singleElement()
+                .asString()
+                .contains("cannot know when to answer");
+        assertThat(parse(
+                                "task { fixation = fixation-only, timing { delay = [205, 210], stimulus = [500, 600] }, dt = 5 }")
+                        .notes())
+                .isNotEmpty();
+        assertThat(parse("task { fixation = fixation-only, timing { delay = 200, stimulus = [500, 600] } }")
+                        .notes())
+                .isEmpty();
     }
 }

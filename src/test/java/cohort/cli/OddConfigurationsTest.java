@@ -1,7 +1,10 @@
-package cohort.experiment;
+package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.experiment.RunConfiguration;
+import cohort.experiment.Settings;
+import cohort.experiment.UserError;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
@@ -71,6 +74,15 @@ class OddConfigurationsTest {
             "{ uniform = [null, 3] }",
             "{ uniform = [100, 1e400] }",
             "{ truncated-exponential = { mean = 0, min = 1, max = 2 } }",
+            "{ linear = [-1e300, 1e300], points = 3 }",
+            "{ log = [1e-320, 1], points = 500 }",
+            "{ integer = [0, 9007199254740993], points = 2 }",
+            "{ integer = [1, 3], points = 3 }",
+            "{ log = [1, 1.0000000000000002], points = 9 }",
+            "[8, \"8\", 8.0, 0.8e1]",
+            "[[0, 5], [0, 6]]",
+            "-9223372036854775808..9223372036854775807",
+            "5..999999999",
             "{ linear = [1, 2], points = 1e9 }",
             "{ \"0\" = 1, \"1\" = 2 }",
             "a b",
@@ -152,8 +164,14 @@ class OddConfigurationsTest {
 
     private static List<String> keys() {
         Config defaults = ConfigFactory.parseResources("cohort/reference.conf");
-        TreeSet<String> keys =
-                new TreeSet<>(List.of("network", "sweep.space", "network.dale", "sweep.space.network.hidden"));
+        TreeSet<String> keys = new TreeSet<>(List.of(
+                "network",
+                "sweep.space",
+                "network.dale",
+                "sweep.space.network.hidden",
+                "sweep.space.training.optimizer.learning-rate",
+                "sweep.space.task.coherences",
+                "sweep.space.task.timing.delay"));
         defaults.entrySet().forEach(entry -> keys.add(entry.getKey()));
         return List.copyOf(keys);
     }
@@ -196,8 +214,9 @@ class OddConfigurationsTest {
                     Files.write(path, file);
                     Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
                         try {
-                            runs.add(RunConfiguration.of(Settings.load(path.toFile(), overrides))
-                                    .runId());
+                            Settings settings = Settings.load(path.toFile(), overrides);
+                            runs.add(RunConfiguration.of(settings).runId());
+                            SweepConfiguration.of(settings);
                         } catch (UserError e) {
                             assertThat(e.getMessage().lines().toList()).hasSizeBetween(1, 2);
                             assertThat(e.getMessage().lines()).allMatch(line -> line.length() < 300);
