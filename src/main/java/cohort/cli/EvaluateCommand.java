@@ -126,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UserError(
                     "--model is for a configuration; " + subject + " is no file, and a run has its network");
         }
-        String place = Settings.defaults(overrides).text("warehouse");
+        String place = Settings.defaults(overrides).path("warehouse");
         return SparkSessions.with("evaluate", true, spark -> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, place);
