@@ -5,6 +5,7 @@ import cohort.storage.Checkpoints;
 import cohort.storage.ModelFile;
 import cohort.storage.Safetensors;
 import cohort.training.LearnerState;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -70,8 +71,7 @@ public final class TrainingCheckpoints {
      * @param refused hears of each later checkpoint, and why it is not used
      */
     public Optional<TrainingState> newest(Consumer<String> refused) throws IOException {
-        Optional<Checkpoints.Content> content = checkpoints.newest(runId, refused);
-        return content.isEmpty() ? Optional.empty() : Optional.of(decode(content.get()));
+        return checkpoints.newest(runId, this::decode, refused);
     }
 
     private TrainingState decode(Checkpoints.Content content) throws IOException {
@@ -80,12 +80,34 @@ public final class TrainingCheckpoints {
         for (int m = 0; m < moments.length; m++) {
             moments[m] = values(optimizer, ModelFile.moment(m));
         }
+        List<RoundReport> rounds = rounds(content);
         LearnerState learner = new LearnerState(
-                Long.parseLong(optimizer.metadata().get("step")),
+                rounds.get(rounds.size() - 1).step(),
                 ModelFile.parse(plan.network(), content.part(MODEL)).values(),
                 moments);
-        List<RoundReport> rounds = JSON.readValue(content.part(ROUNDS), new TypeReference<>() {});
         return new TrainingState(learner, values(optimizer, ModelFile.OUTER), rounds);
+    }
+
+    /** The reports of all rounds up to the checkpoint's. */
+    private static List<RoundReport> rounds(Checkpoints.Content content) throws IOException {
+        List<RoundReport> rounds;
+        try {
+            rounds = JSON.readValue(content.part(ROUNDS), new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IOException(ROUNDS + " is damaged", e);
+        }
+        if (rounds == null || rounds.isEmpty() || rounds.size() != content.round()) {
+            throw new IOException(ROUNDS + " is not of " + content.round() + " rounds");
+        }
+        long step = 0;
+        for (int i = 0; i < rounds.size(); i++) {
+            RoundReport report = rounds.get(i);
+            if (report == null || report.round() != i + 1 || report.step() <= step) {
+                throw new IOException(ROUNDS + " is damaged at round " + (i + 1));
+            }
+            step = report.step();
+        }
+        return rounds;
     }
 
     private float[] values(Safetensors file, String prefix) throws IOException {

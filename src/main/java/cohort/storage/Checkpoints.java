@@ -98,13 +98,24 @@ public final class Checkpoints {
         }
     }
 
+    /** Makes of a checkpoint's files what they are of. */
+    public interface Decoder<T> {
+        /**
+         * Decodes.
+         *
+         * @throws IOException if they are not what they should be
+         */
+        T decode(Content content) throws IOException;
+    }
+
     /**
      * The whole checkpoint of the highest round. One without a manifest was never finished, and does not count.
      *
      * @param configuration what was trained must be
      * @param refused hears of each later one, and why it is not used
      */
-    public Optional<Content> newest(String configuration, Consumer<String> refused) throws IOException {
+    public <T> Optional<T> newest(String configuration, Decoder<T> decoder, Consumer<String> refused)
+            throws IOException {
         List<Long> rounds = rounds();
         Collections.reverse(rounds);
         for (long round : rounds) {
@@ -112,7 +123,7 @@ public final class Checkpoints {
                 continue;
             }
             try {
-                return Optional.of(read(round, configuration));
+                return Optional.of(decoder.decode(read(round, configuration)));
             } catch (IOException e) {
                 refused.accept("checkpoint of round " + round + " is not used: " + e.getMessage());
             }
@@ -139,7 +150,8 @@ public final class Checkpoints {
     private Content read(long round, String configuration) throws IOException {
         JsonNode manifest = manifest(round);
         if (!manifest.path("configuration").asText().equals(configuration)) {
-            throw new IOException("it is of " + manifest.path("configuration"));
+            throw new IOException(
+                    "it is of " + Names.of(manifest.path("configuration").asText()));
         }
         Map<String, byte[]> parts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> file : manifest.path("files").properties()) {
@@ -169,10 +181,12 @@ public final class Checkpoints {
             throw new IOException(MANIFEST + " is not JSON", e);
         }
         if (manifest.path("format").asInt() != FORMAT) {
-            throw new IOException("it has format " + manifest.path("format") + ", this version reads format " + FORMAT);
+            throw new IOException("it has format "
+                    + Names.of(manifest.path("format").toString()) + ", this version reads format " + FORMAT);
         }
         if (manifest.path("round").asLong() != round) {
-            throw new IOException("it is of round " + manifest.path("round") + ": the folder was renamed");
+            throw new IOException(
+                    "it is of round " + Names.of(manifest.path("round").toString()) + ": the folder was renamed");
         }
         return manifest;
     }

@@ -16,6 +16,9 @@ import org.apache.hadoop.fs.Path;
 
 /** Whole files on any Hadoop file system: local, HDFS or an object store. */
 public final class Files {
+    /** Bytes that an array can have in every Java. */
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final Configuration configuration;
 
     /** Uses the file systems that a Hadoop configuration names. */
@@ -40,20 +43,32 @@ public final class Files {
      * @throws IOException if there is none, or it cannot be read; the message names it
      */
     public byte[] read(String path) throws IOException {
-        Path file = new Path(path);
+        Path file;
         try {
-            FileStatus status = fileSystem(file).getFileStatus(file);
-            if (status.isDirectory()) {
-                throw new IOException(path + " is a folder, not a file");
-            }
-            byte[] bytes = new byte[Math.toIntExact(status.getLen())];
-            try (FSDataInputStream in = fileSystem(file).open(file)) {
-                in.readFully(0, bytes);
-            }
-            return bytes;
+            file = new Path(path);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("\"" + path + "\" is no path", e);
+        }
+        FileStatus status;
+        try {
+            status = fileSystem(file).getFileStatus(file);
         } catch (FileNotFoundException e) {
             throw new IOException("there is no file " + path, e);
         }
+        if (status.isDirectory()) {
+            throw new IOException(path + " is a folder, not a file");
+        }
+        if (status.getLen() > LARGEST) {
+            throw new IOException(
+                    path + " has " + status.getLen() + " bytes; files of up to " + LARGEST + " can be read");
+        }
+        byte[] bytes = new byte[(int) status.getLen()];
+        try (FSDataInputStream in = fileSystem(file).open(file)) {
+            in.readFully(0, bytes);
+        } catch (FileNotFoundException e) { // what Hadoop's local file system throws where it may not read
+            throw new IOException("cannot read " + path + ": " + e.getMessage(), e);
+        }
+        return bytes;
     }
 
     /**
@@ -152,6 +167,10 @@ public final class Files {
     }
 
     private FileSystem fileSystem(Path path) throws IOException {
-        return path.getFileSystem(configuration);
+        try {
+            return path.getFileSystem(configuration);
+        } catch (IllegalArgumentException e) { // a host that nobody knows
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
     }
 }

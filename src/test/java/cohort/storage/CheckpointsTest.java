@@ -48,7 +48,7 @@ class CheckpointsTest {
     }
 
     private Optional<Checkpoints.Content> newest() throws IOException {
-        return checkpoints().newest("run", refused::add);
+        return checkpoints().newest("run", content -> content, refused::add);
     }
 
     private static byte[] read(Path file) throws IOException {
@@ -139,8 +139,9 @@ class CheckpointsTest {
     void anotherConfigurationAndAnotherFormatAreRefused() throws IOException {
         commit(1);
 
-        assertThat(checkpoints().newest("another", refused::add)).isEmpty();
-        assertThat(refused).singleElement().asString().contains("it is of \"run\"");
+        assertThat(checkpoints().newest("another", content -> content, refused::add))
+                .isEmpty();
+        assertThat(refused).singleElement().asString().contains("it is of run");
         assertThat(new String(read(part(1, "manifest.json")), StandardCharsets.UTF_8))
                 .contains("\"format\" : 1");
     }
@@ -150,7 +151,7 @@ class CheckpointsTest {
         Checkpoints none = new Checkpoints(
                 new Files(new Configuration()), folder.resolve("none").toString());
 
-        assertThat(none.newest("run", refused::add)).isEmpty();
+        assertThat(none.newest("run", content -> content, refused::add)).isEmpty();
         assertThat(refused).isEmpty();
     }
 }

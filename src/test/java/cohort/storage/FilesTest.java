@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesTest {
     private final Files files = new Files(new Configuration());
@@ -59,6 +62,26 @@ class FilesTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no file")
                 .hasMessageContaining(path("nothing/here"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a:b", "s3:model"})
+    void whatIsNoPathIsNamed(String path) {
+        assertThatThrownBy(() -> files.read(path))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("\"" + path + "\" is no path");
+    }
+
+    /** A file without content, which takes no room on the disk. */
+    @Test
+    void fileThatNoArrayCanHoldIsNamedWithItsSize() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path("large"), "rw")) {
+            file.setLength(3_000_000_000L);
+        }
+
+        assertThatThrownBy(() -> files.read(path("large")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(path("large") + " has 3000000000 bytes");
     }
 
     @Test
