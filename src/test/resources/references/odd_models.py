@@ -52,7 +52,7 @@ class Model:
     def __init__(self, types=None, order=None, metadata="keep", rename=lambda name: name):
         self.entries, self.data = [], b""
         self.metadata = {"step": "40"} if metadata == "keep" else metadata
-        for name in order or SHAPES:
+        for name in SHAPES if order is None else order:
             self.add(rename(name), (types or {}).get(name, "F32"), SHAPES[name], BASE[name])
 
     def add(self, name, dtype, shape, values=None, raw=None):

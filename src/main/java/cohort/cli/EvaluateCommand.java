@@ -80,7 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Also keep what the units do in the first N held-out trials, in the place of what was recorded"
-                            + " before: table activity, of the run itself or of --store.")
+                            + " before: table activity, of the run itself or of --store. Of an LSTM that is h, not c.")
     private Long record;
 
     @Spec

@@ -3,6 +3,7 @@ package cohort.cli;
 import static org.apache.spark.sql.functions.col;
 
 import cohort.cluster.Execution;
+import cohort.cluster.RunSpec;
 import cohort.cluster.Sweep;
 import cohort.cluster.SweepChangedException;
 import cohort.cluster.SweepView;
@@ -12,8 +13,10 @@ import cohort.experiment.UserError;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -70,6 +73,8 @@ final class SweepCommand implements Callable<Integer> {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Warehouse warehouse = new Warehouse(spark, base.warehouse());
         requireSameVersion(warehouse);
+        Files files = new Files(spark.sparkContext().hadoopConfiguration());
+        requireInitialModels(sweep, files, err);
         Execution execution = new Execution(base.topology(), Fleet.commonBlas(context, base.mixedBlas(), err));
         out.printf(
                 Locale.ROOT,
@@ -78,7 +83,6 @@ final class SweepCommand implements Callable<Integer> {
                 sweep.members().size(),
                 context.defaultParallelism());
         out.flush();
-        Files files = new Files(spark.sparkContext().hadoopConfiguration());
         try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
                 SweepProgress progress =
                         new SweepProgress(out, files, warehouse.sweep(base.name()), base.name(), stop)) {
@@ -129,6 +133,22 @@ final class SweepCommand implements Callable<Integer> {
         if (!other.isEmpty()) {
             throw new UserError("the warehouse was written by another version of Cohort: " + String.join("; ", other)
                     + "\n       Choose another folder, --set warehouse=...");
+        }
+    }
+
+    /** A model that some runs could not begin with is found before the others have taken their hours. */
+    private static void requireInitialModels(SweepConfiguration sweep, Files files, PrintWriter err) {
+        Set<List<Object>> seen = new HashSet<>();
+        for (Sweep.Member member : sweep.members()) {
+            RunSpec run = member.run();
+            if (!run.initialModel().isEmpty()
+                    && seen.add(List.of(run.initialModel(), run.plan().network()))) {
+                try {
+                    run.firstParameters(files, err::println);
+                } catch (IOException e) {
+                    throw new UserError(e.getMessage(), e);
+                }
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import cohort.cluster.RoundReport;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingState;
 import cohort.experiment.RunConfiguration;
+import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import java.io.IOException;
@@ -38,9 +39,8 @@ final class TrainingToTarget {
 
     Result run() throws IOException {
         long started = System.nanoTime();
-        TrainingState first = TrainingState.initial(
-                run.spec().firstParameters(new Files(spark.hadoopConfiguration()), told -> {}),
-                run.plan().training().optimizer());
+        TrainingState first =
+                TrainingState.initial(firstParameters(), run.plan().training().optimizer());
         TrainingOutcome outcome = ParameterAveraging.generating(spark, run.plan(), Execution.ANY)
                 .run(first, state -> {
                     long step = state.learner().step();
@@ -57,6 +57,14 @@ final class TrainingToTarget {
                 end.rounds().stream().mapToLong(RoundReport::sequences).sum(),
                 loss,
                 (System.nanoTime() - started) / 1e9);
+    }
+
+    private Parameters firstParameters() {
+        try {
+            return run.spec().firstParameters(new Files(spark.hadoopConfiguration()), told -> {});
+        } catch (IOException e) {
+            throw new UserError(e.getMessage(), e);
+        }
     }
 
     private double heldOutLoss(TrainingState state) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class WrappedNames {
     private static final String READOUT = "fc.weight";
     private static final Pattern OPTIMIZER =
-            Pattern.compile("(moment\\d+|outer)\\..*|.*\\b(exp_avg|exp_avg_sq|momentum_buffer)");
+            Pattern.compile("(moment\\d+|outer)\\..*|(.*\\.)?(exp_avg|exp_avg_sq|momentum_buffer)(\\..*)?");
 
     private WrappedNames() {}
 
