@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -81,13 +82,21 @@ final class KnownKeys {
         }
     }
 
+    /** Whether a key has no signs that a path would have to quote. */
+    private static boolean isPlain(String key) {
+        return key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    }
+
     private static String advice(String key) {
+        if (isPlain(key) && DEFAULTS.hasPath(key)) {
+            return "leave the quotes out";
+        }
         Optional<String> near = nearest(key);
         if (near.isPresent()) {
             return "did you mean " + near.get() + "?";
         }
         String section = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
-        return !section.isEmpty() && isSection(section)
+        return isPlain(section) && isSection(section)
                 ? section + " has " + keysOf(section)
                 : "there are " + keysOf("");
     }
@@ -120,6 +129,9 @@ final class KnownKeys {
     }
 
     private static int distance(String a, String b) {
+        if (a.length() == b.length() && Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray())) {
+            return a.equals(b) ? 0 : 1; // letters in another order
+        }
         return Math.abs(a.length() - b.length()) > 20
                 ? Integer.MAX_VALUE / 4
                 : LevenshteinDistance.getDefaultInstance().apply(a, b);

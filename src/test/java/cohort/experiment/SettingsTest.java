@@ -257,6 +257,21 @@ class SettingsTest {
         assertThatThrownBy(() -> parse(text)).isInstanceOf(UserError.class).hasMessageContaining(expected.strip());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training.optimizer.lerning-rate = 1 | did you mean training.optimizer.learning-rate?",
+                "nmae = x                            | did you mean name?",
+                "hidden = 3                          | did you mean network.hidden?",
+                "task.timing.go = 3                  | task.timing has decision, delay, fixation, stimulus",
+                "dropout = 0.5                       | there are averaging, checkpoint",
+                "'network.tau' = 3                   | there is no key network.tau; leave the quotes out"
+            })
+    void onlyWhatIsNearIsSuggested(String text, String expected) {
+        assertThatThrownBy(() -> parse(text.replace('\'', '"'))).hasMessageContaining(expected.strip());
+    }
+
     @Test
     void commentsBesideValuesStayComments() throws IOException {
         RunConfiguration run = parse("seed = 3 # three\nname = \"x\" // name\ntask { # open\n  dt = 10 }# end\n"
