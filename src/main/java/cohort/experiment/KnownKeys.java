@@ -96,9 +96,7 @@ final class KnownKeys {
             return "did you mean " + near.get() + "?";
         }
         String section = key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
-        return isPlain(section) && isSection(section)
-                ? section + " has " + keysOf(section)
-                : "there are " + keysOf("");
+        return isPlain(section) && isSection(section) ? section + " has " + keysOf(section) : "there are " + keysOf("");
     }
 
     /** The key or section that a slip of the finger may have been meant as: a third of it is different at most. */
@@ -129,7 +127,9 @@ final class KnownKeys {
     }
 
     private static int distance(String a, String b) {
-        if (a.length() == b.length() && Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray())) {
+        if (a.length() == b.length()
+                && Arrays.equals(
+                        a.chars().sorted().toArray(), b.chars().sorted().toArray())) {
             return a.equals(b) ? 0 : 1; // letters in another order
         }
         return Math.abs(a.length() - b.length()) > 20
