@@ -2,10 +2,13 @@ package cohort.cli;
 
 import cohort.cluster.Failures;
 import cohort.experiment.UserError;
+import cohort.storage.NameNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.apache.hadoop.fs.FSError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +45,7 @@ public final class Cohort {
 
     /** Runs a command; the JVM ends with its exit code: 0 done, 1 failed, 2 a mistake of the user. */
     public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT); // before anything is formatted; a session does it too
         int exitCode = run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
@@ -74,19 +78,21 @@ public final class Cohort {
             return commandLine.execute(Arrays.copyOf(arguments, arguments.length));
         } catch (FSError e) { // what Hadoop's local file system throws where a disk is full
             return report(new IOException(e.getCause().getMessage(), e), err);
-        } catch (OutOfMemoryError e) {
-            err.println("failed: the driver's memory is too small for this: COHORT_DRIVER_MEMORY=4g submit/local ...,"
-                    + " or --driver-memory 4g");
-            return CommandLine.ExitCode.SOFTWARE;
+        } catch (StackOverflowError e) {
+            return report(new UserError("something in the arguments or in a file is nested too deeply", e), err);
+        } catch (Error e) { // memory is too small, or a class is not there
+            return report(e, err);
         }
     }
 
-    private static int report(Exception exception, PrintWriter err) {
+    private static int report(Throwable exception, PrintWriter err) {
         boolean verbose = System.getenv(LOG) != null;
         if (verbose) {
             exception.printStackTrace(err);
         }
-        if (exception instanceof UserError) {
+        if (exception instanceof UserError
+                || exception instanceof InvalidPathException
+                || exception instanceof NameNode.SilentException) {
             err.println("error: " + exception.getMessage());
             return CommandLine.ExitCode.USAGE;
         }

@@ -19,6 +19,7 @@ import cohort.network.Parameters;
 import cohort.task.Batching;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "doctor", description = "Checks versions, BLAS and speed in about 20 seconds, and says what to mend.")
 final class DoctorCommand implements Callable<Integer> {
     private static final double EXPECTED_STEP_EFFICIENCY = 0.4;
+    private static final String REGIONS = "-XX:+UseG1GC -XX:G1HeapRegionSize=1m";
     private static final double EXPECTED_GENERATION = 25e6;
     private static final double EXPECTED_OVERHEAD_MILLIS = 40;
 
@@ -90,8 +92,8 @@ final class DoctorCommand implements Callable<Integer> {
         print(
                 out,
                 "Machine",
-                "%d slots of %s, %.1f GB for this JVM",
-                spark.defaultParallelism(),
+                "%s of %s, %.1f GB for this JVM",
+                Counted.of(spark.defaultParallelism(), "slot"),
                 spark.master(),
                 Runtime.getRuntime().maxMemory() / 1e9);
         blas(out, spark);
@@ -149,12 +151,23 @@ final class DoctorCommand implements Callable<Integer> {
         if (leaky.efficiency() < EXPECTED_STEP_EFFICIENCY && !slowKernel) {
             complaints.add(String.format(
                     Locale.ROOT,
-                    "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. Start the JVM"
-                            + " with -XX:+UseG1GC -XX:G1HeapRegionSize=1m as submit/local does, and leave no other"
-                            + " program on the cores.",
+                    "A training step reaches %.0f %% of the matrix product's speed; %.0f %% or more is usual. %s",
                     100 * leaky.efficiency(),
-                    100 * EXPECTED_STEP_EFFICIENCY));
+                    100 * EXPECTED_STEP_EFFICIENCY,
+                    hasRegions(spark)
+                            ? "Is another program running on the cores?"
+                            : "Start the JVM with " + REGIONS + " as submit/local does."));
         }
+    }
+
+    /** Whether the JVMs that train have the flag that suits large arrays: on one machine that is this one. */
+    private static boolean hasRegions(JavaSparkContext spark) {
+        List<String> options = spark.isLocal()
+                ? ManagementFactory.getRuntimeMXBean().getInputArguments()
+                : List.of(
+                        spark.getConf().get("spark.executor.defaultJavaOptions", ""),
+                        spark.getConf().get("spark.executor.extraJavaOptions", ""));
+        return options.stream().anyMatch(option -> option.contains("G1HeapRegionSize=1m"));
     }
 
     private static Step step(
@@ -206,7 +219,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Integer> counts = workers.isEmpty() ? List.of(spark.defaultParallelism()) : workers;
         for (int count : counts) {
             double overhead = overhead(spark, count, Topology.AUTO);
-            print(out, "Averaging", "%d workers: %.1f ms a round besides computing", count, overhead);
+            print(out, "Averaging", "%s: %.1f ms a round besides computing", Counted.of(count, "worker"), overhead);
             if (workers.isEmpty() && overhead > EXPECTED_OVERHEAD_MILLIS) {
                 complaints.add(String.format(
                         Locale.ROOT,
@@ -221,8 +234,8 @@ final class DoctorCommand implements Callable<Integer> {
                 print(
                         out,
                         "Averaging",
-                        "%d workers, hidden %d: %.1f ms in the driver, %.1f ms in slices",
-                        count,
+                        "%s, hidden %d: %.1f ms in the driver, %.1f ms in slices",
+                        Counted.of(count, "worker"),
                         size,
                         overhead(spark, count, Topology.DRIVER, setting),
                         overhead(spark, count, Topology.SLICES, setting));

@@ -210,9 +210,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         Locale.ROOT,
-                        "Recorded %,d trials of run %s: %s%n",
-                        record,
+                        "Recorded %s of run %s: submit/local %s%n",
+                        Counted.of(record, "trial"),
                         run.runId(),
-                        Shell.line("submit/local", "sql", "--warehouse", warehouse.root(), "DESCRIBE activity"));
+                        Shell.line("sql", "--warehouse", warehouse.root(), "DESCRIBE activity"));
     }
 }

@@ -71,15 +71,15 @@ final class GenerateCommand implements Callable<Integer> {
                 : (int) Math.max(
                         spark.sparkContext().defaultParallelism(),
                         (trials + TRIALS_PER_PARTITION - 1) / TRIALS_PER_PARTITION);
-        out.printf(Locale.ROOT, "Generating %,d %s trials in %d tasks ...%n", trials, which.label(), tasks);
+        out.println("Generating " + Counted.of(trials, which.label() + " trial") + " in " + Counted.of(tasks, "task")
+                + " ...");
         out.flush();
         long started = System.nanoTime();
         new TrialTable(spark, path).generate(run.plan().task(), run.seed(), which, trials, conditionsOnly, tasks);
         out.printf(
                 Locale.ROOT,
-                "Wrote %,d %s trials in %.1f s to %s%n",
-                trials,
-                which.label(),
+                "Wrote %s in %.1f s to %s%n",
+                Counted.of(trials, which.label() + " trial"),
                 (System.nanoTime() - started) / 1e9,
                 path);
         return 0;

@@ -16,7 +16,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.commons.lang3.StringUtils;
@@ -118,7 +117,7 @@ final class ReportCommand implements Callable<Integer> {
         out.println("Fitting psychometric functions that are not in the tables yet ...");
         out.flush();
         long fitted = new SweepFits(warehouse, subject, slots).fitMissing();
-        out.printf(Locale.ROOT, "Fitted those of %,d networks.%n", fitted);
+        out.println("Fitted those of " + Counted.of(fitted, "network") + ".");
         SweepRecord sweep = SweepRecord.read(spark, warehouse, subject);
         if (sweep.runs().isEmpty()) {
             throw new UserError(

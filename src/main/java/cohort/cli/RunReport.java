@@ -100,13 +100,13 @@ final class RunReport {
         String reason = run.getAs("reason");
         return String.format(
                 Locale.ROOT,
-                "%s%s; seed %d, %,d parameters, %,d steps of %d logical workers, begun %s",
+                "%s%s; seed %d, %,d parameters, %s of %s, begun %s",
                 run.<String>getAs("status"),
                 reason.isEmpty() ? "" : " (" + reason + ")",
                 run.<Long>getAs("seed"),
                 run.<Integer>getAs("parameters"),
-                run.<Long>getAs("step"),
-                run.<Integer>getAs("workers"),
+                Counted.of(run.<Long>getAs("step"), "step"),
+                Counted.of(run.<Integer>getAs("workers"), "logical worker"),
                 BEGUN.format(run.<Timestamp>getAs("started_at").toInstant()));
     }
 

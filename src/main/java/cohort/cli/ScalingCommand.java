@@ -162,17 +162,16 @@ final class ScalingCommand implements Callable<Integer> {
             warehouse.append(Tables.OF_SCALING, run.runId() + " to " + target, List.of(row), Tables.SCALING);
             out.printf(
                     Locale.ROOT,
-                    "%d of %d: seed %d, %d workers, %d local steps, outer momentum %.1f: loss %.4f after %,d steps, %,d sequences,"
-                            + " %.1f s%n",
+                    "%d of %d: seed %d, %s, %s, outer momentum %.1f: loss %.4f after %s, %s," + " %.1f s%n",
                     number,
                     runs.size(),
                     run.seed(),
-                    run.plan().workers(),
-                    run.plan().localSteps(),
+                    Counted.of(run.plan().workers(), "worker"),
+                    Counted.of(run.plan().localSteps(), "local step"),
                     run.plan().outer().momentum(),
                     result.heldOutLoss(),
-                    result.step(),
-                    result.sequences(),
+                    Counted.of(result.step(), "step"),
+                    Counted.of(result.sequences(), "sequence"),
                     result.seconds());
             out.flush();
         }

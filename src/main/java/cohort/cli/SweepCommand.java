@@ -78,10 +78,10 @@ final class SweepCommand implements Callable<Integer> {
         Execution execution = new Execution(base.topology(), Fleet.commonBlas(context, base.mixedBlas(), err));
         out.printf(
                 Locale.ROOT,
-                "Sweep %s: %,d runs on %d slots%n",
+                "Sweep %s: %s on %s%n",
                 base.name(),
-                sweep.members().size(),
-                context.defaultParallelism());
+                Counted.of(sweep.members().size(), "run"),
+                Counted.of(context.defaultParallelism(), "slot"));
         out.flush();
         try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
                 SweepProgress progress =
@@ -98,10 +98,8 @@ final class SweepCommand implements Callable<Integer> {
                         sweep.timeLimitSeconds(),
                         progress);
                 if (retry) {
-                    out.printf(
-                            Locale.ROOT,
-                            "%,d runs that failed are tried again.%n",
-                            run.forgetFailures(sweep.members()));
+                    out.println("Failed before, and tried again: "
+                            + Counted.of(run.forgetFailures(sweep.members()), "run") + ".");
                 }
                 run.run(sweep.members());
             } catch (SweepChangedException e) {
@@ -169,7 +167,7 @@ final class SweepCommand implements Callable<Integer> {
             out.printf(
                     "Why:    submit/local sql --warehouse %s \"SELECT run_id, status, step, reason FROM runs WHERE name = '%s'"
                             + " AND status <> 'trained'\"%n",
-                    sweep.base().warehouse(), sweep.base().name());
+                    Shell.quoted(sweep.base().warehouse()), sweep.base().name());
         }
         if (sweep.oneRunPerSlot()) {
             double training = tally.training(slots);
@@ -203,7 +201,7 @@ final class SweepCommand implements Callable<Integer> {
                 .orderBy("rank", "setting")
                 .limit(LEADERS)));
         out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
-        out.println("        submit/local sql --warehouse " + base.warehouse()
+        out.println("        submit/local sql --warehouse " + Shell.quoted(base.warehouse())
                 + " \"SELECT * FROM setting_accuracy WHERE sweep = '" + base.name() + "'\"");
     }
 }

@@ -35,8 +35,11 @@ final class SweepForecast {
         List<Sweep.Member> members = sweep.members();
         for (Sweep.Member member : members.subList(0, Math.min(SHOWN, members.size()))) {
             out.printf(
+                    Locale.ROOT,
                     "%s   %s, seed %d%n",
-                    member.run().runId(), member.setting(), member.run().seed());
+                    member.run().runId(),
+                    member.setting(),
+                    member.run().seed());
         }
         if (members.size() > SHOWN) {
             out.printf(Locale.ROOT, "... and %,d more%n", members.size() - SHOWN);
@@ -50,10 +53,10 @@ final class SweepForecast {
                 .sum();
         out.printf(
                 Locale.ROOT,
-                "%,d runs: about %s on %d slots%s, and %.3g GB of disk.%n",
-                members.size(),
+                "%s: about %s on %s%s, and %.3g GB of disk.%n",
+                Counted.of(members.size(), "run"),
                 seconds < 120 ? String.format(Locale.ROOT, "%.0f s", seconds) : duration(seconds),
-                slots,
+                Counted.of(slots, "slot"),
                 sweep.halving().rungs() > 1 ? " if none were stopped early" : "",
                 bytes / 1e9);
     }

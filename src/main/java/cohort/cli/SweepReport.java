@@ -42,14 +42,16 @@ final class SweepReport {
      * @param lossUnit what the best setting's loss is counted in
      */
     ReportPage page(double lowestLoss, String lossUnit) {
+        long trained = sweep.runs().stream().filter(SweepReport::isTrained).count();
         return new ReportPage(
                 name,
                 String.format(
                         Locale.ROOT,
-                        "Sweep of %,d settings, %,d runs of which %,d were trained to their end",
-                        sweep.settings().size(),
-                        sweep.runs().size(),
-                        sweep.runs().stream().filter(SweepReport::isTrained).count()),
+                        "Sweep of %s, %s of which %,d %s trained to their end",
+                        Counted.of(sweep.settings().size(), "setting"),
+                        Counted.of(sweep.runs().size(), "run"),
+                        trained,
+                        trained == 1 ? "was" : "were"),
                 keyFigures(),
                 List.of(settings(), choices(), training(lowestLoss, lossUnit), runs(), reproduce()));
     }

@@ -67,13 +67,13 @@ final class TrainingRun {
                 () -> TrainingState.initial(first, run.plan().training().optimizer()));
         out.printf(
                 Locale.ROOT,
-                "%s %s: %,d parameters, %d logical workers on %d cores, %d steps of %d x %d%n",
+                "%s %s: %,d parameters, %s on %s, %s of %d x %d%n",
                 from.round() == 0 ? "Training" : "Resuming after round " + from.round() + ",",
                 run.runId(),
                 first.values().length,
-                run.plan().workers(),
-                context.defaultParallelism(),
-                run.plan().training().steps(),
+                Counted.of(run.plan().workers(), "logical worker"),
+                Counted.of(context.defaultParallelism(), "core"),
+                Counted.of(run.plan().training().steps(), "step"),
                 run.plan().batching().batchSize(),
                 run.plan().batching().sequenceLength());
         try {
@@ -135,8 +135,8 @@ final class TrainingRun {
         folder.files().writeOptimizer(state);
         out.printf(
                 Locale.ROOT,
-                "Evaluating on %,d held-out trials and writing tables ...%n",
-                run.evaluation().trials());
+                "Evaluating on %s and writing tables ...%n",
+                Counted.of(run.evaluation().trials(), "held-out trial"));
         out.flush();
         append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
         Parameters trained =
@@ -168,7 +168,7 @@ final class TrainingRun {
                 run.plan().training().loss().unit());
         out.println("Model   " + model);
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
-        out.println("        submit/local sql --warehouse " + run.warehouse()
+        out.println("        submit/local sql --warehouse " + Shell.quoted(run.warehouse())
                 + " \"SELECT coherence, accuracy, efficiency FROM coherence_accuracy WHERE run_id = '" + run.runId()
                 + "'\"");
     }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import cohort.storage.Fence;
 import cohort.storage.Files;
+import cohort.storage.NameNode;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
@@ -71,6 +72,7 @@ public final class Warehouse {
     private Warehouse(SparkSession spark, Path root, Fence fence) {
         this.spark = spark;
         this.root = root;
+        NameNode.requireAnswer(this.root, spark.sparkContext().hadoopConfiguration());
         this.files = new Files(spark.sparkContext().hadoopConfiguration());
         this.fence = fence;
     }

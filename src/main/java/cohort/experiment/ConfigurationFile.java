@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * A file of HOCON, JSON or properties, and the files it includes. HOCON's own reader passes over includes that do not exist, and
@@ -36,18 +37,25 @@ final class ConfigurationFile {
     private final List<File> chain;
 
     private final int[] count;
+    private final BiConsumer<String, File> included;
 
-    private ConfigurationFile(File file, List<File> outer, int[] count) {
+    private ConfigurationFile(File file, List<File> outer, int[] count, BiConsumer<String, File> included) {
         this.file = file;
         this.text = read(file);
         this.chain = new ArrayList<>(outer);
         this.chain.add(file);
         this.count = count;
+        this.included = included;
     }
 
     /** Reads a file, the substitutions in it left as they are. */
     static Config parse(File file) {
-        return new ConfigurationFile(file, List.of(), new int[1]).parse();
+        return parse(file, (name, found) -> {});
+    }
+
+    /** The same; tells the name by which each other file is included, and the file. */
+    static Config parse(File file, BiConsumer<String, File> included) {
+        return new ConfigurationFile(file, List.of(), new int[1], included).parse();
     }
 
     /** Reads a text that may not include anything. */
@@ -137,7 +145,7 @@ final class ConfigurationFile {
         if (files.isEmpty()) {
             throw new UserError(where + ": there is no file " + candidates.get(0));
         }
-        Config included = ConfigFactory.empty();
+        Config all = ConfigFactory.empty();
         for (File candidate : files) {
             if (isBeingRead(candidate)) {
                 throw new UserError(where + ": includes itself again, by way of " + chain.size() + " files");
@@ -145,9 +153,10 @@ final class ConfigurationFile {
             if (++count[0] > MOST_FILES) {
                 throw new UserError(where + ": more than " + MOST_FILES + " files are included");
             }
-            included = included.withFallback(new ConfigurationFile(candidate, chain, count).parse());
+            included.accept(name, candidate);
+            all = all.withFallback(new ConfigurationFile(candidate, chain, count, included).parse());
         }
-        return included.root();
+        return all.root();
     }
 
     private boolean isBeingRead(File candidate) {

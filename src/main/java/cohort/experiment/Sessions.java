@@ -2,14 +2,26 @@ package cohort.experiment;
 
 import cohort.storage.LocalFiles;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens Spark sessions that can read and write Cohort's tables. */
+/**
+ * Opens Spark sessions that can read and write Cohort's tables. From then on numbers in texts are the same for all languages, in
+ * this process and in its executors: names of files are made of them, and a "٣" for a 3 would hide a table.
+ */
 public final class Sessions {
+    /** The language of texts, for a JVM that we do not start; stronger than what an environment variable says of the language. */
+    private static final String ROOT_LOCALE = "-Duser.language=en -Duser.country= -Duser.language.format=en"
+            + " -Duser.country.format= -Duser.script.format= -Duser.variant.format= -Duser.extensions.format=u-nu-latn";
+
     /** Environment variable with which a standalone cluster hands its secret to drivers and executors. */
     private static final String SECRET = "_SPARK_AUTH_SECRET";
+
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private Sessions() {}
 
@@ -23,10 +35,18 @@ public final class Sessions {
 
     /** A session with these settings, and Cohort's where they are silent. */
     public static SparkSession open(String name, SparkConf conf) {
+        Locale.setDefault(Locale.ROOT);
         defaults().forEach(conf::setIfMissing);
-        if (conf.get("spark.master", "").startsWith("local")) {
-            conf.setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        String master = conf.get("spark.master", "");
+        if (master.startsWith("local")) {
+            // A task for which memory was too small ends its run, which then says so; Spark would end this process.
+            conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+        } else {
+            conf.set(EXECUTOR_OPTIONS, (ROOT_LOCALE + " " + conf.get(EXECUTOR_OPTIONS, "")).strip());
+            conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8"); // Java names files as this says
         }
+        SparkMaster.requireAnswer(master);
+        nameUser();
         if (System.getenv(SECRET) != null) {
             // Spark takes the secret from the environment, but not before it has seen that the setting is there as
             // well.
@@ -35,9 +55,19 @@ public final class Sessions {
         return SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
     }
 
+    /** Gives a user id without a name, as containers have them, one: Hadoop refuses to work for nobody. */
+    private static void nameUser() {
+        if ("?".equals(System.getProperty("user.name"))) {
+            String name = Optional.ofNullable(System.getenv("HADOOP_USER_NAME")).orElse("nobody");
+            UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(name));
+        }
+    }
+
     private static Map<String, String> defaults() {
         Map<String, String> defaults = new LinkedHashMap<>();
         defaults.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+        defaults.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+        defaults.put("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFiles.Context.class.getName());
         defaults.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         // Delta's logs are small; its default of 50 tasks to read one costs more than all else.
         defaults.put("spark.databricks.delta.snapshotPartitions", "2");

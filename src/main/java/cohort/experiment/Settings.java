@@ -19,6 +19,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,6 +50,11 @@ public final class Settings {
                             : file.exists() ? ": it is no regular file" : "; examples are in conf/"));
         }
         return of(() -> ConfigurationFile.parse(file), overrides);
+    }
+
+    /** What a file and those it includes say, nothing replaced; tells by which name each is included, and the file. */
+    public static Config said(File file, BiConsumer<String, File> included) {
+        return ConfigurationFile.parse(file, included);
     }
 
     /**

@@ -1,5 +1,6 @@
 package cohort.storage;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,14 +39,15 @@ public final class Files {
     }
 
     /**
-     * Reads a whole file.
+     * Reads a whole file. A bare name may be one that came with the command to where this process works, whatever file system
+     * paths are on there.
      *
      * @throws IOException if there is none, or it cannot be read; the message names it
      */
     public byte[] read(String path) throws IOException {
         Path file;
         try {
-            file = new Path(path);
+            file = broughtAlong(new Path(path));
         } catch (IllegalArgumentException e) {
             throw new IOException("\"" + path + "\" is no path", e);
         }
@@ -164,6 +166,12 @@ public final class Files {
     public void deleteFolder(String path) throws IOException {
         Path folder = new Path(path);
         fileSystem(folder).delete(folder, true);
+    }
+
+    private static Path broughtAlong(Path path) {
+        File here = new File(path.toString());
+        boolean isBare = path.getParent() != null && path.getParent().toString().isEmpty();
+        return isBare && path.toUri().getScheme() == null && here.isFile() ? new Path(here.toURI()) : path;
     }
 
     private FileSystem fileSystem(Path path) throws IOException {

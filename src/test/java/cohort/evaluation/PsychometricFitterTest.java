@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -73,8 +74,11 @@ class PsychometricFitterTest {
                     : 0;
         }
         System.out.printf(
+                Locale.ROOT,
                 "%s: bias of the threshold %.2f %%, coverage %.1f %%%n",
-                function.label(), 100 * (sum / OBSERVERS / truth - 1), 100.0 * covered / OBSERVERS);
+                function.label(),
+                100 * (sum / OBSERVERS / truth - 1),
+                100.0 * covered / OBSERVERS);
 
         assertThat(sum / OBSERVERS).isCloseTo(truth, within(0.03 * truth));
         assertThat((double) covered / OBSERVERS).isBetween(0.92, 0.98);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -56,7 +57,7 @@ class CheckpointsTest {
     }
 
     private Path part(long round, String name) {
-        return folder.resolve(String.format("round-%08d", round)).resolve(name);
+        return folder.resolve(String.format(Locale.ROOT, "round-%08d", round)).resolve(name);
     }
 
     /** Changes a file behind Hadoop's back; without the checksum file that its local file system keeps beside it. */
