@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
+import cohort.cluster.RunRemoval;
 import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
@@ -14,6 +15,7 @@ import cohort.experiment.UserError;
 import cohort.experiment.UserPath;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.storage.Ownership;
 import com.typesafe.config.ConfigUtil;
 import java.io.File;
 import java.io.IOException;
@@ -146,8 +148,19 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluate(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
-        RunConfiguration run = target.run();
         WarehouseOption.requireFolder(warehouse);
+        if (runId == null && record == null) {
+            return evaluateHeld(target, warehouse, spark);
+        }
+        String written = runId != null ? runId : target.trained().orElseThrow();
+        PrintWriter err = command.commandLine().getErr();
+        try (Ownership ownership = Owners.ofRuns(warehouse, "evaluated", List.of(written), err)) {
+            return evaluateHeld(target, warehouse.heldBy(ownership), spark);
+        }
+    }
+
+    private int evaluateHeld(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
+        RunConfiguration run = target.run();
         requireStorable(target, warehouse);
         PrintWriter out = command.commandLine().getOut();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -188,6 +201,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void store(EvaluationTarget target, EvaluationJob.Result test, double loss, Warehouse warehouse)
             throws IOException {
+        new RunRemoval(warehouse).removeRows(runId); // of who was killed before table runs, maybe of another model
         RunSpec spec = target.run().spec().withId(runId);
         RunRows rows = new RunRows(spec, Versions.line());
         rows.changeForTest(target.changes().orElse(null));

@@ -1,6 +1,8 @@
 package cohort.cli;
 
 import cohort.cluster.RunFiles;
+import cohort.cluster.RunRemoval;
+import cohort.cluster.Tables;
 import cohort.cluster.TrainingState;
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
@@ -12,23 +14,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** Prepares a run's folder for a training, and tells the user what stands in its way. */
 final class RunFolder {
+    private final Warehouse warehouse;
     private final Files files;
     private final RunConfiguration run;
-    private final String models;
+    private final RunRemoval removal;
     private final RunFiles folder;
 
-    RunFolder(Files files, Warehouse warehouse, RunConfiguration run) {
-        this.files = files;
+    /** The folder of a run in a warehouse that is held by who owns the run. */
+    RunFolder(Warehouse warehouse, RunConfiguration run) {
+        this.warehouse = warehouse;
+        this.files = warehouse.files();
         this.run = run;
-        this.models = warehouse.models();
-        this.folder = new RunFiles(files, warehouse.modelFolder(run.runId()), run.spec());
+        this.removal = new RunRemoval(warehouse);
+        this.folder = new RunFiles(files, warehouse.fence(), warehouse.modelFolder(run.runId()), run.spec());
     }
 
     RunFiles files() {
         return folder;
+    }
+
+    /** The run's row in table runs, if it has come to its end: the row is the last thing that is written. */
+    Optional<Row> finished() throws IOException {
+        String id = run.runId();
+        removal.complete(List.of(id));
+        return warehouse.hasRun(id)
+                ? Optional.of(warehouse
+                        .read("runs", Tables.RUNS)
+                        .where(functions.col("run_id").equalTo(id))
+                        .first())
+                : Optional.empty();
+    }
+
+    /** What to tell who wants to train a run that has come to its end. */
+    UserError refusal(Row finished) {
+        String reason = finished.getAs("reason");
+        return new UserError("run " + run.runId() + " is in the warehouse already, " + finished.getAs("status")
+                + (reason.isEmpty() ? ": " + folder.path() : ": " + reason)
+                + "\n       Look at it:  "
+                + Shell.line("submit/local", "report", run.runId(), "--warehouse", run.warehouse())
+                + "\n       Train again: --restart, which deletes it first, or give it another name, --set name=again");
     }
 
     /**
@@ -38,18 +67,20 @@ final class RunFolder {
      * @return the state to go on from, or empty to begin with the first round
      */
     Optional<TrainingState> open(Earlier how, PrintWriter err) throws IOException {
-        if (folder.isFinished()) {
-            throw new UserError("run " + run.runId() + " is in the warehouse already: " + folder.path()
-                    + "\n       Look at it:  submit/local sql --warehouse " + run.warehouse()
-                    + " \"SELECT * FROM coherence_accuracy WHERE run_id = '" + run.runId() + "'\""
-                    + "\n       Train again: give it another name, --set name=again");
+        Optional<Row> finished = finished();
+        if (how == Earlier.DISCARD) {
+            if (finished.isPresent() || files.exists(folder.path())) {
+                removal.remove(List.of(run.runId()));
+            }
+        } else if (finished.isPresent()) {
+            throw refusal(finished.get());
         }
         List<String> refused = new ArrayList<>();
         Optional<TrainingState> state = how == Earlier.DISCARD ? Optional.empty() : folder.newest(refused::add);
         if (how == Earlier.REFUSE && state.isPresent()) {
             throw new UserError("run " + run.runId() + " was begun before, and has a checkpoint of round "
                     + state.get().round() + " of " + run.plan().rounds()
-                    + ": --resume goes on from there, --restart discards it");
+                    + ": --resume goes on from there, --restart begins anew");
         }
         if (how == Earlier.RESUME) {
             refused.forEach(err::println);
@@ -66,10 +97,7 @@ final class RunFolder {
         try {
             folder.begin(); // now, with nothing to lose yet
         } catch (IOException e) {
-            throw new UserError(
-                    "warehouse = " + run.warehouse() + ": " + e.getMessage()
-                            + "\n       Choose a folder that can be written: --set warehouse=...",
-                    e);
+            throw Owners.notWritable(run.warehouse(), e);
         }
         return Optional.empty();
     }
@@ -83,8 +111,8 @@ final class RunFolder {
 
     /** Someone who resumes, and has nothing to resume but a run with other settings, may have changed one by mistake. */
     private void refuseOtherSettings() throws IOException {
-        for (String other : files.list(models)) {
-            String begun = RunFiles.begun(models + "/" + other);
+        for (String other : files.list(warehouse.models())) {
+            String begun = RunFiles.begun(warehouse.modelFolder(other));
             if (other.startsWith(run.name() + "-seed" + run.seed() + "-") && files.exists(begun)) {
                 String settings = new String(files.read(begun), StandardCharsets.UTF_8);
                 throw new UserError(

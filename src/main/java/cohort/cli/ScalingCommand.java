@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -159,7 +160,12 @@ final class ScalingCommand implements Callable<Integer> {
                     result.sequences(),
                     result.heldOutLoss(),
                     result.seconds());
-            warehouse.append(Tables.OF_SCALING, run.runId() + " to " + target, List.of(row), Tables.SCALING);
+            warehouse.append(
+                    Tables.OF_SCALING,
+                    functions.col("target_loss").equalTo(target),
+                    Set.of(run.runId()),
+                    List.of(row),
+                    Tables.SCALING);
             out.printf(
                     Locale.ROOT,
                     "%d of %d: seed %d, %s, %s, outer momentum %.1f: loss %.4f after %s, %s," + " %.1f s%n",

@@ -11,6 +11,8 @@ import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
 import cohort.storage.Files;
+import cohort.storage.Ownership;
+import cohort.storage.TakenOverException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.HashSet;
@@ -70,11 +72,28 @@ final class SweepCommand implements Callable<Integer> {
     private int sweep(SweepConfiguration sweep, SparkSession spark, PrintWriter out) throws IOException {
         RunConfiguration base = sweep.base();
         PrintWriter err = command.commandLine().getErr();
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Warehouse warehouse = new Warehouse(spark, base.warehouse());
         requireSameVersion(warehouse);
-        Files files = new Files(spark.sparkContext().hadoopConfiguration());
-        requireInitialModels(sweep, files, err);
+        requireInitialModels(sweep, warehouse.files(), err);
+        List<String> runs =
+                sweep.members().stream().map(member -> member.run().runId()).toList();
+        try (Ownership ownership = Owners.ofSweep(warehouse, "trained", base.name(), runs, err)) {
+            int exitCode = train(sweep, spark, warehouse.heldBy(ownership), ownership);
+            if (exitCode != 0) {
+                return exitCode;
+            }
+        }
+        leaderboard(warehouse, spark, base, out);
+        return 0;
+    }
+
+    /** Trains what is missing; returns the exit code. */
+    private int train(SweepConfiguration sweep, SparkSession spark, Warehouse warehouse, Ownership ownership)
+            throws IOException {
+        RunConfiguration base = sweep.base();
+        PrintWriter out = command.commandLine().getOut();
+        PrintWriter err = command.commandLine().getErr();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Execution execution = new Execution(base.topology(), Fleet.commonBlas(context, base.mixedBlas(), err));
         out.printf(
                 Locale.ROOT,
@@ -84,8 +103,8 @@ final class SweepCommand implements Callable<Integer> {
                 Counted.of(context.defaultParallelism(), "slot"));
         out.flush();
         try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
-                SweepProgress progress =
-                        new SweepProgress(out, files, warehouse.sweep(base.name()), base.name(), stop)) {
+                SweepProgress progress = new SweepProgress(
+                        out, warehouse.files(), warehouse.sweep(base.name()), base.name(), stop, ownership)) {
             try {
                 Sweep run = new Sweep(
                         spark,
@@ -104,6 +123,8 @@ final class SweepCommand implements Callable<Integer> {
                 run.run(sweep.members());
             } catch (SweepChangedException e) {
                 throw new UserError(e.getMessage(), e);
+            } catch (TakenOverException e) {
+                throw e; // somebody else goes on
             } catch (Exception | FSError e) {
                 progress.end("failed");
                 err.println(
@@ -122,7 +143,6 @@ final class SweepCommand implements Callable<Integer> {
             }
             summary(sweep, progress.tally(), context.defaultParallelism(), out);
         }
-        leaderboard(warehouse, spark, base, out);
         return 0;
     }
 

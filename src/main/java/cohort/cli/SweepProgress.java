@@ -3,6 +3,7 @@ package cohort.cli;
 import cohort.cluster.RunResult;
 import cohort.cluster.Sweep;
 import cohort.storage.Files;
+import cohort.storage.Ownership;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     private final String folder;
     private final String sweep;
     private final StopRequest stop;
+    private final Ownership ownership;
     private final Map<String, Sweep.Member> missing = new HashMap<>();
     private final SweepTally tally = new SweepTally();
     private ProgressBar bar;
@@ -35,13 +37,15 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
      *
      * @param folder where the file for `status` goes
      * @param stop told to listen when the sweep begins
+     * @param ownership of the sweep
      */
-    SweepProgress(PrintWriter out, Files files, String folder, String sweep, StopRequest stop) {
+    SweepProgress(PrintWriter out, Files files, String folder, String sweep, StopRequest stop, Ownership ownership) {
         this.out = out;
         this.files = files;
         this.folder = folder;
         this.sweep = sweep;
         this.stop = stop;
+        this.ownership = ownership;
     }
 
     @Override
@@ -122,7 +126,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
         if (System.nanoTime() - written > STATUS_NANOS) {
             write("running");
         }
-        return !stop.isMade();
+        return !stop.isMade() && ownership.isHeld();
     }
 
     /** What was done since the beginning. */
@@ -152,6 +156,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                 tally.best() == null ? "" : bestName(),
                 System.currentTimeMillis());
         try {
+            ownership.fence().check(files);
             status.write(files, folder);
         } catch (IOException e) {
             // The sweep does not need it. If the tables cannot be written either, that is told.

@@ -2,8 +2,10 @@ package cohort.cli;
 
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
-import cohort.storage.Files;
+import cohort.storage.Ownership;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -29,7 +31,7 @@ final class TrainCommand implements Callable<Integer> {
                         "Goes on from the newest checkpoint, if there is one, to the result of an undisturbed run.")
         private boolean resume;
 
-        @Option(names = "--restart", description = "Discards the checkpoints of an earlier attempt.")
+        @Option(names = "--restart", description = "Begins anew: deletes what is there of the run, finished or not.")
         private boolean restart;
 
         RunFolder.Earlier earlier() {
@@ -46,15 +48,11 @@ final class TrainCommand implements Callable<Integer> {
         ConfigurationOptions.print(run.notes(), command.commandLine());
         return SparkSessions.with("train " + run.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
-            RunFolder folder = new RunFolder(new Files(spark.sparkContext().hadoopConfiguration()), warehouse, run);
-            if (attempt.resume && folder.files().isFinished()) {
-                command.commandLine()
-                        .getOut()
-                        .println("Run " + run.runId() + " is finished: "
-                                + folder.files().path());
-                return 0;
+            PrintWriter err = command.commandLine().getErr();
+            try (Ownership ownership = Owners.ofRuns(warehouse, "trained", List.of(run.runId()), err)) {
+                Warehouse held = warehouse.heldBy(ownership);
+                return new TrainingRun(run, spark, held, command.commandLine()).train(attempt.earlier());
             }
-            return new TrainingRun(run, spark, warehouse, folder, command.commandLine()).train(attempt.earlier());
         });
     }
 }

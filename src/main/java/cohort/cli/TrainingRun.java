@@ -15,8 +15,8 @@ import cohort.experiment.MixedBlas;
 import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
 import cohort.network.Parameters;
-import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.storage.TakenOverException;
 import cohort.training.Divergence;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,13 +45,12 @@ final class TrainingRun {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    TrainingRun(
-            RunConfiguration run, SparkSession spark, Warehouse warehouse, RunFolder folder, CommandLine commandLine) {
+    TrainingRun(RunConfiguration run, SparkSession spark, Warehouse warehouse, CommandLine commandLine) {
         this.run = run;
         this.spark = spark;
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.warehouse = warehouse;
-        this.folder = folder;
+        this.folder = new RunFolder(warehouse, run);
         this.rows = new RunRows(run.spec(), Versions.line());
         this.out = commandLine.getOut();
         this.err = commandLine.getErr();
@@ -59,6 +58,12 @@ final class TrainingRun {
 
     /** Trains, evaluates and stores; returns the exit code. */
     int train(RunFolder.Earlier earlier) throws IOException {
+        if (earlier == RunFolder.Earlier.RESUME) {
+            Optional<Row> finished = folder.finished();
+            if (finished.isPresent()) {
+                return alreadyFinished(finished.get());
+            }
+        }
         Parameters first = initialParameters();
         rows.beginWith(first);
         ParameterAveraging averaging = averaging();
@@ -91,6 +96,8 @@ final class TrainingRun {
             }
             finish(outcome.state());
             return 0;
+        } catch (TakenOverException e) {
+            throw e; // somebody else goes on
         } catch (Exception | FSError e) {
             err.println("Broken off. What was written to " + run.warehouse()
                     + " stays; the same command with --resume goes on.");
@@ -106,6 +113,7 @@ final class TrainingRun {
                 TrainingProgress progress = new TrainingProgress(out, run.plan())) {
             stop.listen();
             return averaging.run(from, state -> {
+                warehouse.fence().check(warehouse.files());
                 progress.show(state.rounds().get(state.round() - 1));
                 boolean last = stop.isMade() || state.round() == rounds;
                 if (last || state.round() % run.checkpointRounds() == 0) {
@@ -113,6 +121,23 @@ final class TrainingRun {
                 }
                 return !last;
             });
+        }
+    }
+
+    /** Whatever files an earlier attempt had no time to delete go now. */
+    private int alreadyFinished(Row finished) throws IOException {
+        switch (finished.<String>getAs("status")) {
+            case RunResult.TRAINED -> {
+                folder.files().deleteCheckpoints();
+                out.println(
+                        "Run " + run.runId() + " is finished: " + folder.files().path());
+                return 0;
+            }
+            case RunResult.DIVERGED -> {
+                err.println("Run " + run.runId() + " is finished: it diverged, " + finished.getAs("reason"));
+                return DIVERGED;
+            }
+            default -> throw folder.refusal(finished);
         }
     }
 
@@ -158,7 +183,7 @@ final class TrainingRun {
                 ModelFile.digest(trained),
                 test.tally().overall(run.plan().task()),
                 loss));
-        folder.files().finish();
+        folder.files().deleteCheckpoints();
 
         out.println(AccuracyTable.render(run.plan().task(), test.tally()));
         out.printf(
@@ -194,7 +219,7 @@ final class TrainingRun {
 
     private Parameters initialParameters() {
         try {
-            return run.spec().firstParameters(new Files(spark.sparkContext().hadoopConfiguration()), err::println);
+            return run.spec().firstParameters(warehouse.files(), err::println);
         } catch (IOException e) {
             throw new UserError(e.getMessage(), e);
         }

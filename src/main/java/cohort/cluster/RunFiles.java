@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import cohort.storage.Checkpoints;
+import cohort.storage.Fence;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A run's folder in the warehouse: while it is trained its checkpoints, afterwards the network. The checkpoints are deleted last,
- * so that a network without them is a run that has come to its end.
+ * A run's folder in the warehouse: while it is trained its checkpoints, afterwards the network. Whether a run has come to its end
+ * is not for its files to say, but for its row in table runs, which is written last.
  */
 public final class RunFiles {
     private static final String MODEL = "/model.safetensors";
@@ -17,12 +18,19 @@ public final class RunFiles {
     private static final String CONFIGURATION = "/run.conf";
 
     private final Files files;
+    private final Fence fence;
     private final RunSpec run;
     private final String path;
     private final TrainingCheckpoints checkpoints;
 
-    public RunFiles(Files files, String path, RunSpec run) {
+    /**
+     * The folder of a run.
+     *
+     * @param fence is asked before anything is written
+     */
+    public RunFiles(Files files, Fence fence, String path, RunSpec run) {
         this.files = files;
+        this.fence = fence;
         this.run = run;
         this.path = path;
         this.checkpoints = new TrainingCheckpoints(new Checkpoints(files, path + CHECKPOINTS), run.runId(), run.plan());
@@ -37,16 +45,13 @@ public final class RunFiles {
         return path;
     }
 
-    public boolean isFinished() throws IOException {
-        return files.exists(path + MODEL) && !files.exists(path + CHECKPOINTS);
-    }
-
     public boolean isBegun() throws IOException {
         return files.exists(begun(path));
     }
 
     /** Empties the folder and puts the configuration there. */
     public void begin() throws IOException {
+        fence.check(files);
         files.deleteFolder(path);
         files.write(begun(path), run.config().getBytes(StandardCharsets.UTF_8));
     }
@@ -57,23 +62,28 @@ public final class RunFiles {
     }
 
     public void checkpoint(TrainingState state) throws IOException {
+        fence.check(files);
         checkpoints.commit(state);
     }
 
     /** Writes the trained network; returns its path. */
     public String writeModel(TrainingState state) throws IOException {
+        fence.check(files);
         files.replace(path + MODEL, checkpoints.model(state));
         return path + MODEL;
     }
 
     /** Writes what is needed besides the network to train it further, and the configuration. */
     public void writeOptimizer(TrainingState state) throws IOException {
+        fence.check(files);
         files.replace(path + "/optimizer.safetensors", checkpoints.optimizer(state));
         files.replace(path + CONFIGURATION, run.config().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Marks the run as finished. */
-    public void finish() throws IOException {
+    /** Deletes the checkpoints; first what says that a run has begun and not ended. */
+    public void deleteCheckpoints() throws IOException {
+        fence.check(files);
+        files.delete(begun(path));
         files.deleteFolder(path + CHECKPOINTS);
     }
 }

@@ -34,6 +34,7 @@ public final class RunRemoval {
         if (runIds.isEmpty()) {
             return;
         }
+        warehouse.fence().check(warehouse.files());
         for (String id : runIds) {
             if (!warehouse.files().exists(note(id))) {
                 warehouse.files().write(note(id), new byte[0]);
@@ -49,6 +50,15 @@ public final class RunRemoval {
             warehouse.fence().check(warehouse.files());
             warehouse.files().deleteFolder(warehouse.modelFolder(id));
             warehouse.files().delete(note(id));
+        }
+    }
+
+    /** Deletes what rows a run has. */
+    public void removeRows(String runId) throws IOException {
+        for (String table : TABLES) {
+            if (!warehouse.written(table, Set.of(runId)).isEmpty()) {
+                warehouse.delete(table, List.of(runId));
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package cohort.cluster;
 import cohort.storage.Files;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,14 +73,15 @@ public final class Sweep {
         this.spark = spark;
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.warehouse = warehouse;
-        this.files = new Files(spark.sparkContext().hadoopConfiguration());
+        this.files = warehouse.files();
         this.name = name;
         this.halving = halving;
-        this.rungs = new SweepRungs(files, warehouse.sweep(name), halving);
+        this.rungs = new SweepRungs(files, warehouse.fence(), warehouse.sweep(name), halving);
         this.execution = execution;
         this.oneRunPerSlot = oneRunPerSlot;
         this.setup = new SweepRun.Setup(
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()),
+                warehouse.fence(),
                 warehouse.models(),
                 versions,
                 timeLimitSeconds,
@@ -95,7 +95,8 @@ public final class Sweep {
      * @throws SweepChangedException if the sweep cannot go on as it began
      */
     public void run(List<Member> members) throws IOException {
-        SweepResults tables = new SweepResults(spark, warehouse);
+        new RunRemoval(warehouse).complete(ids(members));
+        SweepResults tables = new SweepResults(spark, warehouse, ids(members));
         List<Member> missing = missing(members, tables);
         if (halving.rungs() > 1) {
             rungs.requireSameRuns(members, members.size() - missing.size());
@@ -113,6 +114,7 @@ public final class Sweep {
                 train(legs, tables, new ArrayList<>());
             }
         } finally {
+            warehouse.fence().check(files); // else it may fail for the very reason that somebody else goes on
             tables.write(); // also when somebody asked to stop, or something failed: nothing that is done is lost
         }
     }
@@ -157,6 +159,7 @@ public final class Sweep {
             }
         }
         stop(stopped, tables);
+        deleteStopped(members, aliveRuns);
         return alive;
     }
 
@@ -164,15 +167,30 @@ public final class Sweep {
         return members.stream().map(member -> member.run().runId()).collect(Collectors.toSet());
     }
 
-    /** Writes those that do not go on, and deletes what they would have gone on from. */
+    /** Writes those that do not go on. */
     private void stop(List<RunResult> results, SweepResults tables) throws IOException {
         for (RunResult result : results) {
             observer.heard(result);
         }
         tables.add(results);
         tables.write();
-        for (RunResult result : results) {
-            files.deleteFolder(warehouse.modelFolder(result.run().runId()));
+    }
+
+    /** Deletes what those would have gone on from that have been stopped, now or before somebody was killed. */
+    private void deleteStopped(List<Member> members, Set<String> aliveRuns) throws IOException {
+        Set<String> gone = ids(members);
+        gone.removeAll(aliveRuns);
+        gone.retainAll(files.list(warehouse.models()));
+        if (!gone.isEmpty()) {
+            for (Row row : warehouse
+                    .read("runs", Tables.RUNS)
+                    .where(functions.col("status").equalTo(RunResult.STOPPED))
+                    .select("run_id")
+                    .collectAsList()) {
+                if (gone.contains(row.getString(0))) {
+                    files.deleteFolder(warehouse.modelFolder(row.getString(0)));
+                }
+            }
         }
     }
 
@@ -211,26 +229,15 @@ public final class Sweep {
     }
 
     private void recordMembers(List<Member> members) throws IOException {
-        Set<String> known = new HashSet<>();
-        warehouse
-                .read("sweep_runs", Tables.SWEEP_RUNS)
-                .where(functions.col("sweep").equalTo(name))
-                .select("run_id")
-                .collectAsList()
-                .forEach(row -> known.add(row.getString(0)));
         List<Row> rows = new ArrayList<>();
         for (Member member : members) {
-            if (!known.contains(member.run().runId())) {
-                rows.add(RowFactory.create(
-                        name,
-                        member.run().runId(),
-                        member.run().seed(),
-                        member.setting(),
-                        CollectionConverters.asScala(member.settings())));
-            }
+            rows.add(RowFactory.create(
+                    name,
+                    member.run().runId(),
+                    member.run().seed(),
+                    member.setting(),
+                    CollectionConverters.asScala(member.settings())));
         }
-        if (!rows.isEmpty()) {
-            warehouse.appendNew("sweep_runs", rows, Tables.SWEEP_RUNS);
-        }
+        warehouse.append("sweep_runs", functions.col("sweep").equalTo(name), ids(members), rows, Tables.SWEEP_RUNS);
     }
 }

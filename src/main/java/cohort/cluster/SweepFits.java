@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,11 +54,14 @@ public final class SweepFits {
                         .read("sweep_runs", Tables.SWEEP_RUNS)
                         .where(col("sweep").equalTo(sweep)));
         Dataset<Row> missing = counts.join(fitted, counts.col("run_id").equalTo(fitted.col("run_id")), "left_anti");
-        long networks = missing.select("run_id").distinct().count();
+        List<String> networks = missing.select("run_id").distinct().collectAsList().stream()
+                .map(row -> row.getString(0))
+                .toList();
         // Repartitioned at the end: the fits are many tasks, their rows one file.
-        if (networks > 0) {
-            warehouse.appendNew(
+        if (!networks.isEmpty()) {
+            warehouse.append(
                     "psychometric_fits",
+                    networks,
                     by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1),
                     Tables.PSYCHOMETRIC_FITS);
             Map<String, String> ofSettings = new TreeMap<>();
@@ -72,7 +76,7 @@ public final class SweepFits {
                             .repartition(1),
                     Tables.PSYCHOMETRIC_FITS);
         }
-        return networks;
+        return networks.size();
     }
 
     /**

@@ -2,11 +2,10 @@ package cohort.cluster;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -26,30 +25,23 @@ final class SweepResults {
 
     private final SparkSession spark;
     private final Warehouse warehouse;
-    private final Map<String, Set<String>> present = new HashMap<>();
+    private final Set<String> finished;
     private final List<RunResult> waiting = new ArrayList<>();
     private long next = System.nanoTime() + SHORTEST_PAUSE_NANOS;
 
-    SweepResults(SparkSession spark, Warehouse warehouse) throws IOException {
+    /** Looks once which of a sweep's runs have rows already. */
+    SweepResults(SparkSession spark, Warehouse warehouse, Set<String> runIds) throws IOException {
         this.spark = spark;
         this.warehouse = warehouse;
-        present.put("runs", runsIn("runs", Tables.RUNS));
-        present.put("training_curve", runsIn("training_curve", Tables.TRAINING_CURVE));
-        present.put("coherence_accuracy", runsIn("coherence_accuracy", Tables.COHERENCE_ACCURACY));
-        present.put("choice_counts", runsIn("choice_counts", Tables.CHOICE_COUNTS));
-    }
-
-    private Set<String> runsIn(String table, StructType schema) throws IOException {
-        Set<String> ids = new HashSet<>();
-        for (Row row : warehouse.read(table, schema).select("run_id").distinct().collectAsList()) {
-            ids.add(row.getString(0));
+        this.finished = warehouse.written("runs", runIds);
+        for (String table : List.of("training_curve", "coherence_accuracy", "choice_counts")) {
+            warehouse.written(table, runIds);
         }
-        return ids;
     }
 
     /** Whether a run is in table runs. */
     boolean has(RunSpec run) {
-        return present.get("runs").contains(run.runId());
+        return finished.contains(run.runId());
     }
 
     /** Takes results that have a row, and writes them when it is time. */
@@ -65,36 +57,27 @@ final class SweepResults {
         long started = System.nanoTime();
         if (!waiting.isEmpty()) {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", "tables"); // its tasks get the next free slot
-            List<Row> curve = new ArrayList<>();
-            List<Row> accuracy = new ArrayList<>();
-            List<Row> choices = new ArrayList<>();
-            List<Row> runs = new ArrayList<>();
-            for (RunResult result : waiting) {
-                addNew("training_curve", result, result.curve(), curve);
-                addNew("coherence_accuracy", result, result.accuracy(), accuracy);
-                addNew("choice_counts", result, result.choices(), choices);
-                addNew("runs", result, List.of(result.row()), runs);
-            }
-            append("training_curve", curve, Tables.TRAINING_CURVE);
-            append("coherence_accuracy", accuracy, Tables.COHERENCE_ACCURACY);
-            append("choice_counts", choices, Tables.CHOICE_COUNTS);
-            append("runs", runs, Tables.RUNS);
+            append("training_curve", RunResult::curve, Tables.TRAINING_CURVE);
+            append("coherence_accuracy", RunResult::accuracy, Tables.COHERENCE_ACCURACY);
+            append("choice_counts", RunResult::choices, Tables.CHOICE_COUNTS);
+            append("runs", result -> List.of(result.row()), Tables.RUNS);
+            waiting.forEach(result -> finished.add(result.run().runId()));
             waiting.clear();
         }
         long took = System.nanoTime() - started;
         next = System.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, PAUSE * took));
     }
 
-    private void addNew(String table, RunResult result, List<Row> ofRun, List<Row> rows) {
-        if (!present.get(table).contains(result.run().runId())) {
-            rows.addAll(ofRun);
+    private void append(String table, Function<RunResult, List<Row>> ofRun, StructType schema) throws IOException {
+        Set<String> runs = new HashSet<>();
+        List<Row> rows = new ArrayList<>();
+        for (RunResult result : waiting) {
+            if (rows.addAll(ofRun.apply(result))) {
+                runs.add(result.run().runId());
+            }
         }
-    }
-
-    private void append(String table, List<Row> rows, StructType schema) throws IOException {
         if (!rows.isEmpty()) {
-            warehouse.appendNew(table, rows, schema);
-            rows.forEach(row -> present.get(table).add(row.getString(0)));
+            warehouse.append(table, runs, rows, schema);
         }
     }
 }

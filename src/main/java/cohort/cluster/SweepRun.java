@@ -4,6 +4,7 @@ import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.linalg.BlasInfo;
 import cohort.network.Parameters;
+import cohort.storage.Fence;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import java.io.IOException;
@@ -35,13 +36,19 @@ final class SweepRun {
      * What all runs of a sweep have in common.
      *
      * @param hadoop settings of the file systems
+     * @param fence is asked before anything is written
      * @param models folder of the runs' folders
      * @param versions versions of Cohort, Java and Spark
      * @param timeLimitSeconds after which a run is given up
      * @param blas the BLAS every executor must have, or null if any will do
      */
     record Setup(
-            SerializableConfiguration hadoop, String models, String versions, double timeLimitSeconds, BlasInfo blas)
+            SerializableConfiguration hadoop,
+            Fence fence,
+            String models,
+            String versions,
+            double timeLimitSeconds,
+            BlasInfo blas)
             implements Serializable {
         Files files() {
             return new Files(hadoop.value());
@@ -58,7 +65,7 @@ final class SweepRun {
         this.engine = engine;
         this.leg = leg;
         this.run = leg.run();
-        this.folder = new RunFiles(setup.files(), setup.models() + "/" + run.runId(), run);
+        this.folder = new RunFiles(setup.files(), setup.fence(), setup.models() + "/" + run.runId(), run);
         this.rows = new RunRows(run, setup.versions());
     }
 
@@ -144,7 +151,7 @@ final class SweepRun {
     private RunResult finish(TrainingState state, Parameters trained, double loss, AccuracyTally tally)
             throws IOException {
         String model = folder.writeModel(state);
-        folder.finish();
+        folder.deleteCheckpoints();
         long step = state.learner().step();
         Accuracy accuracy = tally.overall(run.plan().task());
         RunRows.End end = new RunRows.End(

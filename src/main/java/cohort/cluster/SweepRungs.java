@@ -1,5 +1,6 @@
 package cohort.cluster;
 
+import cohort.storage.Fence;
 import cohort.storage.Files;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,11 +19,13 @@ final class SweepRungs {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Files files;
+    private final Fence fence;
     private final String folder;
     private final Halving halving;
 
-    SweepRungs(Files files, String folder, Halving halving) {
+    SweepRungs(Files files, Fence fence, String folder, Halving halving) {
         this.files = files;
+        this.fence = fence;
         this.folder = folder;
         this.halving = halving;
     }
@@ -46,6 +49,7 @@ final class SweepRungs {
             throw new SweepChangedException();
         }
         if (!begun) {
+            fence.check(files);
             files.write(path, now);
         }
     }
@@ -67,6 +71,7 @@ final class SweepRungs {
     List<Sweep.Member> decide(List<Sweep.Member> members, int rung, List<RunResult> atRung) throws IOException {
         if (!files.exists(decision(rung))) {
             List<String> best = halving.survivors(bySetting(members, atRung));
+            fence.check(files);
             files.write(decision(rung), JSON.writeValueAsBytes(best));
         }
         Set<String> goOn = decided(rung);

@@ -10,16 +10,21 @@ import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileStatus;
@@ -27,6 +32,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -58,11 +65,18 @@ public final class Warehouse {
 
     /** A table of an earlier version of Cohort gets the columns that it lacks with the first row that has them. */
     private static final String MERGE_SCHEMA = "mergeSchema";
+    /** Where no lock keeps others out, so often a commit is tried. */
+    private static final int ATTEMPTS = 20;
+    /** What Delta knows our transactions by. */
+    private static final String TRANSACTIONS = "cohort";
+    /** Tell apart two that began at the same time. */
+    private static final int RANDOM_BITS = 20;
 
     private final SparkSession spark;
     private final Path root;
     private final Files files;
     private final Fence fence;
+    private final Map<String, WrittenRuns> written = new HashMap<>();
 
     /** A warehouse at a path of any Hadoop file system; nothing is created until something is written. */
     public Warehouse(SparkSession spark, String root) {
@@ -174,57 +188,132 @@ public final class Warehouse {
         return new Path(new Path(root, SWEEPS), name).toString();
     }
 
+    /** Those of some runs that have rows in a table. */
+    Set<String> written(String table, Collection<String> runIds) throws IOException {
+        return writtenIn(table).among(runIds);
+    }
+
+    private WrittenRuns writtenIn(String table) {
+        return written.computeIfAbsent(table, name -> new WrittenRuns(spark, files, table(name), lit(true)));
+    }
+
     /**
-     * Appends rows to a table, which is made if there is none. Appending with the same id again, after a failure, does
-     * nothing: Delta remembers it as a finished transaction.
+     * Appends rows of a run to a table, which is made if there is none; nothing happens if the run has rows there.
      *
-     * @param runId the run they are of
      * @param schema the table's columns, of {@link Tables}
      */
     public void append(String table, String runId, List<Row> rows, StructType schema) throws IOException {
-        append(table, spark.createDataFrame(rows, schema).coalesce(1), finishedTransaction(runId));
+        append(table, Set.of(runId), rows, schema);
     }
 
     /** Appends rows that are still distributed; see {@link #append(String, String, List, StructType)}. */
     public void append(String table, String runId, JavaRDD<Row> rows, StructType schema) throws IOException {
-        append(table, spark.createDataFrame(rows, schema), finishedTransaction(runId));
+        append(table, Set.of(runId), rows, schema);
     }
 
-    private static Map<String, String> finishedTransaction(String runId) {
-        return Map.of("txnAppId", runId, "txnVersion", "0");
+    /** Appends rows of some runs, without those of runs that have rows in the table. */
+    void append(String table, Collection<String> runIds, List<Row> rows, StructType schema) throws IOException {
+        append(table, writtenIn(table), runIds, there -> listed(rows, there, schema));
     }
 
-    /** Appends rows that are surely not there yet: Delta need not look up who has written, which takes it a second. */
-    void appendNew(String table, List<Row> rows, StructType schema) throws IOException {
-        append(table, spark.createDataFrame(rows, schema).coalesce(1), Map.of());
+    /** Appends rows of some runs that are still distributed, without those of runs that have rows in the table. */
+    void append(String table, Collection<String> runIds, JavaRDD<Row> rows, StructType schema) throws IOException {
+        int id = schema.fieldIndex("run_id");
+        append(table, writtenIn(table), runIds, there -> {
+            Set<String> known = Set.copyOf(there);
+            return spark.createDataFrame(rows.filter(row -> !known.contains(row.getString(id))), schema);
+        });
     }
 
-    /** Appends rows that are still distributed, and surely not there yet. */
-    void appendNew(String table, JavaRDD<Row> rows, StructType schema) throws IOException {
-        append(table, spark.createDataFrame(rows, schema), Map.of());
+    /**
+     * Appends rows of some runs where a run may have several in the table: without those of runs that have one of a kind.
+     *
+     * @param kind a condition that tells which rows are of the kind; the new ones are
+     */
+    public void append(String table, Column kind, Collection<String> runIds, List<Row> rows, StructType schema)
+            throws IOException {
+        WrittenRuns ofKind = new WrittenRuns(spark, files, table(table), kind);
+        append(table, ofKind, runIds, there -> listed(rows, there, schema));
+    }
+
+    private Dataset<Row> listed(List<Row> rows, Set<String> without, StructType schema) {
+        int id = schema.fieldIndex("run_id");
+        List<Row> others = rows.stream()
+                .filter(row -> !without.contains(row.getString(id)))
+                .collect(Collectors.toList());
+        return spark.createDataFrame(others, schema).coalesce(1);
+    }
+
+    private void append(
+            String table, WrittenRuns known, Collection<String> runIds, Function<Set<String>, Dataset<Row>> rows)
+            throws IOException {
+        commit(isLocked -> {
+            Set<String> there = known.among(runIds);
+            if (there.containsAll(runIds)) {
+                return true;
+            }
+            DataFrameWriter<Row> writer = rows.apply(there)
+                    .write()
+                    .format("delta")
+                    .mode(SaveMode.Append)
+                    .option(MERGE_SCHEMA, true);
+            if (isLocked) {
+                writer.save(table(table));
+            } else if (!saveUnlocked(writer, table, known)) {
+                return false;
+            }
+            known.wrote(runIds);
+            return true;
+        });
+    }
+
+    /**
+     * Appends where others may do so at the same time: as a transaction that Delta refuses if another one of the same name came
+     * in between, and leaves out if one was counted higher. Whoever was not the one that wrote looks again what is there.
+     */
+    private boolean saveUnlocked(DataFrameWriter<Row> writer, String table, WrittenRuns known) throws IOException {
+        long before = known.version();
+        long number =
+                ((before + 2) << RANDOM_BITS) + ThreadLocalRandom.current().nextInt(1 << RANDOM_BITS);
+        writer.option("txnAppId", TRANSACTIONS).option("txnVersion", number).save(table(table));
+        for (long version = before + 1; files.exists(known.commit(version)); version++) {
+            String commit = new String(files.read(known.commit(version)), StandardCharsets.UTF_8);
+            if (commit.contains("\"version\":" + number)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Deletes the rows of some runs. */
     void delete(String table, List<String> runIds) throws IOException {
-        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
-        try {
-            fence.check(files);
+        commit(isLocked -> {
             DeltaTable.forPath(spark, table(table)).delete(col("run_id").isin(runIds.toArray()));
-        } finally {
-            lock.close();
-        }
+            return true;
+        });
     }
 
-    private void append(String table, Dataset<Row> rows, Map<String, String> options) throws IOException {
+    /** What changes a table at once. */
+    private interface Commit {
+        /** Tries to; returns whether it is done. */
+        boolean tryTo(boolean isLocked) throws IOException;
+    }
+
+    /** Commits if one still may, and when it is one's turn; tries again where somebody else was quicker. */
+    private void commit(Commit commit) throws IOException {
         WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
         try {
-            fence.check(files);
-            rows.write()
-                    .format("delta")
-                    .mode(SaveMode.Append)
-                    .option(MERGE_SCHEMA, true)
-                    .options(options)
-                    .save(table(table));
+            boolean done = false;
+            for (int attempt = 1; !done; attempt++) {
+                fence.check(files);
+                try {
+                    done = commit.tryTo(lock.isHeld());
+                } catch (ConcurrentModificationException e) {
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
         } finally {
             lock.close();
         }
@@ -237,9 +326,7 @@ public final class Warehouse {
      */
     public void replace(String table, Map<String, String> where, JavaRDD<Row> rows, StructType schema)
             throws IOException {
-        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
-        try {
-            fence.check(files);
+        commit(isLocked -> {
             spark.createDataFrame(rows, schema)
                     .write()
                     .format("delta")
@@ -247,9 +334,8 @@ public final class Warehouse {
                     .option(MERGE_SCHEMA, true)
                     .option("replaceWhere", condition(where))
                     .save(table(table));
-        } finally {
-            lock.close();
-        }
+            return true;
+        });
     }
 
     /** The one condition that Delta takes as a text only: Spark itself writes the literals. */
@@ -374,12 +460,7 @@ public final class Warehouse {
 
     /** Whether table runs has a row of this run. */
     public boolean hasRun(String runId) throws IOException {
-        return tables().contains("runs")
-                && !spark.read()
-                        .format("delta")
-                        .load(table("runs"))
-                        .where(col("run_id").equalTo(runId))
-                        .isEmpty();
+        return !written("runs", Set.of(runId)).isEmpty();
     }
 
     /** Makes all tables readable in SQL under their own names, and the views that can be made of them. */

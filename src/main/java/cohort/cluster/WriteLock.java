@@ -48,6 +48,11 @@ final class WriteLock {
         }
     }
 
+    /** Whether nobody else can write meanwhile. */
+    boolean isHeld() {
+        return channel != null;
+    }
+
     /** Lets the next one write. */
     void close() throws IOException {
         if (channel != null) {

@@ -78,7 +78,7 @@ public final class Checkpoints {
      */
     public void commit(long round, String configuration, Map<String, Supplier<byte[]>> parts) throws IOException {
         String path = path(round);
-        files.deleteFolder(path);
+        delete(round);
         ObjectNode manifest = JSON.createObjectNode();
         manifest.put("format", FORMAT).put("round", round).put("configuration", configuration);
         ObjectNode list = manifest.putObject("files");
@@ -93,9 +93,15 @@ public final class Checkpoints {
         int newest = rounds.indexOf(round);
         for (int i = 0; i < rounds.size(); i++) {
             if (i <= newest - KEPT || i > newest) {
-                files.deleteFolder(path(rounds.get(i)));
+                delete(rounds.get(i));
             }
         }
+    }
+
+    /** Its manifest first, so that what is left by who is killed meanwhile is no checkpoint. */
+    private void delete(long round) throws IOException {
+        files.delete(path(round) + "/" + MANIFEST);
+        files.deleteFolder(path(round));
     }
 
     /** Makes of a checkpoint's files what they are of. */

@@ -1,9 +1,14 @@
 package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.FailingTasks;
 import cohort.cluster.SharedSpark;
+import cohort.cluster.Tables;
+import cohort.cluster.Warehouse;
+import cohort.storage.OwnedException;
+import cohort.storage.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,12 +18,18 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +134,50 @@ class FaultsIT {
         assertThat(finished.out()).contains("Resuming after round");
         assertSameResult(warehouse, "executor, driver and data node killed");
         assertThat(hdfs.restartDataNode(dataNode)).isTrue();
+    }
+
+    /** Where no lock keeps others out, Delta refuses or leaves out what comes second, and it is tried again. */
+    @Test
+    void onHdfsWhatManyAppendAtOnceIsThereOnce() throws Exception {
+        String root = newWarehouse(true);
+        List<Row> rows = Stream.of("a", "b", "c")
+                .map(id -> RowFactory.create(id, 1L, 1, 100L, 0.5, 1.0, 0.01, 3200L, 12.0, 3.0))
+                .toList();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Future<Void>> appends = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            List<Row> own = rows.subList(0, i + 1);
+            Callable<Void> append = () -> {
+                Warehouse warehouse = new Warehouse(SharedSpark.session(), root);
+                for (Row row : own) {
+                    warehouse.append("training_curve", row.getString(0), List.of(row), Tables.TRAINING_CURVE);
+                }
+                return null;
+            };
+            appends.add(threads.submit(append));
+        }
+        for (Future<Void> append : appends) {
+            append.get();
+        }
+        threads.shutdown();
+
+        assertThat(new Warehouse(SharedSpark.session(), root)
+                        .read("training_curve", Tables.TRAINING_CURVE)
+                        .orderBy("run_id")
+                        .collectAsList())
+                .isEqualTo(rows);
+    }
+
+    @Test
+    void onHdfsARunHasOneOwner() throws Exception {
+        Warehouse warehouse = new Warehouse(SharedSpark.session(), newWarehouse(true));
+        try (Ownership owner = warehouse.claim("trained", List.of("a", "b"), waiting -> {})) {
+            assertThatThrownBy(() -> warehouse.claimSweep("trained", "s", List.of("b", "c"), waiting -> {}))
+                    .isInstanceOf(OwnedException.class)
+                    .hasMessageStartingWith("run b is being trained by run a of ");
+            owner.fence().check(warehouse.files());
+        }
+        warehouse.claimSweep("trained", "s", List.of("b", "c"), waiting -> {}).close();
     }
 
     @Test

@@ -15,9 +15,11 @@ import cohort.training.TrainingSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -272,12 +274,51 @@ class SweepTest {
                     .read(table, Tables.RESULTS.get(table))
                     .where("seed = 2")
                     .collectAsList();
-            warehouse.appendNew(table, rows, Tables.RESULTS.get(table));
+            warehouse.append(table, Set.of("run-2-0.01"), rows, Tables.RESULTS.get(table));
         }
 
         sweep(warehouse, members, ALL_TO_THE_END, 100);
 
         assertSameTables(warehouse, undisturbed);
+    }
+
+    /** As if a task had been killed between the network and the rows, or while the checkpoints were deleted. */
+    @Test
+    void filesOfRunsThatAreNotInTableRunsChangeNothing() throws IOException {
+        List<Sweep.Member> members = members(new double[] {0.01}, 1, 2);
+        Warehouse undisturbed = newWarehouse();
+        sweep(undisturbed, members, ALL_TO_THE_END, 100);
+        Warehouse warehouse = newWarehouse();
+        Path left = Files.createDirectories(Path.of(warehouse.modelFolder("run-1-0.01"), "checkpoints/round-00000004"));
+        Files.writeString(left.resolve("model.safetensors"), "half");
+        Files.createDirectories(Path.of(warehouse.modelFolder("run-2-0.01")));
+        Files.writeString(Path.of(warehouse.model("run-2-0.01")), "damaged", StandardOpenOption.CREATE_NEW);
+
+        sweep(warehouse, members, ALL_TO_THE_END, 100);
+
+        assertSameTables(warehouse, undisturbed);
+        for (Sweep.Member member : members) {
+            assertThat(model(warehouse, member.run())).isEqualTo(model(undisturbed, member.run()));
+        }
+        assertThat(left.getParent()).doesNotExist();
+    }
+
+    @Test
+    @Tag("long")
+    void aRemovalThatWasBrokenOffIsCompletedFirst() throws IOException {
+        List<Sweep.Member> members = members(new double[] {0.01}, 1, 2);
+        Warehouse warehouse = newWarehouse();
+        sweep(warehouse, members, ALL_TO_THE_END, 100);
+        Files.createDirectories(Path.of(warehouse.removals()));
+        Files.createFile(Path.of(warehouse.removals(), "run-2-0.01"));
+        warehouse.delete("runs", List.of("run-2-0.01"));
+
+        Watcher again = sweep(warehouse, members, ALL_TO_THE_END, 100);
+
+        assertThat(again.missing).isEqualTo(1);
+        assertThat(rows(warehouse, "runs")).hasSize(2);
+        assertThat(rows(warehouse, "training_curve")).hasSize(12).doesNotHaveDuplicates();
+        assertThat(Path.of(warehouse.removals())).isEmptyDirectory();
     }
 
     private static void assertSameTables(Warehouse warehouse, Warehouse expected) throws IOException {
@@ -323,6 +364,10 @@ class SweepTest {
         }
         assertThat(Path.of(warehouse.modelFolder("run-1-1.0E-9"))).doesNotExist();
         assertThat(watcher.heard.stream().filter(RunResult::isPaused)).hasSize(6 + 4);
+
+        Files.createDirectories(Path.of(warehouse.modelFolder("run-1-1.0E-9"), "checkpoints")); // killed before it went
+        sweep(warehouse, members, new Halving(3, 0.5), 100);
+        assertThat(Path.of(warehouse.modelFolder("run-1-1.0E-9"))).doesNotExist();
     }
 
     @ParameterizedTest
@@ -390,7 +435,7 @@ class SweepTest {
     @Test
     void aWarehouseOfAnotherVersionIsNoticed() throws IOException {
         Warehouse warehouse = newWarehouse();
-        warehouse.appendNew("runs", List.of(), Tables.RUNS.add("mood", DataTypes.StringType));
+        warehouse.append("runs", "none", List.of(), Tables.RUNS.add("mood", DataTypes.StringType));
 
         assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("runs: mood");
         assertThat(Files.exists(Path.of(warehouse.table("runs")))).isTrue();

@@ -1,7 +1,10 @@
 package cohort.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cohort.storage.Ownership;
+import cohort.storage.TakenOverException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -113,7 +118,7 @@ class WarehouseTest {
         StructType earlier = new StructType(Arrays.stream(Tables.RUNS.fields())
                 .filter(column -> !List.of("cell", "learning_rate", "commit").contains(column.name()))
                 .toArray(StructField[]::new));
-        warehouse.appendNew("runs", List.of(run(earlier, "old")), earlier);
+        warehouse.append("runs", "old", List.of(run(earlier, "old")), earlier);
 
         assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
         assertThat(cells()).containsExactly(RowFactory.create("old", null, null));
@@ -134,7 +139,7 @@ class WarehouseTest {
                 .add("run_id", DataTypes.StringType)
                 .add("seed", DataTypes.StringType)
                 .add("hue", DataTypes.StringType);
-        warehouse.appendNew("training_curve", List.of(), other);
+        warehouse.append("training_curve", "none", List.of(), other);
 
         assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("training_curve: hue, seed");
     }
@@ -151,6 +156,57 @@ class WarehouseTest {
         Map<String, Object> values = Map.of("run_id", runId, "cell", "gru", "learning_rate", 2.5);
         return RowFactory.create(
                 Arrays.stream(schema.fieldNames()).map(values::get).toArray());
+    }
+
+    @Test
+    void whatAnotherWriterHasAppendedMeanwhileIsLeftOut() throws IOException {
+        Warehouse other = new Warehouse(SharedSpark.session(), warehouse.root());
+        List<Row> both = List.of(curve("a").get(0), curve("b").get(0));
+        assertThat(warehouse.written("training_curve", Set.of("a", "b", "c"))).isEmpty();
+        other.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        other.append("training_curve", "d", curve("d"), Tables.TRAINING_CURVE);
+
+        warehouse.append("training_curve", Set.of("a", "b"), both, Tables.TRAINING_CURVE);
+        other.append(
+                "training_curve", Set.of("a", "b"), SharedSpark.context().parallelize(both), Tables.TRAINING_CURVE);
+
+        assertThat(warehouse.written("training_curve", Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(warehouse
+                        .read("training_curve", Tables.TRAINING_CURVE)
+                        .orderBy("run_id")
+                        .collectAsList())
+                .containsExactly(
+                        curve("a").get(0), curve("b").get(0), curve("d").get(0));
+    }
+
+    @Test
+    void whatWasDeletedIsAppendedAgain() throws IOException {
+        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.delete("training_curve", List.of("a"));
+        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+
+        assertThat(warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList())
+                .isEqualTo(curve("a"));
+    }
+
+    @Test
+    void whoIsNotTheOwnerAnyMoreWritesNothing() throws Exception {
+        try (Ownership first = warehouse.claim("trained", List.of("a"), waiting -> {})) {
+            Warehouse held = warehouse.heldBy(first);
+            held.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+            try (Stream<Path> marks = Files.list(folder.resolve("ware house/.owners"))) {
+                for (Path mark : marks.toList()) {
+                    Files.delete(mark);
+                }
+            }
+
+            assertThatThrownBy(() -> held.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE))
+                    .isInstanceOf(TakenOverException.class)
+                    .hasMessageStartingWith("run a was taken over");
+            assertThatThrownBy(() -> new RunRemoval(held).remove(List.of("a"))).isInstanceOf(TakenOverException.class);
+        }
+        assertThat(warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList())
+                .isEqualTo(curve("a"));
     }
 
     @Test

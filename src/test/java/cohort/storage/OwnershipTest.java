@@ -220,7 +220,7 @@ class OwnershipTest {
     void ofManyThatClaimAtOnceOneOwns() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(6);
         try {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 2; round++) {
                 CountDownLatch done = new CountDownLatch(1);
                 List<Future<Boolean>> claims = new ArrayList<>();
                 Callable<Boolean> owner = () -> {
