@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
             EvaluateCommand.class,
             GenerateCommand.class,
             ListCommand.class,
+            DeleteCommand.class,
             ExportCommand.class,
             SqlCommand.class,
             ReportCommand.class,

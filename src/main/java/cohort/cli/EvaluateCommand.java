@@ -133,13 +133,22 @@ final class EvaluateCommand implements Callable<Integer> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, place);
             WarehouseOption.requireFolder(warehouse);
-            Row row = new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+            Row row = find(warehouse);
             List<String> changes = new ArrayList<>(List.of("warehouse=" + ConfigUtil.quoteString(place)));
             changes.addAll(overrides);
             EvaluationTarget target = EvaluationTarget.of(files, warehouse, row, StoredRun.configuration(row, changes));
             target.requireSameTraining();
             return evaluate(target, warehouse, spark);
         });
+    }
+
+    private Row find(Warehouse warehouse) throws IOException {
+        try {
+            return new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+        } catch (UserError e) {
+            throw new UserError(
+                    "no configuration file " + UserError.quoted(subject) + " is there, and " + e.getMessage(), e);
+        }
     }
 
     /** Whether the subject is meant to be a run: there is no such file, and it looks like none. */
@@ -160,8 +169,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private int evaluateHeld(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
-        RunConfiguration run = target.run();
         requireStorable(target, warehouse);
+        RunConfiguration run = target.run();
         PrintWriter out = command.commandLine().getOut();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         EvaluationJob.Result test;
@@ -190,7 +199,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireStorable(EvaluationTarget target, Warehouse warehouse) throws IOException {
-        if (runId != null && warehouse.hasRun(runId)) {
+        if (runId != null && (warehouse.hasRun(runId) || warehouse.files().exists(warehouse.modelFolder(runId)))) {
             throw new UserError("run " + runId + " is in " + warehouse.root() + " already: choose another --store");
         }
         if (record != null && runId == null && !target.isSameInEachTrial()) {

@@ -80,9 +80,17 @@ record EvaluationTarget(
                 return of(files, warehouse, row, run);
             }
         }
+        List<Row> itself = warehouse
+                .read("runs", Tables.RUNS)
+                .where(col("run_id").equalTo(run.runId()).and(col("config").isNotNull()))
+                .takeAsList(1);
+        if (!itself.isEmpty()) {
+            return of(files, warehouse, itself.get(0), run); // which says why it has none, or where it lies
+        }
         throw new UserError("run " + run.runId() + " has no network in " + run.warehouse()
                 + " yet: train it first, or name a file with --model\n       A run's network on another task: "
-                + Shell.line("submit/local", "evaluate", run.name() + ":" + run.seed()) + " --set task...");
+                + Shell.line("submit/local", "evaluate", run.name() + ":" + run.seed(), "--warehouse", run.warehouse())
+                + " --set task...");
     }
 
     private static boolean trainsLike(RunConfiguration run, Row row) {

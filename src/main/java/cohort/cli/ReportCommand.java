@@ -62,6 +62,9 @@ final class ReportCommand implements Callable<Integer> {
                     .read("sweep_runs", Tables.SWEEP_RUNS)
                     .where(functions.col("sweep").equalTo(subject))
                     .isEmpty();
+            if (isSweep) {
+                new RunLookup(warehouse, command.commandLine().getErr()).sayRunsBeside(subject);
+            }
             write(isSweep ? sweep(spark, warehouse) : run(spark, warehouse));
             return 0;
         });
@@ -120,8 +123,8 @@ final class ReportCommand implements Callable<Integer> {
         out.println("Fitted those of " + Counted.of(fitted, "network") + ".");
         SweepRecord sweep = SweepRecord.read(spark, warehouse, subject);
         if (sweep.runs().isEmpty()) {
-            throw new UserError(
-                    "sweep " + subject + " has no finished run yet: submit/local status --warehouse " + from.folder());
+            throw new UserError("sweep " + subject + " has no finished run yet: submit/local status --warehouse "
+                    + Shell.quoted(from.folder()));
         }
         Row first = sweep.runs().get(0);
         Experiment experiment = new Experiment(

@@ -171,6 +171,23 @@ final class RunLookup {
         return Counted.of(runs, "run") + (runs == 1 ? " is" : " are") + " called " + UserError.quoted(name.toString());
     }
 
+    /** Says which runs have the name of a sweep, and are not in it. */
+    void sayRunsBeside(String sweep) throws IOException {
+        Dataset<Row> members = warehouse
+                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .where(col("sweep").equalTo(sweep))
+                .select("run_id");
+        Dataset<Row> runs =
+                warehouse.read("runs", Tables.RUNS).where(col("name").equalTo(sweep));
+        List<Candidate> beside =
+                candidates(runs.join(members, runs.col("run_id").equalTo(members.col("run_id")), "left_anti"));
+        if (!beside.isEmpty()) {
+            notes.println(UserError.quoted(sweep) + " is a sweep, and the name of "
+                    + Counted.of(beside.size(), "run") + " beside it; by id: "
+                    + some(beside.stream().map(Candidate::id).toList()));
+        }
+    }
+
     /** A row somebody has changed by hand, or written with something else, may lack what every run has. */
     private static Row complete(Row run) {
         List<String> missing = new ArrayList<>();

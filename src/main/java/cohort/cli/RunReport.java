@@ -180,7 +180,9 @@ final class RunReport {
                                 "Commands",
                                 "# " + name + ".conf is the configuration below\n" + again
                                         + "submit/local report " + run.<String>getAs("run_id")
-                                        + (isTrained ? " --warehouse again" : " --warehouse " + warehouse)),
+                                        + (isTrained
+                                                ? " --warehouse again"
+                                                : " --warehouse " + Shell.quoted(warehouse))),
                         new Listing("Configuration", run.getAs("config"))));
     }
 }

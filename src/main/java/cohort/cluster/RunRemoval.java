@@ -1,7 +1,8 @@
 package cohort.cluster;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -29,35 +30,43 @@ public final class RunRemoval {
         this.warehouse = warehouse;
     }
 
-    /** Removes runs. They stay members of their sweeps, which will train them again when they are repeated. */
-    public void remove(Collection<String> runIds) throws IOException {
+    /**
+     * Removes runs. They stay members of their sweeps, which will train them again when they are repeated.
+     *
+     * @return number of rows they had
+     */
+    public long remove(Collection<String> runIds) throws IOException {
         if (runIds.isEmpty()) {
-            return;
+            return 0;
         }
         warehouse.fence().check(warehouse.files());
-        for (String id : runIds) {
+        List<String> withFolder =
+                runIds.stream().filter(Warehouse::isFolderName).toList();
+        for (String id : withFolder) {
             if (!warehouse.files().exists(note(id))) {
                 warehouse.files().write(note(id), new byte[0]);
             }
         }
+        long rows = 0;
         List<String> tables = warehouse.tables();
         for (String table : TABLES) {
             if (tables.contains(table)) {
-                warehouse.delete(table, new ArrayList<>(runIds));
+                rows += warehouse.delete(table, col("run_id").isin(runIds.toArray()));
             }
         }
-        for (String id : runIds) {
+        for (String id : withFolder) {
             warehouse.fence().check(warehouse.files());
             warehouse.files().deleteFolder(warehouse.modelFolder(id));
             warehouse.files().delete(note(id));
         }
+        return rows;
     }
 
     /** Deletes what rows a run has. */
     public void removeRows(String runId) throws IOException {
         for (String table : TABLES) {
             if (!warehouse.written(table, Set.of(runId)).isEmpty()) {
-                warehouse.delete(table, List.of(runId));
+                warehouse.delete(table, col("run_id").equalTo(runId));
             }
         }
     }

@@ -38,7 +38,8 @@ public final class SweepFits {
     }
 
     /**
-     * Appends to table psychometric_fits what is missing there; the settings' fits are made anew if any of their networks was.
+     * Appends to table psychometric_fits what is missing there; the settings' fits are made anew if any of their networks was, or if
+     * they were deleted with one.
      *
      * @return how many networks were fitted
      */
@@ -57,6 +58,10 @@ public final class SweepFits {
         List<String> networks = missing.select("run_id").distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
+        boolean hasSettings = !warehouse
+                .read("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
+                .where(col("run_id").isNull().and(col("sweep").equalTo(sweep)))
+                .isEmpty();
         // Repartitioned at the end: the fits are many tasks, their rows one file.
         if (!networks.isEmpty()) {
             warehouse.append(
@@ -64,6 +69,8 @@ public final class SweepFits {
                     networks,
                     by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1),
                     Tables.PSYCHOMETRIC_FITS);
+        }
+        if (!networks.isEmpty() || (!hasSettings && !counts.isEmpty())) {
             Map<String, String> ofSettings = new TreeMap<>();
             ofSettings.put("run_id", null);
             ofSettings.put("sweep", sweep);

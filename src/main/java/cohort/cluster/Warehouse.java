@@ -10,6 +10,7 @@ import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import scala.Console;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
 public final class Warehouse {
@@ -146,6 +148,11 @@ public final class Warehouse {
                 || lower.equals(Tables.OF_SCALING)
                 || Arrays.stream(SweepView.values())
                         .anyMatch(view -> view.label().equals(lower));
+    }
+
+    /** Whether runs and sweeps of this name have a folder: what others have written to a table may hold anything. */
+    static boolean isFolderName(String name) {
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
     }
 
     /** The folder. */
@@ -287,10 +294,53 @@ public final class Warehouse {
 
     /** Deletes the rows of some runs. */
     void delete(String table, List<String> runIds) throws IOException {
+        delete(table, col("run_id").isin(runIds.toArray()));
+    }
+
+    /** Deletes the rows that a condition holds for; returns how many there were. */
+    long delete(String table, Column condition) throws IOException {
+        long rows = read(table).where(condition).count();
+        if (rows > 0) {
+            commit(isLocked -> {
+                DeltaTable.forPath(spark, table(table)).delete(condition);
+                return true;
+            });
+        }
+        return rows;
+    }
+
+    /**
+     * Deletes the data files that no row of a table is in any more. Where no lock keeps others out, only those that were in the
+     * table once: the others may be somebody's who is about to commit them.
+     */
+    void vacuum(String table) throws IOException {
+        if (dataFiles(table).size() == read(table).inputFiles().length) {
+            return; // all of them are used; to find that out takes Delta seconds
+        }
+        SparkSession unchecked = spark.newSession();
+        // Delta asks to keep them for a week, for readers of earlier versions.
+        unchecked.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+        String quoted = "delta.`" + table(table).replace("`", "``") + "`";
         commit(isLocked -> {
-            DeltaTable.forPath(spark, table(table)).delete(col("run_id").isin(runIds.toArray()));
+            String query = "VACUUM " + quoted + (isLocked ? " FULL" : " LITE") + " RETAIN 0 HOURS";
+            Console.withOut(OutputStream.nullOutputStream(), () -> unchecked.sql(query)); // it prints what it did
             return true;
         });
+    }
+
+    /** Bytes of a table's data files. */
+    long dataBytes(String table) throws IOException {
+        return dataFiles(table).stream().mapToLong(FileStatus::getLen).sum();
+    }
+
+    private List<FileStatus> dataFiles(String table) throws IOException {
+        Path folder = new Path(root, table);
+        FileSystem fileSystem = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        return fileSystem.exists(folder)
+                ? Arrays.stream(fileSystem.listStatus(folder)) // no table has partitions
+                        .filter(FileStatus::isFile)
+                        .toList()
+                : List.of();
     }
 
     /** What changes a table at once. */

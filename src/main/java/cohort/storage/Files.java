@@ -162,6 +162,13 @@ public final class Files {
         return names;
     }
 
+    /** Bytes of a file, or of all files in a folder; none if there is neither. */
+    public long size(String path) throws IOException {
+        return exists(path)
+                ? fileSystem(new Path(path)).getContentSummary(new Path(path)).getLength()
+                : 0;
+    }
+
     /** Deletes a folder and all in it; nothing happens if there is none. */
     public void deleteFolder(String path) throws IOException {
         Path folder = new Path(path);

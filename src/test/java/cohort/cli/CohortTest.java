@@ -106,6 +106,14 @@ class CohortTest {
     }
 
     @Test
+    void nothingIsDeletedWithoutAYes() {
+        assertThat(run("delete", "a-run")).isEqualTo(2);
+        assertOneClearMessage("--yes");
+        assertThat(run("delete", "--yes")).isEqualTo(2);
+        assertOneClearMessage("RUN|SWEEP");
+    }
+
+    @Test
     void idsAndPathsOfOptionsAreCheckedBeforeSparkStarts() {
         for (String id : new String[] {"", "..", "y\" OR true", "a/b", "%", "a\nb", "é"}) {
             assertThat(run("evaluate", "conf/notebook-adam.conf", "--store", id))

@@ -84,7 +84,7 @@ class RunCommandsTest {
             assertThat(OUT.toString()).contains(run + "/model.safetensors");
         }
         assertThat(tiny("evaluate", "--set", "task.sigma=2")).isEqualTo(2);
-        assertThat(ERR.toString()).contains("has no network", "evaluate perceptual-decision:1 --set task");
+        assertThat(ERR.toString()).contains("has no network", "evaluate perceptual-decision:1 --warehouse");
         assertThat(tiny("evaluate", "--set", "training.optimizer.beta1=0.8")).isEqualTo(2);
     }
 
