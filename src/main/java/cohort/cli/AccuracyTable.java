@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
+import cohort.report.NumberLabels;
 import cohort.task.PerceptualDecisionSpec;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
@@ -9,6 +10,7 @@ import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import org.apache.commons.statistics.interval.Interval;
 
 /** The accuracy per coherence as a table on the terminal. */
@@ -21,8 +23,9 @@ final class AccuracyTable {
 
     static String render(PerceptualDecisionSpec task, AccuracyTally tally) {
         List<String[]> rows = new ArrayList<>();
-        tally.perCoherence(task)
-                .forEach((coherence, accuracy) -> rows.add(row(format("%.1f %%", coherence), accuracy)));
+        NavigableMap<Double, Accuracy> perCoherence = tally.perCoherence(task);
+        NumberLabels coherences = NumberLabels.of(perCoherence.keySet().stream().mapToDouble(Double::doubleValue));
+        perCoherence.forEach((coherence, accuracy) -> rows.add(row(coherences.percent(coherence), accuracy)));
         rows.add(row("all > 0", tally.overall(task)));
         List<Column> columns = new ArrayList<>();
         for (String header : HEADERS) {
@@ -47,7 +50,7 @@ final class AccuracyTable {
             format("%,d", accuracy.trials()),
             format("%.4f", accuracy.accuracy()),
             format("%.4f - %.4f", interval.getLowerBound(), interval.getUpperBound()),
-            format("%.2f %%", 100.0 * accuracy.noResponse() / accuracy.trials()),
+            format("%.2f %%", 100 * accuracy.noResponseRate()),
             format("%.4f", accuracy.ideal()),
             Double.isNaN(accuracy.efficiency()) ? "-" : format("%.3f", accuracy.efficiency())
         };

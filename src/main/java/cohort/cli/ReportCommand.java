@@ -15,9 +15,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,13 +34,18 @@ import picocli.CommandLine.Spec;
 /** `report RUN|SWEEP`: a page with figures, tables, and how to make them again. */
 @Command(
         name = "report",
-        description = "Writes a page with the figures and tables of a run or a sweep: one file that needs no network.")
+        description =
+                "Writes a page with the figures and tables of a run, of a sweep, or of several side by side: one file that needs"
+                        + " no network.")
 final class ReportCommand implements Callable<Integer> {
+    /** Of a folder; file systems take no more than 255 bytes. */
+    private static final int LONGEST_NAME = 120;
+
     @picocli.CommandLine.Parameters(
-            index = "0",
+            arity = "1..*",
             paramLabel = "RUN|SWEEP",
-            description = "A sweep's name, or " + RunName.FORMS + ".")
-    private String subject;
+            description = "A sweep's name, or " + RunName.FORMS + ". Several are compared on one page.")
+    private List<String> subjects;
 
     @Mixin
     private WarehouseOption from;
@@ -45,7 +53,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Folder to write to. Default: reports/ and the id of the run or the name of the sweep.")
+            description = "Folder to write to. Default: reports/ and the id of the run or the names.")
     private Path to;
 
     @Spec
@@ -58,14 +66,15 @@ final class ReportCommand implements Callable<Integer> {
         return SparkSessions.with("report", true, session -> {
             SparkSession spark = forSmallTables(session);
             Warehouse warehouse = from.open(spark);
-            boolean isSweep = !warehouse
-                    .read("sweep_runs", Tables.SWEEP_RUNS)
-                    .where(functions.col("sweep").equalTo(subject))
-                    .isEmpty();
-            if (isSweep) {
-                new RunLookup(warehouse, command.commandLine().getErr()).sayRunsBeside(subject);
+            List<String> different = subjects.stream().distinct().toList();
+            if (different.size() > 1) {
+                comparison(spark, warehouse, different);
+            } else if (members(warehouse, different.get(0)) > 0) {
+                new RunLookup(warehouse, command.commandLine().getErr()).sayRunsBeside(different.get(0));
+                sweep(spark, warehouse, different.get(0));
+            } else {
+                run(spark, warehouse, different.get(0));
             }
-            write(isSweep ? sweep(spark, warehouse) : run(spark, warehouse));
             return 0;
         });
     }
@@ -92,11 +101,42 @@ final class ReportCommand implements Callable<Integer> {
         return spark;
     }
 
-    private ReportPage run(SparkSession spark, Warehouse warehouse) throws IOException {
-        Row run = new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+    /** How many runs the sweep of this name has, whether or not they have ended; 0 if there is no such sweep. */
+    private static long members(Warehouse warehouse, String name) throws IOException {
+        return warehouse
+                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .where(functions.col("sweep").equalTo(name))
+                .count();
+    }
+
+    private void comparison(SparkSession spark, Warehouse warehouse, List<String> names) throws IOException {
+        List<Compared> all = new ArrayList<>();
+        for (String name : names) {
+            if (members(warehouse, name) > 0) {
+                SweepRecord sweep = sweepRecord(spark, warehouse, name);
+                all.add(Compared.of(name, sweep, experiment(sweep)));
+            } else {
+                Row run = find(warehouse, name);
+                all.add(Compared.of(RunRecord.read(warehouse, run), new Experiment(StoredRun.configuration(run))));
+            }
+        }
+        String command = "submit/local report "
+                + names.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + " --warehouse "
+                + Shell.quoted(from.folder());
+        write(new ComparisonReport(all, command).page(), StringUtils.abbreviate(String.join("+", names), LONGEST_NAME));
+    }
+
+    private Row find(Warehouse warehouse, String subject) throws IOException {
+        return new RunLookup(warehouse, command.commandLine().getErr()).find(subject);
+    }
+
+    private void run(SparkSession spark, Warehouse warehouse, String subject) throws IOException {
+        Row run = find(warehouse, subject);
         Experiment experiment = new Experiment(StoredRun.configuration(run));
         RunRecord record = RunRecord.read(warehouse, run);
-        return new RunReport(record, experiment, from.folder()).page(network(spark, warehouse, run, experiment));
+        ReportPage page =
+                new RunReport(record, experiment, from.folder()).page(network(spark, warehouse, run, experiment));
+        write(page, page.title());
     }
 
     /** The trained network; null if there is none, or its file is gone. */
@@ -113,7 +153,34 @@ final class ReportCommand implements Callable<Integer> {
         return file.isPresent() ? experiment.network(file.get()) : null;
     }
 
-    private ReportPage sweep(SparkSession spark, Warehouse warehouse) throws IOException {
+    private void sweep(SparkSession spark, Warehouse warehouse, String subject) throws IOException {
+        SweepRecord sweep = sweepRecord(spark, warehouse, subject);
+        Experiment experiment = experiment(sweep);
+        long members = members(warehouse, subject);
+        String unfinished = "";
+        if (sweep.runs().size() < members) {
+            Files files = new Files(spark.sparkContext().hadoopConfiguration());
+            boolean isRunning = SweepStatus.isRunning(files, warehouse.sweep(subject));
+            unfinished = String.format(
+                    Locale.ROOT,
+                    "%,d of %,d runs, %s",
+                    sweep.runs().size(),
+                    members,
+                    isRunning ? "the others are still being trained" : "broken off: the same command goes on");
+        }
+        write(
+                new SweepReport(subject, sweep, unfinished).page(experiment.lowestLoss(), experiment.lossUnit()),
+                subject);
+    }
+
+    private static Experiment experiment(SweepRecord sweep) {
+        Row first = sweep.runs().get(0);
+        return new Experiment(
+                StoredRun.configuration(first.getAs("run_id"), sweep.config(), first.getAs("versions"), List.of()));
+    }
+
+    /** What the tables say of a sweep, with all fits. */
+    private SweepRecord sweepRecord(SparkSession spark, Warehouse warehouse, String subject) throws IOException {
         PrintWriter out = command.commandLine().getOut();
         int slots = spark.sparkContext().defaultParallelism();
         spark.conf().set("spark.sql.shuffle.partitions", Integer.toString(slots)); // the bootstrap over seeds is work
@@ -126,14 +193,11 @@ final class ReportCommand implements Callable<Integer> {
             throw new UserError("sweep " + subject + " has no finished run yet: submit/local status --warehouse "
                     + Shell.quoted(from.folder()));
         }
-        Row first = sweep.runs().get(0);
-        Experiment experiment = new Experiment(
-                StoredRun.configuration(first.getAs("run_id"), sweep.config(), first.getAs("versions"), List.of()));
-        return new SweepReport(subject, sweep).page(experiment.lowestLoss(), experiment.lossUnit());
+        return sweep;
     }
 
-    private void write(ReportPage page) throws IOException {
-        Path folder = to != null ? to : Path.of("reports", page.title());
+    private void write(ReportPage page, String name) throws IOException {
+        Path folder = to != null ? to : Path.of("reports", name);
         Path report = folder.resolve("report.html");
         Path figures = folder.resolve("figures");
         try {

@@ -41,7 +41,7 @@ final class ReportTables {
     /** Of table coherence_accuracy. */
     static ReportTable accuracy(List<Row> accuracy) {
         return new RowsTable("Accuracy per coherence", accuracy)
-                .numbers("%.1f %%", "coherence")
+                .percentages("coherence")
                 .numbers("%,d", "trials", "correct", "no_response")
                 .numbers("%.4f", "accuracy", "wilson_low", "wilson_high", "ideal")
                 .numbers("%.3f", "efficiency")

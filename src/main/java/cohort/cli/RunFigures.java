@@ -7,6 +7,7 @@ import cohort.report.LossFigure;
 import cohort.report.LossRun;
 import cohort.report.PsychometricFigure;
 import cohort.report.PsychometricSeries;
+import cohort.report.RateSeries;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -51,12 +52,13 @@ final class RunFigures {
             return figures;
         }
         var choices = record.choices();
-        if (choices.ringSize() == 2) {
+        RateSeries chosen = PsychometricSeries.choices("network", choices.counts());
+        if (choices.ringSize() == 2 && !chosen.points().isEmpty()) {
             figures.add(PsychometricFigure.of(
                     "psychometric-curve",
                     "How often choice 2 is taken over signed coherence, positive for evidence for choice 2, with 95 % Wilson"
                             + " intervals and the cumulative Gaussian of maximum likelihood.",
-                    List.of(PsychometricSeries.choices("network", choices.counts())),
+                    List.of(chosen),
                     PsychometricSeries.idealChoices(choices.counts(), choices.ideal())));
         }
         figures.add(AccuracyFigure.of(

@@ -112,13 +112,22 @@ final class RunReport {
 
     private List<KeyFigure> keyFigures(Row run) {
         List<KeyFigure> figures = new ArrayList<>();
-        add(figures, "efficiency", "%.3f", run.getAs("efficiency"), "accuracy above chance / ideal observer's");
+        add(
+                figures,
+                "efficiency",
+                "%.3f",
+                run.getAs("efficiency"),
+                "accuracy above chance / ideal observer's; no response counts as wrong");
         add(
                 figures,
                 "accuracy",
                 "%.4f",
                 run.getAs("accuracy"),
                 "coherence above 0; ideal observer " + format("%.4f", run.getAs("ideal")));
+        Double noResponse = run.getAs("no_response");
+        if (noResponse != null) {
+            add(figures, "no response", "%.1f %%", 100 * noResponse, "coherence above 0; it keeps fixating");
+        }
         Row fit = drawnFit();
         if (fit != null) {
             add(

@@ -25,8 +25,6 @@ final class StatusCommand implements Callable<Integer> {
     private static final String[] HEADERS = {
         "sweep", "state", "runs", "trained", "failed", "stopped", "sequences/s", "left", "best efficiency"
     };
-    /** A running sweep writes every two seconds, and between two writes of tables it may be late. */
-    private static final long SILENT_MILLIS = 60_000;
 
     @Mixin
     private WarehouseOption from;
@@ -69,7 +67,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String[] row(SweepStatus status) {
         long silent = System.currentTimeMillis() - status.updatedMillis();
         boolean running = status.state().equals("running");
-        boolean lost = running && silent > SILENT_MILLIS;
+        boolean lost = running && silent > SweepStatus.SILENT_MILLIS;
         return new String[] {
             status.sweep(),
             lost ? "silent for " + silent / 60_000 + " min: repeat it to go on" : status.state(),

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +105,13 @@ final class SweepCommand implements Callable<Integer> {
         out.flush();
         try (StopRequest stop = new StopRequest(err, "Stopping, and writing what is done");
                 SweepProgress progress = new SweepProgress(
-                        out, warehouse.files(), warehouse.sweep(base.name()), base.name(), stop, ownership)) {
+                        out,
+                        warehouse.files(),
+                        warehouse.sweep(base.name()),
+                        base.name(),
+                        sweep.halving(),
+                        stop,
+                        ownership)) {
             try {
                 Sweep run = new Sweep(
                         spark,
@@ -206,20 +213,11 @@ final class SweepCommand implements Callable<Integer> {
     private static void leaderboard(Warehouse warehouse, SparkSession spark, RunConfiguration base, PrintWriter out)
             throws IOException {
         warehouse.registerView(SweepView.LEADERBOARD);
-        out.println(RowTable.render(spark.table(SweepView.LEADERBOARD.label())
+        List<Row> leaders = spark.table(SweepView.LEADERBOARD.label())
                 .where(col("sweep").equalTo(base.name()))
-                .select(
-                        "rank",
-                        "setting",
-                        "trained",
-                        "failed",
-                        "stopped",
-                        "efficiency",
-                        "efficiency_sem",
-                        "worst_efficiency",
-                        "held_out_loss")
                 .orderBy("rank", "setting")
-                .limit(LEADERS)));
+                .takeAsList(LEADERS);
+        out.println(Ranking.render(leaders));
         out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + Shell.quoted(base.warehouse())
                 + " \"SELECT * FROM setting_accuracy WHERE sweep = '" + base.name() + "'\"");

@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.cluster.Halving;
 import cohort.cluster.RunResult;
 import cohort.cluster.Sweep;
 import cohort.storage.Files;
@@ -24,6 +25,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     private final Files files;
     private final String folder;
     private final String sweep;
+    private final Halving halving;
     private final StopRequest stop;
     private final Ownership ownership;
     private final Map<String, Sweep.Member> missing = new HashMap<>();
@@ -36,14 +38,23 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
      * Prepares to watch.
      *
      * @param folder where the file for `status` goes
+     * @param halving who is stopped early
      * @param stop told to listen when the sweep begins
      * @param ownership of the sweep
      */
-    SweepProgress(PrintWriter out, Files files, String folder, String sweep, StopRequest stop, Ownership ownership) {
+    SweepProgress(
+            PrintWriter out,
+            Files files,
+            String folder,
+            String sweep,
+            Halving halving,
+            StopRequest stop,
+            Ownership ownership) {
         this.out = out;
         this.files = files;
         this.folder = folder;
         this.sweep = sweep;
+        this.halving = halving;
         this.stop = stop;
         this.ownership = ownership;
     }
@@ -52,7 +63,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     public void begin(int allRuns, List<Sweep.Member> stillMissing) {
         runs = allRuns;
         stillMissing.forEach(member -> missing.put(member.run().runId(), member));
-        tally.begin(runs - stillMissing.size(), stillMissing);
+        tally.begin(runs - stillMissing.size(), stillMissing, halving);
         if (tally.ended() > 0) {
             out.printf(Locale.ROOT, "%,d of %,d runs are in the tables already.%n", tally.ended(), runs);
         }
@@ -77,15 +88,17 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
             bar.stepTo(tally.ended());
             bar.setExtraMessage(describeBriefly());
         } else if (lines() > line) {
-            out.printf(
-                    Locale.ROOT,
-                    "%,6d of %,d runs, %s, %.0f s left%n",
-                    tally.ended(),
-                    runs,
-                    describe(),
-                    tally.secondsLeft());
+            out.printf(Locale.ROOT, "%,6d of %,d runs, %s%s%n", tally.ended(), runs, describe(), left());
             out.flush();
         }
+    }
+
+    /** The time left, evaluation included, as soon as it can be told. */
+    private String left() {
+        double seconds = tally.secondsLeft();
+        return Double.isNaN(seconds) || tally.ended() == runs
+                ? ""
+                : String.format(Locale.ROOT, ", about %.0f s left", seconds);
     }
 
     private int lines() {

@@ -12,14 +12,19 @@ import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
 import cohort.report.ReportPage.Section;
+import cohort.report.ReportTable;
 import cohort.report.SettingSeeds;
 import cohort.report.SettingSeedsFigure;
+import cohort.report.ValueBounds;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /** The page of a sweep. */
@@ -29,10 +34,15 @@ final class SweepReport {
 
     private final String name;
     private final SweepRecord sweep;
+    private final String unfinished;
 
-    SweepReport(String name, SweepRecord sweep) {
+    /**
+     * @param unfinished how many runs there are of how many, and why not all; empty if all are there
+     */
+    SweepReport(String name, SweepRecord sweep, String unfinished) {
         this.name = name;
         this.sweep = sweep;
+        this.unfinished = unfinished;
     }
 
     /**
@@ -47,7 +57,8 @@ final class SweepReport {
                 name,
                 String.format(
                         Locale.ROOT,
-                        "Sweep of %s, %s of which %,d %s trained to their end",
+                        "%s%s, %s of which %,d %s trained to their end",
+                        unfinished.isEmpty() ? "Sweep of " : "Unfinished sweep (" + unfinished + "); so far ",
                         Counted.of(sweep.settings().size(), "setting"),
                         Counted.of(sweep.runs().size(), "run"),
                         trained,
@@ -68,6 +79,13 @@ final class SweepReport {
                     "best mean efficiency",
                     String.format(Locale.ROOT, "%.4f", best.<Double>getAs("efficiency")),
                     best.getAs("setting")));
+            Double noResponse = best.getAs("no_response");
+            if (noResponse != null) {
+                figures.add(new KeyFigure(
+                        "no response",
+                        RowsTable.percent("%.1f", noResponse).text(),
+                        "of this setting's networks; coherence above 0"));
+            }
         }
         for (Row key : sweep.importance()) {
             if (key.getAs("variance_explained") != null) {
@@ -90,35 +108,66 @@ final class SweepReport {
                         .add(run.getAs("efficiency"));
             }
         }
+        Set<String> silent = new HashSet<>();
+        for (Row setting : sweep.settings()) {
+            Double noResponse = setting.getAs("no_response");
+            if (noResponse != null && noResponse == 1) {
+                silent.add(setting.getAs("setting"));
+            }
+        }
         List<SettingSeeds> seeds = new ArrayList<>();
         bySetting.forEach((setting, values) -> seeds.add(SettingSeeds.of(
-                setting, values.stream().mapToDouble(Double::doubleValue).toArray())));
+                setting,
+                silent.contains(setting) ? "no response" : "",
+                values.stream().mapToDouble(Double::doubleValue).toArray())));
         figures.add(SettingSeedsFigure.of(
                 "seeds",
                 "Efficiency of every seed, with the mean over seeds and its 95 % interval.",
                 "efficiency",
-                seeds));
+                seeds,
+                ValueBounds.ofEfficiency()));
         return new Section(
                 "settings",
                 "Settings",
-                "Settings are ranked by the mean efficiency of the seeds that were trained to their end.",
+                "Settings are ranked by the mean efficiency of the seeds that were trained to their end. No response counts as"
+                        + " wrong, so that networks that rather fixate than choose are below 0, which is guessing.",
                 figures,
                 List.of(
-                        new RowsTable("Settings", sweep.settings())
-                                .numbers("%d", "rank")
-                                .text("setting")
-                                .numbers("%,d", "runs", "trained", "failed", "stopped")
-                                .numbers("%.4f", "efficiency", "efficiency_sem", "worst_efficiency")
-                                .numbers("%.5f", "held_out_loss")
-                                .numbers("%.2f", "seconds_per_run")
-                                .numbers("%,d", "parameters")
-                                .build(),
+                        settings("Settings", sweep),
                         new RowsTable("What explains the efficiency", sweep.importance())
                                 .text("key")
                                 .numbers("%,d", "values", "runs")
                                 .numbers("%.3f", "variance_explained")
                                 .build()),
                 List.of());
+    }
+
+    /** View leaderboard as a table. */
+    static ReportTable settings(String caption, SweepRecord sweep) {
+        return new RowsTable(caption, sweep.settings())
+                .numbers("%d", "rank")
+                .text("setting")
+                .numbers("%,d", "runs", "trained")
+                .countsIfAny("failed", "stopped")
+                .numbers("%.4f", "efficiency", "efficiency_sem", "worst_efficiency")
+                .fractions("%.1f", "no_response")
+                .numbers("%.5f", "held_out_loss")
+                .numbers("%.2f", "seconds_per_run")
+                .numbers("%,d", "parameters")
+                .build();
+    }
+
+    /** Training losses of the seeds of the best setting. */
+    static List<LossRun> losses(SweepRecord sweep) {
+        Map<String, List<Row>> byRun = new LinkedHashMap<>();
+        for (Row row : sweep.curves()) {
+            byRun.computeIfAbsent(row.getAs("run_id"), run -> new ArrayList<>()).add(row);
+        }
+        Map<String, Double> heldOut = new HashMap<>();
+        sweep.runs().forEach(run -> heldOut.put(run.getAs("run_id"), run.getAs("held_out_loss")));
+        List<LossRun> runs = new ArrayList<>();
+        byRun.forEach((run, rows) -> runs.add(RunFigures.lossRun(rows, heldOut.get(run))));
+        return runs;
     }
 
     private Section choices() {
@@ -130,8 +179,9 @@ final class SweepReport {
             if (choices != null && accuracy.size() < CURVES) {
                 first = first == null ? choices : first;
                 String label = setting.getAs("setting");
-                if (choices.ringSize() == 2) {
-                    psychometric.add(PsychometricSeries.choices(label, choices.counts()));
+                RateSeries chosen = PsychometricSeries.choices(label, choices.counts());
+                if (choices.ringSize() == 2 && !chosen.points().isEmpty()) {
+                    psychometric.add(chosen);
                 }
                 accuracy.add(PsychometricSeries.accuracy(label, choices.counts(), choices.ringSize()));
             }
@@ -161,10 +211,12 @@ final class SweepReport {
                         ReportTables.fits(bestFirst(sweep.fits()), "setting"),
                         new RowsTable("Accuracy over seeds", bestFirst(sweep.accuracy()))
                                 .text("setting")
-                                .numbers("%.1f %%", "coherence")
+                                .percentages("coherence")
                                 .numbers("%,d", "seeds")
                                 .numbers("%.4f", "accuracy", "accuracy_sem", "bootstrap_low", "bootstrap_high", "ideal")
-                                .numbers("%.3f", "efficiency", "failure_rate")
+                                .numbers("%.3f", "efficiency")
+                                .fractions("%.1f", "no_response")
+                                .fractions("%.1f", "failure_rate")
                                 .build()),
                 List.of());
     }
@@ -180,12 +232,7 @@ final class SweepReport {
     }
 
     private Section training(double lowestLoss, String lossUnit) {
-        Map<String, List<Row>> byRun = new LinkedHashMap<>();
-        for (Row row : sweep.curves()) {
-            byRun.computeIfAbsent(row.getAs("run_id"), run -> new ArrayList<>()).add(row);
-        }
-        List<LossRun> runs = new ArrayList<>();
-        byRun.values().forEach(rows -> runs.add(RunFigures.lossRun(rows, null)));
+        List<LossRun> runs = losses(sweep);
         return new Section(
                 "training",
                 "Training",
@@ -207,6 +254,7 @@ final class SweepReport {
                         .text("status")
                         .text("reason")
                         .numbers("%.4f", "efficiency", "accuracy")
+                        .fractions("%.1f", "no_response")
                         .numbers("%.2f", "threshold")
                         .numbers("%.5f", "held_out_loss", "training_loss")
                         .numbers("%,d", "step")

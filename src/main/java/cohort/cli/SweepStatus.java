@@ -38,6 +38,9 @@ record SweepStatus(
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FILE = "/status.json";
 
+    /** A running sweep writes every two seconds, and between two writes of tables it may be late. */
+    static final long SILENT_MILLIS = 60_000;
+
     void write(Files files, String folder) throws IOException {
         files.replace(folder + FILE, JSON.writeValueAsBytes(this));
     }
@@ -54,6 +57,15 @@ record SweepStatus(
             }
             return Optional.empty();
         }
+    }
+
+    /** Whether somebody is at the sweep of a folder, as far as its status tells; false if there is none. */
+    static boolean isRunning(Files files, String folder) throws IOException {
+        return read(files, folder).filter(SweepStatus::isRunning).isPresent();
+    }
+
+    private boolean isRunning() {
+        return state.equals("running") && System.currentTimeMillis() - updatedMillis <= SILENT_MILLIS;
     }
 
     /** Runs that need no more work. */

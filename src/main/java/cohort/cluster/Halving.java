@@ -31,6 +31,17 @@ public record Halving(int rungs, double keep) {
         return Math.min(plan.training().steps(), Math.max(1, rounds) * plan.localSteps());
     }
 
+    /** Which part of all steps of all runs is expected to be done: the rest is that of runs that are stopped. */
+    public double expectedFraction() {
+        double expected = 0;
+        for (int rung = 1; rung <= rungs; rung++) {
+            double until = Math.pow(keep, rungs - rung);
+            double before = rung == 1 ? 0 : Math.pow(keep, rungs - rung + 1);
+            expected += Math.pow(keep, rung - 1) * (until - before);
+        }
+        return expected;
+    }
+
     /** What table runs says of a run that does not go on. */
     String reasonToStop(int rung) {
         return "stopped at rung " + rung + " of " + rungs + ": other settings did better";

@@ -192,6 +192,7 @@ public final class RunRows {
                 scored ? accuracy.accuracy() : null,
                 scored ? accuracy.ideal() : null,
                 scored ? orNull(accuracy.efficiency()) : null,
+                scored ? accuracy.noResponseRate() : null,
                 end.model(),
                 orNull(end.modelDigest()),
                 isTraining ? orNull(run.initialModel()) : null,

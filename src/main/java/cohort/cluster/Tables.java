@@ -59,7 +59,15 @@ public final class Tables {
             column("held_out_loss", DOUBLE, "mean loss on the validation split, " + LOSS_UNIT),
             column("accuracy", DOUBLE, "fraction correct on held-out trials with coherence above 0"),
             column("ideal", DOUBLE, "fraction correct of the ideal observer on the same trials"),
-            column("efficiency", DOUBLE, "accuracy above chance / ideal observer's above chance"),
+            column(
+                    "efficiency",
+                    DOUBLE,
+                    "accuracy above chance / ideal observer's above chance; no response counts as wrong, so that below 0 is"
+                            + " worse than guessing"),
+            column(
+                    "no_response",
+                    DOUBLE,
+                    "fraction of held-out trials with coherence above 0 in which the network kept fixating"),
             column("model", STRING, "path of model.safetensors"),
             column("model_digest", STRING, "SHA-256 of the model's tensors alone: equal for equal networks"),
             column("initial_model", STRING, "model the training began with; null: weights drawn from the seed"),

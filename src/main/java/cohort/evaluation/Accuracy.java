@@ -22,13 +22,22 @@ public record Accuracy(long trials, long correct, long noResponse, double ideal,
         return (double) correct / trials;
     }
 
+    /** Fraction of trials in which the network kept fixating; they count as wrong. */
+    public double noResponseRate() {
+        return (double) noResponse / trials;
+    }
+
     /** The 95 % interval of the accuracy (Wilson 1927, <a href="https://doi.org/10.2307/2276774">doi</a>). */
     public Interval wilson() {
         return BinomialConfidenceInterval.WILSON_SCORE.fromErrorRate(
                 Math.toIntExact(trials), Math.toIntExact(correct), ERROR_RATE);
     }
 
-    /** Accuracy above chance as a fraction of the ideal observer's; NaN where nobody can do better than chance. */
+    /**
+     * Accuracy above chance as a fraction of the ideal observer's; NaN where nobody can do better than chance. A trial without a response
+     * counts as wrong, as it does for an animal that withholds its answer, so that efficiency falls below 0, which is guessing, where many
+     * are missing: to -chance / (ideal - chance) in a network that never responds.
+     */
     public double efficiency() {
         return ideal > chance ? (accuracy() - chance) / (ideal - chance) : Double.NaN;
     }

@@ -8,10 +8,11 @@ import cohort.evaluation.TrialActivity;
 import cohort.network.Parameters;
 import cohort.task.Period;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What the units of a network do in recorded trials, of which there is at least one. Units are sorted by their selectivity for the choice. */
@@ -22,8 +23,10 @@ public final class ActivityFigures {
     public static Figure stateSpace(List<TrialActivity> recorded) {
         PrincipalComponents components = PrincipalComponents.of(recorded);
         List<Trajectory> trajectories = new ArrayList<>();
-        for (Map.Entry<Condition, float[]> mean :
-                MeanTrajectories.perCondition(recorded).entrySet()) {
+        Map<Condition, float[]> means = MeanTrajectories.perCondition(recorded);
+        boolean twoChoices = means.keySet().stream().allMatch(condition -> condition.groundTruth() <= 2);
+        NumberLabels coherences = NumberLabels.of(means.keySet().stream().mapToDouble(Condition::coherencePercent));
+        for (Map.Entry<Condition, float[]> mean : means.entrySet()) {
             Condition condition = mean.getKey();
             double[] projected = components.project(mean.getValue(), 2);
             double[] first = new double[projected.length / 2];
@@ -32,10 +35,9 @@ public final class ActivityFigures {
                 first[step] = projected[2 * step];
                 second[step] = projected[2 * step + 1];
             }
-            String label = condition.groundTruth() > 2
-                    ? String.format(
-                            Locale.ROOT, "%.1f %%, choice %d", condition.coherencePercent(), condition.groundTruth())
-                    : String.format(Locale.ROOT, "%.1f %%", condition.signedCoherence());
+            String label = twoChoices || condition.groundTruth() == 0
+                    ? coherences.percent(condition.signedCoherence())
+                    : coherences.percent(condition.coherencePercent()) + ", choice " + condition.groundTruth();
             trajectories.add(Trajectory.of(
                     label, Math.max(1, condition.groundTruth()), condition.coherencePercent(), first, second));
         }
@@ -48,36 +50,41 @@ public final class ActivityFigures {
                 components.varianceExplained()[1]);
     }
 
-    /** Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made. */
+    /**
+     * Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made, on one
+     * scale of colours.
+     */
     public static List<Figure> units(List<TrialActivity> recorded, double dtMillis) {
         Order order = new Order(recorded);
+        double[] all = order.means.values().stream()
+                .flatMapToDouble(mean -> IntStream.range(0, mean.length).mapToDouble(i -> mean[i]))
+                .toArray();
+        ColorScale scale = UnitActivityFigure.scale(all);
         List<Figure> figures = new ArrayList<>();
-        for (int made = 1; made <= 2; made++) {
-            int choice = made;
-            List<TrialActivity> chosen = recorded.stream()
-                    .filter(trial -> trial.outcome().choice() == choice)
-                    .toList();
-            if (!chosen.isEmpty()) {
-                figures.add(units("unit-activity-choice-" + choice, "with choice " + choice, chosen, order, dtMillis));
-            }
-        }
-        return figures.isEmpty()
-                ? List.of(units("unit-activity", "without a response", recorded, order, dtMillis))
-                : figures;
+        order.means.forEach((choice, mean) -> {
+            List<TrialActivity> shown = choice == 0 ? recorded : chosen(recorded, choice);
+            int units = recorded.get(0).units();
+            figures.add(UnitActivityFigure.of(
+                    choice == 0 ? "unit-activity" : "unit-activity-choice-" + choice,
+                    "Mean activity h of each unit over " + shown.size() + " held-out trials "
+                            + (choice == 0 ? "without a response" : "with choice " + choice) + "; units " + order.words
+                            + ".",
+                    (step, unit) -> mean[step * units + unit],
+                    mean.length / units,
+                    order.units,
+                    dtMillis,
+                    periods(shown),
+                    scale,
+                    order.title,
+                    order.leftOut));
+        });
+        return figures;
     }
 
-    private static Figure units(String name, String which, List<TrialActivity> shown, Order order, double dtMillis) {
-        int units = shown.get(0).units();
-        float[] mean = MeanTrajectories.of(shown);
-        return UnitActivityFigure.of(
-                name,
-                "Mean activity h of each unit over " + shown.size() + " held-out trials " + which + "; units "
-                        + order.words + ".",
-                (step, unit) -> mean[step * units + unit],
-                mean.length / units,
-                order.units,
-                dtMillis,
-                periods(shown));
+    private static List<TrialActivity> chosen(List<TrialActivity> recorded, int choice) {
+        return recorded.stream()
+                .filter(trial -> trial.outcome().choice() == choice)
+                .toList();
     }
 
     /** Recurrent weights of the last layer, whose units were recorded: a matrix for each gate. */
@@ -93,26 +100,65 @@ public final class ActivityFigures {
             int block = offset + g * units * units;
             figures.add(WeightFigure.of(
                     "recurrent-weights" + (gate.isEmpty() ? "" : "-" + gate),
-                    "Recurrent weights" + (gate.isEmpty() ? "" : " of gate " + gate) + "; units " + order.words + ".",
+                    "Recurrent weights" + (gate.isEmpty() ? "" : " of gate " + gate)
+                            + (order.leftOut.isEmpty() ? "" : " between units that are not silent") + "; units "
+                            + order.words + ".",
                     (to, from) -> network.values()[block + to * units + from],
-                    order.units));
+                    order.units,
+                    order.title));
         }
         return figures;
     }
 
-    /** The units from the top of a figure to its bottom, and in words why so. */
+    /** The units from the top of a figure to its bottom, in words why so, and which are left out. */
     private static final class Order {
+        /** A unit that nowhere reaches this fraction of the largest activity is silent. */
+        private static final double SILENT = 1e-3;
+
+        /** Mean activity by choice, [step, unit]; of choice 0 if none was made. */
+        final Map<Integer, float[]> means = new TreeMap<>();
+
         final int[] units;
+        final String title;
         final String words;
+        final String leftOut;
 
         Order(List<TrialActivity> recorded) {
+            for (int choice = 1; choice <= 2; choice++) {
+                List<TrialActivity> chosen = chosen(recorded, choice);
+                if (!chosen.isEmpty()) {
+                    means.put(choice, MeanTrajectories.of(chosen));
+                }
+            }
+            if (means.isEmpty()) {
+                means.put(0, MeanTrajectories.of(recorded));
+            }
             Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, Period.STIMULUS);
-            units = selectivity
+            int[] all = selectivity
                     .map(Selectivity::order)
                     .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
+            double[] peaks = peaks(all.length);
+            double least = SILENT * Arrays.stream(peaks).max().orElse(0);
+            units = Arrays.stream(all).filter(unit -> peaks[unit] >= least).toArray();
+            title = selectivity.isPresent() ? "unit, sorted by selectivity" : "unit";
             words = selectivity.isPresent()
                     ? "sorted by selectivity for the choice during the stimulus, from choice 1 (top) to choice 2"
                     : "in their own order: selectivity needs two trials of each choice";
+            int silent = all.length - units.length;
+            leftOut = silent == 0
+                    ? ""
+                    : silent + " of " + all.length + (silent == 1 ? " units is" : " units are") + " silent";
+        }
+
+        /** The largest size of each unit's mean activity. */
+        private double[] peaks(int count) {
+            double[] peaks = new double[count];
+            for (float[] mean : means.values()) {
+                for (int i = 0; i < mean.length; i++) {
+                    peaks[i % count] = Math.max(peaks[i % count], Math.abs(mean[i]));
+                }
+            }
+            return peaks;
         }
     }
 

@@ -3,6 +3,7 @@ package cohort.report;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -31,22 +32,44 @@ final class ColorScale {
     private final int[] anchors;
     private final double low;
     private final double high;
+    private final boolean cut;
 
-    private ColorScale(int[] anchors, double low, double high) {
+    private ColorScale(int[] anchors, double low, double high, boolean cut) {
         this.anchors = anchors;
         this.low = low;
         this.high = high;
+        this.cut = cut;
     }
 
     /** From dark blue at low to yellow at high. An empty range is widened. */
     static ColorScale sequential(double low, double high) {
         double margin = low == 0 ? 0.5 : 0.05 * Math.abs(low);
-        return high > low ? new ColorScale(VIRIDIS, low, high) : new ColorScale(VIRIDIS, low - margin, low + margin);
+        return high > low
+                ? new ColorScale(VIRIDIS, low, high, false)
+                : new ColorScale(VIRIDIS, low - margin, low + margin, false);
+    }
+
+    /** The same, but not below a bound: what lies below is marked. */
+    static ColorScale sequential(double low, double high, double lowestDrawn) {
+        ColorScale scale = sequential(Math.max(low, lowestDrawn), Math.max(high, lowestDrawn));
+        return new ColorScale(scale.anchors, scale.low, scale.high, low < lowestDrawn);
+    }
+
+    /** Whether some values lie below its lower end. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** Whether a value is one of them. */
+    boolean isBelow(double value) {
+        return cut && value < low;
     }
 
     /** From blue at -largest over white at 0 to red at largest. */
     static ColorScale diverging(double largest) {
-        return largest > 0 ? new ColorScale(BLUE_RED, -largest, largest) : new ColorScale(BLUE_RED, -1, 1);
+        return largest > 0
+                ? new ColorScale(BLUE_RED, -largest, largest, false)
+                : new ColorScale(BLUE_RED, -1, 1, false);
     }
 
     /** The colour of a value; values outside have the colour of the nearest end. */
@@ -70,7 +93,8 @@ final class ColorScale {
     /** Black or white, whichever can be read on the colour (luma of ITU-R BT.601). */
     static Color readableOn(Color color) {
         double luma = 0.299 * color.getRed() + 0.587 * color.getGreen() + 0.114 * color.getBlue();
-        return luma > 140 ? FigureStyle.INK : Color.WHITE;
+        // Not quite the colours of ink and paper, which change places on a dark page.
+        return luma > 140 ? new Color(0x222222) : new Color(0xFEFEFE);
     }
 
     /** As many of the scale's colours as an image of one byte for each dot can have, and that of what is missing. */
@@ -117,7 +141,7 @@ final class ColorScale {
     }
 
     private double tickWidth(double tick) {
-        return Labels.width(Ticks.text(tick), FigureStyle.TEXT);
+        return Labels.width(Ticks.within(low, high).apply(tick), FigureStyle.TEXT);
     }
 
     private List<Double> ticks() {
@@ -133,12 +157,22 @@ final class ColorScale {
             double from = y + height * stripe / stripes;
             canvas.fill(new Rectangle2D.Double(x, from, BAR, Math.min(2, y + height - from)));
         }
+        if (cut) { // the bar goes on below, where nobody can say how far
+            Path2D point = new Path2D.Double();
+            point.moveTo(x, y + height);
+            point.lineTo(x + BAR, y + height);
+            point.lineTo(x + BAR / 2, y + height + BAR);
+            point.closePath();
+            canvas.setColor(of(low));
+            canvas.fill(point);
+        }
         canvas.setStroke(FigureStyle.THIN);
         for (double tick : ticks()) {
             double at = y + height * (high - tick) / (high - low);
             canvas.setColor(FigureStyle.GREY);
             canvas.draw(new Line2D.Double(x + BAR, at, x + BAR + 4, at));
-            Labels.draw(canvas, Ticks.text(tick), FigureStyle.TEXT, FigureStyle.INK, x + BAR + 8, at, 0);
+            Labels.draw(
+                    canvas, Ticks.within(low, high).apply(tick), FigureStyle.TEXT, FigureStyle.INK, x + BAR + 8, at, 0);
         }
         Labels.drawUpwards(
                 canvas, title, FigureStyle.AXIS_TITLE, FigureStyle.INK, x + barWidth() - 6, y + height / 2, 0.5);

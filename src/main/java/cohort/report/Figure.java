@@ -35,7 +35,6 @@ public final class Figure {
     private final String description;
     private final int width;
     private final int height;
-    private final boolean dense;
     private final Consumer<Graphics2D> painter;
 
     /**
@@ -44,23 +43,14 @@ public final class Figure {
      * @param description the words in the picture, for those who cannot see it or search for it
      * @param width in CSS pixels
      * @param height in CSS pixels
-     * @param dense whether it has thousands of elements (a heat map), so that a page better takes its PNG
      * @param painter paints width x height units from the origin
      */
-    Figure(
-            String name,
-            String caption,
-            String description,
-            int width,
-            int height,
-            boolean dense,
-            Consumer<Graphics2D> painter) {
+    Figure(String name, String caption, String description, int width, int height, Consumer<Graphics2D> painter) {
         this.name = name;
         this.caption = caption;
         this.description = description;
         this.width = width;
         this.height = height;
-        this.dense = dense;
         this.painter = painter;
     }
 
@@ -81,8 +71,7 @@ public final class Figure {
                 words.add(series.getLabel().replace('\n', ' '));
             }
         }
-        return new Figure(
-                name, caption, words.toString(), width, height, false, canvas -> chart.paint(canvas, width, height));
+        return new Figure(name, caption, words.toString(), width, height, canvas -> chart.paint(canvas, width, height));
     }
 
     public String name() {
@@ -91,10 +80,6 @@ public final class Figure {
 
     public String caption() {
         return caption;
-    }
-
-    public boolean isDense() {
-        return dense;
     }
 
     /** Width on a page in CSS pixels; the PNG has {@link #DOTS_PER_PIXEL} as many dots. */

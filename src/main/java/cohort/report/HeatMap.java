@@ -23,6 +23,7 @@ final class HeatMap {
     private static final int TICK = 4;
     private static final int TEXT_HEIGHT = 18;
     private static final int TITLE_HEIGHT = 26;
+    private static final int STRIP_HEIGHT = 22;
     private static final int MOST_LABEL_WIDTH = 200;
     private static final Font TEXT = FigureStyle.TEXT;
 
@@ -42,10 +43,15 @@ final class HeatMap {
     private final double top;
     private final double plotWidth;
     private final double plotHeight;
+    private final String leftOut;
     private final boolean upwards;
 
     /** What stands at an axis. */
     record Axis(String title, List<Tick> ticks) {
+        List<String> labels() {
+            return ticks.stream().map(Tick::label).toList();
+        }
+
         double widest() {
             return ticks.stream()
                     .mapToDouble(tick -> Math.min(MOST_LABEL_WIDTH, Labels.width(tick.label(), TEXT)))
@@ -54,8 +60,16 @@ final class HeatMap {
         }
     }
 
-    /** The matrix itself: what is in its cells and how it is drawn. */
-    record Values(int rows, int columns, Cells cells, ColorScale scale, String label) {}
+    /**
+     * The matrix itself: what is in its cells and how it is drawn.
+     *
+     * @param leftOut what a strip below it says of rows that are not drawn; empty for no strip
+     */
+    record Values(int rows, int columns, Cells cells, ColorScale scale, String label, String leftOut) {
+        Values(int rows, int columns, Cells cells, ColorScale scale, String label) {
+            this(rows, columns, cells, scale, label, "");
+        }
+    }
 
     private record PeriodLabel(PeriodSpan span, double middle, int line) {}
 
@@ -70,6 +84,7 @@ final class HeatMap {
         this.cells = values.cells();
         this.scale = values.scale();
         this.valueLabel = values.label();
+        this.leftOut = values.leftOut();
         this.x = x;
         this.y = y;
         this.numbers = numbers;
@@ -93,15 +108,23 @@ final class HeatMap {
         return ticks;
     }
 
-    Figure figure(String name, String caption, boolean dense) {
+    Figure figure(String name, String caption) {
         StringJoiner words = new StringJoiner("; ");
         words.add("x: " + x.title()).add("y: " + y.title()).add("colour: " + valueLabel);
+        if (!leftOut.isEmpty()) {
+            words.add(leftOut);
+        }
         periods.forEach(period -> words.add(period.span().name()));
-        return new Figure(name, caption, words.toString(), FigureStyle.WIDTH, height(), dense, this::paint);
+        return new Figure(name, caption, words.toString(), FigureStyle.WIDTH, height(), this::paint);
     }
 
     private int height() {
-        return (int) Math.ceil(top + plotHeight + below() + MARGIN);
+        return (int) Math.ceil(bottom() + below() + MARGIN);
+    }
+
+    /** Where the matrix, or the strip below it, ends. */
+    private double bottom() {
+        return top + plotHeight + (leftOut.isEmpty() ? 0 : GAP + STRIP_HEIGHT);
     }
 
     private double below() {
@@ -159,6 +182,7 @@ final class HeatMap {
         }
         canvas.setStroke(FigureStyle.THIN);
         paintPeriods(canvas);
+        paintLeftOut(canvas);
         paintX(canvas);
         paintY(canvas);
         scale.paintBar(canvas, valueLabel, left + plotWidth + MARGIN + 6, top, plotHeight);
@@ -175,13 +199,19 @@ final class HeatMap {
                 double cornerY = top + row * cellHeight;
                 canvas.setColor(color);
                 canvas.fill(new Rectangle2D.Double(cornerX, cornerY, cellWidth - GAP, cellHeight - GAP));
-                String text = Double.isNaN(value) ? "" : scale.text(value);
-                if (numbers && Labels.width(text, TEXT) + 4 <= cellWidth && cellHeight >= TEXT_HEIGHT - 4) {
+                String mark = scale.isBelow(value) ? "▼" : "";
+                String number = Double.isNaN(value) ? "" : (mark + " " + scale.text(value)).strip();
+                String text = numbers && fits(number, cellWidth, cellHeight) ? number : mark;
+                if (fits(text, cellWidth, cellHeight)) {
                     Color ink = ColorScale.readableOn(color);
                     Labels.draw(canvas, text, TEXT, ink, cornerX + cellWidth / 2, cornerY + cellHeight / 2, 0.5);
                 }
             }
         }
+    }
+
+    private static boolean fits(String text, double width, double height) {
+        return Labels.width(text, TEXT) + 4 <= width && height >= TEXT_HEIGHT - 4;
     }
 
     private void paintPeriods(Graphics2D canvas) {
@@ -200,15 +230,25 @@ final class HeatMap {
         }
     }
 
+    private void paintLeftOut(Graphics2D canvas) {
+        if (!leftOut.isEmpty()) {
+            canvas.setColor(FigureStyle.GRID);
+            canvas.fill(new Rectangle2D.Double(left, top + plotHeight + GAP, plotWidth, STRIP_HEIGHT));
+            double middle = top + plotHeight + GAP + STRIP_HEIGHT / 2.0;
+            Labels.draw(canvas, leftOut, TEXT, FigureStyle.INK, left + plotWidth / 2, middle, 0.5);
+        }
+    }
+
     private void paintX(Graphics2D canvas) {
-        double bottom = top + plotHeight;
+        double bottom = bottom();
         double room = upwards ? MOST_LABEL_WIDTH : Math.min(plotWidth, spacing(x.ticks()) * plotWidth / columns) - 8;
+        List<String> labels = Labels.fit(x.labels(), TEXT, room);
         double last = Double.NEGATIVE_INFINITY;
-        for (Tick tick : x.ticks()) {
-            double at = left + plotWidth * tick.place() / columns;
+        for (int i = 0; i < labels.size(); i++) {
+            String label = labels.get(i);
+            double at = left + plotWidth * x.ticks().get(i).place() / columns;
             if (at - last >= (upwards ? TEXT_HEIGHT - 4 : 0)) {
                 last = at;
-                String label = Labels.fit(tick.label(), TEXT, room);
                 canvas.setColor(FigureStyle.GREY);
                 canvas.draw(new Line2D.Double(at, bottom, at, bottom + TICK));
                 if (upwards) {
@@ -219,22 +259,27 @@ final class HeatMap {
             }
         }
         double titleY = height() - MARGIN - 6;
-        Labels.draw(canvas, x.title(), FigureStyle.AXIS_TITLE, FigureStyle.INK, left + plotWidth / 2, titleY, 0.5);
+        String title = Labels.fit(x.title(), FigureStyle.AXIS_TITLE, FigureStyle.WIDTH - left);
+        Labels.draw(canvas, title, FigureStyle.AXIS_TITLE, FigureStyle.INK, left + plotWidth / 2, titleY, 0.5);
     }
 
     private void paintY(Graphics2D canvas) {
+        List<String> labels = Labels.fit(y.labels(), TEXT, MOST_LABEL_WIDTH);
         double last = Double.NEGATIVE_INFINITY;
-        for (Tick tick : y.ticks()) {
-            double at = top + plotHeight * tick.place() / rows;
+        for (int i = 0; i < labels.size(); i++) {
+            String label = labels.get(i);
+            double at = top + plotHeight * y.ticks().get(i).place() / rows;
             if (at - last >= TEXT_HEIGHT - 5) {
                 last = at;
-                String label = Labels.fit(tick.label(), TEXT, MOST_LABEL_WIDTH);
                 canvas.setColor(FigureStyle.GREY);
                 canvas.draw(new Line2D.Double(left - TICK, at, left, at));
                 Labels.draw(canvas, label, TEXT, FigureStyle.INK, left - 2 * TICK, at, 1);
             }
         }
-        Labels.drawUpwards(
-                canvas, y.title(), FigureStyle.AXIS_TITLE, FigureStyle.INK, MARGIN + 6, top + plotHeight / 2, 0.5);
+        // A title may be longer than a small matrix is high, but not than the figure.
+        String title = Labels.fit(y.title(), FigureStyle.AXIS_TITLE, height() - MARGIN);
+        double half = Labels.width(title, FigureStyle.AXIS_TITLE) / 2;
+        double middle = Math.max(half + MARGIN / 2.0, Math.min(top + plotHeight / 2, height() - half - MARGIN / 2.0));
+        Labels.drawUpwards(canvas, title, FigureStyle.AXIS_TITLE, FigureStyle.INK, MARGIN + 6, middle, 0.5);
     }
 }

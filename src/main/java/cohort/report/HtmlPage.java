@@ -65,9 +65,9 @@ final class HtmlPage {
 
     /** As an image, not as elements: names inside one SVG cannot clash with another's. */
     private static String picture(Figure figure) {
-        String type = figure.isDense() ? "png" : "svg+xml";
-        byte[] bytes = figure.isDense() ? figure.png() : figure.svg();
-        return "data:image/" + type + ";base64," + Base64.getEncoder().encodeToString(bytes);
+        byte[] svg =
+                ThemedSvg.of(new String(figure.svg(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return "data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(svg);
     }
 
     private static String digest(String text) {

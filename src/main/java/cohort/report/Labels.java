@@ -7,6 +7,8 @@ import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
+import org.apache.commons.lang3.StringUtils;
 
 /** Text as outlines, where the chart library places none. */
 final class Labels {
@@ -59,6 +61,42 @@ final class Labels {
             kept--;
         }
         return shorten(text, kept);
+    }
+
+    /**
+     * Texts as long as there is room for, and still different from each other: if their ends are not, what all have in common is left out,
+     * and if that does not help they are numbered.
+     */
+    static List<String> fit(List<String> texts, Font font, double room) {
+        List<String> fitted = fitEach(texts, font, room);
+        if (areDistinct(texts, fitted)) {
+            return fitted;
+        }
+        String[] all = texts.toArray(String[]::new);
+        String start = StringUtils.getCommonPrefix(all);
+        String end = StringUtils.reverse(StringUtils.getCommonPrefix(
+                texts.stream().map(StringUtils::reverse).toArray(String[]::new)));
+        List<String> own = texts.stream()
+                .map(text ->
+                        "…" + text.substring(start.length(), Math.max(start.length(), text.length() - end.length())))
+                .toList();
+        fitted = fitEach(own, font, room);
+        if (areDistinct(texts, fitted)) {
+            return fitted;
+        }
+        List<String> different = texts.stream().distinct().toList();
+        List<String> numbered = texts.stream()
+                .map(text -> different.indexOf(text) + 1 + ": " + text)
+                .toList();
+        return fitEach(numbered, font, room);
+    }
+
+    private static List<String> fitEach(List<String> texts, Font font, double room) {
+        return texts.stream().map(text -> fit(text, font, room)).toList();
+    }
+
+    private static boolean areDistinct(List<String> texts, List<String> fitted) {
+        return fitted.stream().distinct().count() == texts.stream().distinct().count();
     }
 
     private static String shorten(String text, int kept) {

@@ -8,10 +8,12 @@ public final class SettingSeeds {
     private static final double ERROR_RATE = 0.05;
 
     private final String label;
+    private final String note;
     private final double[] values;
 
-    private SettingSeeds(String label, double[] values) {
+    private SettingSeeds(String label, String note, double[] values) {
         this.label = label;
+        this.note = note;
         this.values = values;
     }
 
@@ -22,8 +24,21 @@ public final class SettingSeeds {
      * @param values one for each seed, [seeds]; those that are not finite are left out
      */
     public static SettingSeeds of(String label, double[] values) {
+        return of(label, "", values);
+    }
+
+    /**
+     * One setting.
+     *
+     * @param note what explains values that are too low to be drawn; may be empty
+     */
+    public static SettingSeeds of(String label, String note, double[] values) {
         return new SettingSeeds(
-                label, Arrays.stream(values).filter(Double::isFinite).toArray());
+                label, note, Arrays.stream(values).filter(Double::isFinite).toArray());
+    }
+
+    String note() {
+        return note;
     }
 
     String label() {
@@ -38,6 +53,19 @@ public final class SettingSeeds {
     /** Mean over seeds; NaN without any. */
     double mean() {
         return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    /** Lower end of the 95 % interval of the mean; NaN with fewer than two seeds. */
+    double intervalLow() {
+        return mean() - halfInterval();
+    }
+
+    /**
+     * Upper end of the 95 % interval of the mean; NaN with fewer than two seeds. Where no mean can be above a bound the interval ends
+     * there, and holds the mean as often; a mean that chance has put above it is still inside.
+     */
+    double intervalHigh(double most) {
+        return Math.min(mean() + halfInterval(), Math.max(most, mean()));
     }
 
     /** Half of the 95 % interval of the mean, from Student's t; NaN with fewer than two seeds. */

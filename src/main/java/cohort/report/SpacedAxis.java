@@ -1,9 +1,14 @@
 package cohort.report;
 
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
  * An axis on which the values of an experiment, coherences for instance, stand the same distance apart, since they usually double. It is
@@ -13,13 +18,15 @@ public final class SpacedAxis {
     private static final int CURVE_STEPS = 400;
     private static final double MARGIN = 0.4;
 
-    /** About the width of a plot with a legend; ticks may be a quarter nearer or half as far again. */
-    private static final int PLOT_PIXELS = 420;
+    /** About the width of a plot with a legend; lines may be a quarter nearer or half as far again. */
+    private static final int PLOT_PIXELS = 360;
 
     private final double[] values;
+    private final NumberLabels labels;
 
     private SpacedAxis(double[] values) {
         this.values = values;
+        this.labels = NumberLabels.of(Arrays.stream(values));
     }
 
     /**
@@ -78,16 +85,51 @@ public final class SpacedAxis {
     public void apply(XYChart chart) {
         FigureStyle.rangeX(chart, low(), high());
         chart.getStyler().setXAxisTickMarkSpacingHint((int) (PLOT_PIXELS / Math.max(2, high() - low())));
-        chart.setCustomXAxisTickLabelsFormatter(this::label);
+        // Of many labels the library draws every second one, if any; and none if those at both ends are the same. It
+        // only keeps
+        // the room for them.
+        chart.setCustomXAxisTickLabelsFormatter(place -> place < 0 ? "0" : "1");
+        chart.getStyler().setXAxisTickLabelsColor(Color.WHITE);
+        chart.addAnnotation(new Marks());
     }
 
-    private String label(double place) {
-        int index = (int) Math.round(place);
-        boolean stands = Math.abs(place - index) < 1e-6 && index >= 0 && index < values.length;
-        if (stands) {
-            return Ticks.text(values[index]);
+    /** Labels of the values, as many as there is room for, and the break between 0 and the first value that has a logarithm. */
+    private final class Marks extends Annotation {
+        private static final int GAP = 6;
+        private static final int BELOW = 13;
+        private static final double HALF_GAP = 3;
+        private static final double HALF_HEIGHT = 6;
+        private static final double SLANT = 3;
+
+        Marks() {
+            super(false);
         }
-        // The library draws no ticks at all if the ends of the axis have the same label.
-        return place < 0 ? " " : "  ";
+
+        @Override
+        public void paint(Graphics2D canvas) {
+            double y = chart.getScreenYFromChart(chart.getStyler().getYAxisMin());
+            double free = Double.POSITIVE_INFINITY;
+            for (int i = values.length - 1; i >= 0; i--) {
+                double x = chart.getScreenXFromChart(i);
+                double half = Labels.width(labels.of(values[i]), FigureStyle.TEXT) / 2;
+                if (x + half + GAP <= free) {
+                    Labels.draw(canvas, labels.of(values[i]), FigureStyle.TEXT, FigureStyle.INK, x, y + BELOW, 0.5);
+                    free = x - half;
+                }
+            }
+            if (values.length > 1 && values[0] == 0) {
+                paintBreak(canvas, chart.getScreenXFromChart(0.5), y);
+            }
+        }
+
+        private static void paintBreak(Graphics2D canvas, double x, double y) {
+            canvas.setColor(Color.WHITE);
+            canvas.fill(new Rectangle2D.Double(x - HALF_GAP, y - HALF_HEIGHT, 2 * HALF_GAP, 2 * HALF_HEIGHT));
+            canvas.setColor(FigureStyle.GREY);
+            canvas.setStroke(FigureStyle.THIN);
+            for (double side : new double[] {-HALF_GAP, HALF_GAP}) {
+                canvas.draw(new Line2D.Double(x + side - SLANT, y + HALF_HEIGHT, x + side + SLANT, y - HALF_HEIGHT));
+            }
+        }
     }
 }

@@ -3,13 +3,23 @@ package cohort.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Round numbers along an axis. */
 final class Ticks {
-    private static final int DIGITS = 3;
+    /** Significant digits of a number that nothing must be told apart from. */
+    static final int DIGITS = 3;
+
+    private static final DecimalFormatSymbols GROUPED_BY_THIN_SPACES = DecimalFormatSymbols.getInstance(Locale.ROOT);
+
+    static {
+        GROUPED_BY_THIN_SPACES.setGroupingSeparator('\u2009');
+    }
 
     private Ticks() {}
 
@@ -43,23 +53,47 @@ final class Ticks {
         return power.scaleByPowerOfTen(1);
     }
 
-    /**
-     * A number with three significant digits at most. Groups of digits stand apart by thin spaces: the chart library aligns labels by their
-     * lowest point, which a comma would lower.
-     */
+    /** A number that stands alone, with three significant digits at most. */
     static String text(double value) {
+        return text(value, DIGITS);
+    }
+
+    /**
+     * How numbers from low to high are written on an axis: as finely as a thousandth of it, so that neighbouring ticks differ, and without
+     * zeros at the end.
+     */
+    static Function<Double, String> within(double low, double high) {
+        double span = high - low;
+        if (!(span > 0) || Double.isInfinite(span)) {
+            return Ticks::text;
+        }
+        int decimals = 3 - (int) Math.floor(Math.log10(span));
+        return value -> {
+            BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN);
+            return text(rounded.doubleValue(), Math.max(DIGITS, rounded.precision()));
+        };
+    }
+
+    /**
+     * A number with so many significant digits at most; those before the point all stay. Groups of digits stand apart by thin spaces: the
+     * chart library aligns labels by their lowest point, which a comma would lower.
+     */
+    static String text(double value, int digits) {
         if (value == 0) {
             return "0";
         }
-        BigDecimal rounded = BigDecimal.valueOf(value)
-                .round(new MathContext(DIGITS, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
         double size = Math.abs(value);
+        BigDecimal exact = BigDecimal.valueOf(value);
         if (size < 1e-4 || size >= 1e9) {
-            return rounded.toString();
+            return round(exact, digits).toString();
         }
+        BigDecimal rounded = round(exact, Math.max(digits, exact.precision() - exact.scale()));
         return size < 1e4
                 ? rounded.toPlainString()
-                : String.format(Locale.ROOT, "%,.0f", rounded).replace(',', '\u2009');
+                : new DecimalFormat("#,##0.################", GROUPED_BY_THIN_SPACES).format(rounded);
+    }
+
+    private static BigDecimal round(BigDecimal value, int digits) {
+        return value.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
     }
 }

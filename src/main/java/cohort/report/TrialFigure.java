@@ -45,7 +45,7 @@ public final class TrialFigure {
         double height = high > low ? high - low : 1;
         FigureStyle.rangeX(chart, 0, Math.max(1, steps) * dtMillis);
         FigureStyle.rangeY(chart, low - MARGIN * height, high + ROOM_FOR_NAMES * height);
-        chart.setCustomXAxisTickLabelsFormatter(Ticks::text);
+        chart.setCustomXAxisTickLabelsFormatter(Ticks.within(0, Math.max(1, steps) * dtMillis));
         double[] times =
                 IntStream.range(0, steps).mapToDouble(t -> (t + 0.5) * dtMillis).toArray();
         for (int c = 0; c < channels.size(); c++) {

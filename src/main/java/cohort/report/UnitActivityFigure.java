@@ -3,6 +3,7 @@ package cohort.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** What all units do in the course of a trial. */
 public final class UnitActivityFigure {
@@ -30,24 +31,49 @@ public final class UnitActivityFigure {
             int[] order,
             double dtMillis,
             List<PeriodSpan> periods) {
+        ColorScale scale = scale(ColorScale.values(order.length, steps, (row, step) -> activity.at(step, order[row])));
+        return of(name, caption, activity, steps, order, dtMillis, periods, scale, "unit, sorted by selectivity", "");
+    }
+
+    /** The scale of all figures that show these values. */
+    static ColorScale scale(double[] values) {
+        double brightest = ColorScale.quantileOfSizes(values, BRIGHTEST);
+        return Arrays.stream(values).min().orElse(0) < 0
+                ? ColorScale.diverging(brightest)
+                : ColorScale.sequential(0, brightest);
+    }
+
+    /**
+     * The same on a scale that other figures share.
+     *
+     * @param unitTitle what stands at the axis of units
+     * @param leftOut what is to be said of units that are not in the order; empty for nothing
+     */
+    static Figure of(
+            String name,
+            String caption,
+            Cells activity,
+            int steps,
+            int[] order,
+            double dtMillis,
+            List<PeriodSpan> periods,
+            ColorScale scale,
+            String unitTitle,
+            String leftOut) {
         int[] units = order.clone();
         Cells sorted = (row, step) -> activity.at(step, units[row]);
-        double[] values = ColorScale.values(units.length, steps, sorted);
-        double lowest = Arrays.stream(values).min().orElse(0);
-        ColorScale scale = lowest < 0
-                ? ColorScale.diverging(ColorScale.quantileOfSizes(values, BRIGHTEST))
-                : ColorScale.sequential(0, ColorScale.quantileOfSizes(values, BRIGHTEST));
         List<HeatMap.Tick> times = new ArrayList<>();
+        Function<Double, String> text = Ticks.within(0, steps * dtMillis);
         for (double time : Ticks.between(0, steps * dtMillis, 8)) {
-            times.add(new HeatMap.Tick(time / dtMillis, Ticks.text(time)));
+            times.add(new HeatMap.Tick(time / dtMillis, text.apply(time)));
         }
         HeatMap map = new HeatMap(
-                new HeatMap.Values(units.length, steps, sorted, scale, "h"),
+                new HeatMap.Values(units.length, steps, sorted, scale, "h", leftOut),
                 new HeatMap.Axis("time from the start of the trial (ms)", times),
-                new HeatMap.Axis("unit, sorted by selectivity", HeatMap.ranks(units.length, 6)),
+                new HeatMap.Axis(unitTitle, HeatMap.ranks(units.length, 6)),
                 PLOT_HEIGHT,
                 periods,
                 false);
-        return map.figure(name, caption, true);
+        return map.figure(name, caption);
     }
 }

@@ -17,6 +17,15 @@ public final class WeightFigure {
      * @param order units from the top to the bottom and from left to right, [units], at least one
      */
     public static Figure of(String name, String caption, Cells weights, int[] order) {
+        return of(name, caption, weights, order, "unit, sorted by selectivity");
+    }
+
+    /**
+     * The same with another title.
+     *
+     * @param unitTitle what stands at both axes, behind "from" and "to"
+     */
+    static Figure of(String name, String caption, Cells weights, int[] order, String unitTitle) {
         int[] units = order.clone();
         Cells sorted = (to, from) -> weights.at(units[to], units[from]);
         double[] values = ColorScale.values(units.length, units.length, sorted);
@@ -24,11 +33,11 @@ public final class WeightFigure {
         List<HeatMap.Tick> ranks = HeatMap.ranks(units.length, 6);
         HeatMap map = new HeatMap(
                 new HeatMap.Values(units.length, units.length, sorted, scale, "weight"),
-                new HeatMap.Axis("from unit, sorted by selectivity", ranks),
-                new HeatMap.Axis("to unit, sorted by selectivity", ranks),
+                new HeatMap.Axis("from " + unitTitle, ranks),
+                new HeatMap.Axis("to " + unitTitle, ranks),
                 0,
                 List.of(),
                 false);
-        return map.figure(name, caption, true);
+        return map.figure(name, caption);
     }
 }

@@ -42,11 +42,21 @@ function save(name, address) {
   link.click();
 }
 
-function asPng(image) {
+// A file is light, whatever the page is: without the style of ThemedSvg, and with the defaults of its variables.
+function asSvg(image) {
+  const [type, data] = image.src.split(",");
+  const svg = atob(data).replace(/<style>.*?<\/style>/, "").replace(/var\(--c\d+,(rgb\([\d,]+\))\)/g, "$1");
+  return `${type},${btoa(svg)}`;
+}
+
+async function asPng(image) {
+  const light = new Image();
+  light.src = asSvg(image);
+  await light.decode();
   const canvas = document.createElement("canvas");
   canvas.width = 2 * image.getAttribute("width");
   canvas.height = 2 * image.getAttribute("height");
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  canvas.getContext("2d").drawImage(light, 0, 0, canvas.width, canvas.height);
   return canvas.toDataURL("image/png");
 }
 
@@ -54,12 +64,8 @@ for (const image of document.querySelectorAll("figure img")) {
   const name = image.dataset.name;
   const bar = document.createElement("span");
   bar.className = "downloads";
-  if (image.src.startsWith("data:image/svg")) {
-    bar.append(button("SVG", () => save(`${name}.svg`, image.src)));
-    bar.append(button("PNG", () => save(`${name}.png`, asPng(image))));
-  } else {
-    bar.append(button("PNG", () => save(`${name}.png`, image.src)));
-  }
+  bar.append(button("SVG", () => save(`${name}.svg`, asSvg(image))));
+  bar.append(button("PNG", async () => save(`${name}.png`, await asPng(image))));
   image.parentNode.querySelector("figcaption").append(" ", bar);
 }
 

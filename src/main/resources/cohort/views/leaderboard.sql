@@ -11,6 +11,8 @@ WITH per_setting AS (
     -- standard error of the mean between seeds
     stddev_samp(efficiency) / sqrt(count(efficiency)) AS efficiency_sem,
     min(efficiency) AS worst_efficiency,
+    -- 1: none of its networks ever responds
+    avg(no_response) AS no_response,
     avg(CASE WHEN status = 'trained' THEN held_out_loss END) AS held_out_loss,
     avg(seconds) AS seconds_per_run,
     max(parameters) AS parameters

@@ -1,6 +1,6 @@
 -- One row for each setting and coherence of a sweep: accuracy over the seeds that were trained to their end, its standard
 -- error between seeds, the 95 % interval of its mean from 1000 bootstrap samples of the seeds (drawn by hashing, so that they
--- are the same every time), and the fraction of runs that failed.
+-- are the same every time), the fraction of trials without a response, and the fraction of runs that failed.
 WITH failures AS (
   SELECT
     sweep_runs.sweep,
@@ -19,7 +19,8 @@ per_coherence AS (
     stddev_samp(accuracy) / sqrt(count(*)) AS accuracy_sem,
     transform(array_sort(collect_list(struct(sweep_runs.seed, accuracy))), pair -> pair.accuracy) AS accuracies,
     avg(ideal) AS ideal,
-    avg(efficiency) AS efficiency
+    avg(efficiency) AS efficiency,
+    avg(no_response / trials) AS no_response
   FROM sweep_runs JOIN coherence_accuracy USING (run_id)
   GROUP BY sweep_runs.sweep, sweep_runs.setting, coherence
 ),
@@ -35,5 +36,5 @@ resampled AS (
 )
 SELECT
   sweep, setting, coherence, seeds, accuracy, accuracy_sem, means[24] AS bootstrap_low, means[975] AS bootstrap_high,
-  ideal, efficiency, failure_rate
+  ideal, efficiency, no_response, failure_rate
 FROM resampled JOIN failures USING (sweep, setting)

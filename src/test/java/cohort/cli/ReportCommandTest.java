@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,83 @@ class ReportCommandTest {
                         .where("sweep = 'rates'")
                         .count())
                 .isEqualTo(fits);
+    }
+
+    @Test
+    void runsAndSweepsAreComparedOnOnePage() throws IOException {
+        Path to = folder.resolve("side by side");
+
+        assertThat(run("report", "perceptual-decision", "rates", "--warehouse", warehouse, "--to", to.toString()))
+                .as(ERR.toString())
+                .isZero();
+
+        assertThat(namesIn(to.resolve("figures")))
+                .containsExactly(
+                        "accuracy.png",
+                        "accuracy.svg",
+                        "loss.png",
+                        "loss.svg",
+                        "psychometric-curve.png",
+                        "psychometric-curve.svg");
+        assertThat(Files.readString(to.resolve("figures/loss.svg")))
+                .contains("; perceptual-decision; rates; held out;");
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("perceptual-decision, rates", "2 of 2 seeds trained", "Settings of rates")
+                .containsPattern("<td>training.optimizer.name<td>adam<td>sgd")
+                .doesNotContain("<td>training.steps<");
+    }
+
+    /** Others of the sweep are not in table runs yet. */
+    @Test
+    void anUnfinishedSweepSaysHowFarItIsAndWhetherSomebodyIsAtIt() throws IOException {
+        Dataset<Row> members = table("sweep_runs", Tables.SWEEP_RUNS).where("sweep = 'rates'");
+        List<Row> begun = new ArrayList<>();
+        for (Row row : members.orderBy("run_id").collectAsList()) {
+            boolean isThere = begun.isEmpty();
+            begun.add(RowFactory.create(
+                    "begun", isThere ? row.get(1) : row.get(1) + "-later", row.get(2), row.get(3), row.get(4)));
+        }
+        SharedSpark.session()
+                .createDataFrame(begun, Tables.SWEEP_RUNS)
+                .write()
+                .format("delta")
+                .mode("append")
+                .save(warehouse + "/sweep_runs");
+        Path to = folder.resolve("begun");
+
+        assertThat(report("begun", to)).as(ERR.toString()).isZero();
+        assertThat(Files.readString(to.resolve("report.html"))).contains("Unfinished sweep (1 of 4 runs, broken off");
+
+        new SweepStatus("begun", "running", 4, 0, 1, 0, 0, 0, 0, 0, "", System.currentTimeMillis())
+                .write(
+                        new cohort.storage.Files(
+                                SharedSpark.session().sparkContext().hadoopConfiguration()),
+                        new Warehouse(SharedSpark.session(), warehouse).sweep("begun"));
+        assertThat(report("begun", to)).isZero();
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("Unfinished sweep (1 of 4 runs, the others are still being trained)");
+    }
+
+    @Test
+    void theLossHasTheUnitOfItsKindAndNoResponseItsOwnFigure() throws IOException {
+        assertThat(runTrained("train", "--set", "name=squares", "--set", "training.loss=mean-squared-error"))
+                .as(ERR.toString())
+                .isZero();
+        assertThat(OUT.toString()).contains(" squared output units.").doesNotContain("nats");
+        Path to = folder.resolve("squares");
+
+        assertThat(report("squares", to)).as(ERR.toString()).isZero();
+
+        assertThat(Files.readString(to.resolve("figures/loss.svg"))).contains("loss (squared output units)");
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("<dt>no response</dt>", "squared output units")
+                .doesNotContain("nats");
+        Row run = table("runs", Tables.RUNS).where("name = 'squares'").first();
+        Row counted = table("coherence_accuracy", Tables.COHERENCE_ACCURACY)
+                .where("coherence > 0 AND run_id = '" + run.getAs("run_id") + "'")
+                .selectExpr("sum(no_response) / sum(trials)")
+                .first();
+        assertThat(run.<Double>getAs("no_response")).isEqualTo(counted.getDouble(0));
     }
 
     @Test

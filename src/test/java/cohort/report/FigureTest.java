@@ -8,7 +8,9 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -216,7 +218,6 @@ class FigureTest {
         BufferedImage image = Pictures.image(figure);
         assertThat(image.getRGB(600, 100)).isEqualTo(new Color(0x440154).getRGB());
         assertThat(image.getRGB(600, 600)).isEqualTo(new Color(0xFDE725).getRGB());
-        assertThat(figure.isDense()).isTrue();
     }
 
     @Test
@@ -258,6 +259,105 @@ class FigureTest {
         assertThatThrownBy(() -> Trajectory.of("", 1, 6.4, new double[60], new double[59]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("60 steps of the first component, but 59 of the second");
+    }
+
+    /** Networks that never respond have an efficiency near -1: they must not press all others together. */
+    @Test
+    void valuesBelowTheAxisAreArrowsWithWhatTheyAreAndDoNotStretchIt() throws Exception {
+        List<SettingSeeds> settings = List.of(
+                SettingSeeds.of("rate 0.02", new double[] {0.91, 0.93}),
+                SettingSeeds.of("rate 1e-9", "no response", new double[] {-1.06, -1.06, 0.88}));
+
+        Figure clipped = SettingSeedsFigure.of("seeds", "", "efficiency", settings, ValueBounds.ofEfficiency());
+        Figure whole = SettingSeedsFigure.of("seeds", "", "efficiency", settings);
+
+        assertThat(Pictures.words(clipped)).contains("below -0.1");
+        assertThat(Pictures.words(whole)).doesNotContain("below");
+        int apart = 10;
+        assertThat(spread(clipped)).isGreaterThan(spread(whole) + apart);
+        assertThat(Pictures.words(SettingSeedsFigure.of(
+                        "seeds", "", "efficiency", settings.subList(0, 1), ValueBounds.ofEfficiency())))
+                .doesNotContain("below");
+    }
+
+    /** How far from each other the drawn points are, from left to right. */
+    private static int spread(Figure figure) throws Exception {
+        BufferedImage image = Pictures.image(figure);
+        int[] columns = IntStream.range(image.getWidth() / 2, image.getWidth())
+                .filter(x -> IntStream.range(0, image.getHeight() - 120)
+                        .anyMatch(
+                                y -> image.getRGB(x, y) == FigureStyle.color(5).getRGB()))
+                .toArray();
+        return columns[columns.length - 1] - columns[0];
+    }
+
+    @Test
+    void cellsBelowTheScaleHaveATriangleAndItsLowestColour() throws Exception {
+        Cells oneNeverResponds = (i, j) -> i == 0 && j == 0 ? -1.04 : 0.2 * (i + j);
+
+        Figure clipped = SettingGridFigure.of(
+                "grid",
+                "Grid.",
+                "rate",
+                List.of("0.1", "1"),
+                "units",
+                List.of("8", "16"),
+                oneNeverResponds,
+                "efficiency",
+                ValueBounds.ofEfficiency());
+
+        assertThat(clipped.caption()).isEqualTo("Grid. ▼: below -0.1.");
+        assertThat(grid(oneNeverResponds).caption()).isEqualTo("Grid.");
+    }
+
+    @Test
+    void intervalsOfTheMeanEndAtTheBestThatIsPossible() {
+        SettingSeeds seeds = SettingSeeds.of("", new double[] {0.9, 1.01, 0.97});
+
+        assertThat(seeds.mean() + seeds.halfInterval()).isGreaterThan(1.05);
+        assertThat(seeds.intervalHigh(1)).isEqualTo(1);
+        assertThat(seeds.intervalLow()).isCloseTo(seeds.mean() - seeds.halfInterval(), within(1e-12));
+        SettingSeeds lucky = SettingSeeds.of("", new double[] {1.01, 1.02});
+        assertThat(lucky.intervalHigh(1)).isEqualTo(lucky.mean());
+        assertThat(SettingSeeds.of("", new double[] {0.5, 0.51}).intervalHigh(1))
+                .isLessThan(0.58);
+    }
+
+    @Test
+    void theAxisShowsItsBreakAtZeroAndEveryLabel() throws Exception {
+        List<RatePoint> all = Stream.of(0.0, 0.3, 0.6, 1.2, 2.4, 4.8, 9.6, 19.2, 38.4)
+                .map(c -> new RatePoint(c, 0.7, 0.6, 0.8))
+                .toList();
+
+        BufferedImage broken = axisOf(all);
+        BufferedImage unbroken = axisOf(all.subList(1, all.size()));
+
+        long strokes = Pictures.dots(broken, FigureStyle.GREY) - Pictures.dots(unbroken, FigureStyle.GREY);
+        assertThat(strokes).as("dots of the break").isBetween(20L, 400L);
+        assertThat(Pictures.dots(broken, FigureStyle.INK))
+                .as("nine labels instead of five")
+                .isGreaterThan(Pictures.dots(axisOf(all.subList(0, 5)), FigureStyle.INK) + 100);
+    }
+
+    private static BufferedImage axisOf(List<RatePoint> points) throws Exception {
+        return Pictures.image(AccuracyFigure.of("", "", List.of(RateSeries.of("", points)), null, NONE));
+    }
+
+    @Test
+    void comparedLossesHaveALabelAndAColourEach() throws Exception {
+        Map<String, List<LossRun>> runs = new LinkedHashMap<>();
+        for (String label : List.of("gru", "lstm", "leaky")) {
+            runs.put(label, List.of(falling(50, 0.03)));
+        }
+
+        Figure figure = LossFigure.compare("loss", "Losses.", runs, 0.019, NATS);
+
+        assertThat(Pictures.words(figure)).endsWith("; gru; lstm; leaky; held out; lowest possible");
+        for (int i = 0; i < 5; i++) {
+            runs.put("more " + i, List.of(falling(50, NONE)));
+        }
+        assertThat(LossFigure.compare("loss", "Losses.", runs, NONE, NATS).caption())
+                .isEqualTo("Losses. Drawn are the first 6 of 8.");
     }
 
     private static LossRun falling(int steps, double heldOut) {

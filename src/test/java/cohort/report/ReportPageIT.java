@@ -244,6 +244,25 @@ class ReportPageIT {
                 .isEqualTo(scheme.equals("light") ? "rgb(255, 255, 255)" : "rgb(21, 24, 29)");
     }
 
+    @ParameterizedTest
+    @CsvSource({"light, ffffffff", "dark, ff15181d"})
+    void figuresHaveThePapersColour(String scheme, String paper) throws IOException {
+        look("screen", scheme, 1280);
+        for (String section : List.of("accuracy", "activity")) {
+            List<?> corner = (List<?>) run(
+                    "const image = document.querySelector(arguments[0]); image.scrollIntoView();"
+                            + "const box = image.getBoundingClientRect(); return [Math.ceil(box.x) + 2, Math.ceil(box.y) + 2]",
+                    "#" + section + " figure img");
+            byte[] screen = Base64.getDecoder()
+                    .decode((String) command("Page.captureScreenshot", Map.of()).get("data"));
+
+            int color = ImageIO.read(new ByteArrayInputStream(screen))
+                    .getRGB(((Number) corner.get(0)).intValue(), ((Number) corner.get(1)).intValue());
+
+            assertThat(Integer.toHexString(color)).as(section).isEqualTo(paper);
+        }
+    }
+
     @Test
     void onPaperEverythingIsShownAndFits() throws IOException {
         look("print", "dark", 703); // A4 between its margins

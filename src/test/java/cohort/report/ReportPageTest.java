@@ -141,17 +141,23 @@ class ReportPageTest {
                 .contains("<details class=\"listing\"><summary>long</summary>");
     }
 
+    /** What is embedded is the SVG that is saved, but for its colours, which the page's can replace. */
     @Test
-    void aPictureIsEmbeddedAsSvgAndADenseOneAsPng() {
-        Figure lines = DemoPage.lines("loss", "The loss.", 540);
-        Figure dense = DemoPage.heatMap();
-        String html = pageOf(section("one", List.of(lines, dense), List.of(), List.of()));
+    void picturesAreEmbeddedWithColoursThatFollowThePage() {
+        for (Figure figure : List.of(DemoPage.lines("loss", "The loss.", 540), DemoPage.heatMap())) {
+            String html = pageOf(section("one", List.of(figure), List.of(), List.of()));
 
-        assertThat(html)
-                .contains(
-                        "src=\"data:image/svg+xml;base64," + Base64.getEncoder().encodeToString(lines.svg())
-                                + "\" alt=\"The loss.\" width=\"540\" height=\"340\" data-name=\"loss\"")
-                .contains("src=\"data:image/png;base64," + Base64.getEncoder().encodeToString(dense.png()));
+            String data = html.replaceAll("(?s).*<img src=\"data:image/svg\\+xml;base64,([^\"]*)\".*", "$1");
+            String svg = new String(Base64.getDecoder().decode(data), StandardCharsets.UTF_8);
+            assertThat(svg)
+                    .contains("@media (prefers-color-scheme:dark)")
+                    .contains("fill:var(--c0,rgb(255,255,255))")
+                    .doesNotContain(":rgb(255,255,255)", ":rgb(51,51,51)");
+            assertThat(svg.replaceFirst("<style>.*?</style>", "")
+                            .replaceAll("var\\(--c\\d+,(rgb\\([\\d,]+\\))\\)", "$1"))
+                    .isEqualTo(new String(figure.svg(), StandardCharsets.UTF_8));
+            assertThat(html).contains("width=\"" + figure.width() + "\" height=\"" + figure.height() + "\"");
+        }
     }
 
     @Test

@@ -1,0 +1,67 @@
+package cohort.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialOutcome;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActivityFiguresTest {
+    private static final int STEPS = 10;
+
+    /** Unit 0 is as active as given, unit 1 half as much, the others not at all. */
+    private static TrialActivity trial(long index, int choice, int units, float activity) {
+        float[] states = new float[STEPS * units];
+        for (int step = 0; step < STEPS; step++) {
+            states[step * units] = activity;
+            states[step * units + 1] = activity / 2;
+        }
+        TrialOutcome outcome = new TrialOutcome(index, choice, 19.2, STEPS, STEPS - 1, choice);
+        return new TrialActivity(outcome, new int[] {0, STEPS - 1, STEPS - 1, STEPS}, units, states);
+    }
+
+    private static List<TrialActivity> trials(int units) {
+        List<TrialActivity> trials = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            trials.add(trial(2 * i, 1, units, 4));
+            trials.add(trial(2 * i + 1, 2, units, 1));
+        }
+        return trials;
+    }
+
+    @Test
+    void bothChoicesAreDrawnOnOneScale() throws Exception {
+        List<Figure> figures = ActivityFigures.units(trials(2), 20);
+
+        assertThat(figures)
+                .extracting(Figure::name)
+                .containsExactly("unit-activity-choice-1", "unit-activity-choice-2");
+        int brightest = 0xFFFDE725;
+        assertThat(dots(figures.get(0), brightest)).isGreaterThan(10_000);
+        assertThat(dots(figures.get(1), brightest))
+                .as("a quarter of the largest is not bright")
+                .isLessThan(5_000);
+    }
+
+    private static long dots(Figure figure, int color) throws Exception {
+        BufferedImage image = Pictures.image(figure);
+        return Pictures.dots(image, new java.awt.Color(color));
+    }
+
+    @Test
+    void silentUnitsAreLeftOutAndCounted() throws Exception {
+        assertThat(Pictures.words(ActivityFigures.units(trials(37), 20).get(0))).contains("35 of 37 units are silent");
+        assertThat(Pictures.words(ActivityFigures.units(trials(3), 20).get(1))).contains("1 of 3 units is silent");
+        assertThat(Pictures.words(ActivityFigures.units(trials(2), 20).get(0))).doesNotContain("silent");
+    }
+
+    @Test
+    void networksWithoutAnyActivityAreDrawnAsTheyAre() throws Exception {
+        List<TrialActivity> nothing = List.of(trial(0, 1, 5, 0), trial(1, 2, 5, 0));
+
+        assertThat(Pictures.words(ActivityFigures.units(nothing, 20).get(0))).doesNotContain("silent");
+    }
+}
