@@ -1,16 +1,15 @@
 package cohort.cli;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.to_json;
 
 import cohort.cluster.Warehouse;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -19,20 +18,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructField;
 
 /** The rows of a run as single files of this machine, in the order of their columns: Parquet and CSV. */
 final class ExportedTables {
-    /** As in RFC 4180: quotes are doubled, and nothing is trimmed. Times are in UTC. */
-    private static final Map<String, String> CSV = Map.of(
-            "header", "true",
-            "quote", "\"",
-            "escape", "\"",
-            "ignoreLeadingWhiteSpace", "false",
-            "ignoreTrailingWhiteSpace", "false",
-            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-            "timeZone", "UTC");
-
     private final SparkSession spark;
     private final Warehouse warehouse;
 
@@ -53,7 +41,7 @@ final class ExportedTables {
         Files.createDirectories(folder);
         List<String> withoutCsv = new ArrayList<>();
         for (String name : warehouse.tables()) {
-            Dataset<Row> table = spark.read().format("delta").load(warehouse.table(name));
+            Dataset<Row> table = warehouse.read(name);
             if (!List.of(table.columns()).contains("run_id")) {
                 continue;
             }
@@ -62,11 +50,13 @@ final class ExportedTables {
                     .sortWithinPartitions(atomicColumns(table))
                     .persist(); // looked at three times, and Delta takes its time
             if (!rows.isEmpty()) {
-                moveOnlyFile(rows.write(), "parquet", folder.resolve(name + ".parquet"));
+                moveOnlyFile(rows.write(), folder.resolve(name + ".parquet"));
                 if (has(rows, ArrayType.class)) {
                     withoutCsv.add(name);
                 } else {
-                    moveOnlyFile(mapsAsJson(rows).write().options(CSV), "csv", folder.resolve(name + ".csv"));
+                    try (Writer csv = Files.newBufferedWriter(folder.resolve(name + ".csv"))) {
+                        ResultLines.csv(rows, csv);
+                    }
                 }
             }
             rows.unpersist();
@@ -85,20 +75,10 @@ final class ExportedTables {
                 .toArray(Column[]::new);
     }
 
-    private static Dataset<Row> mapsAsJson(Dataset<Row> rows) {
-        Dataset<Row> flat = rows;
-        for (StructField field : rows.schema().fields()) {
-            if (field.dataType() instanceof MapType) {
-                flat = flat.withColumn(field.name(), to_json(col(field.name())));
-            }
-        }
-        return flat;
-    }
-
     /** Spark writes a folder of files, here one. */
-    private static void moveOnlyFile(DataFrameWriter<Row> writer, String format, Path file) throws IOException {
+    private static void moveOnlyFile(DataFrameWriter<Row> writer, Path file) throws IOException {
         Path parts = file.resolveSibling(file.getFileName() + ".parts");
-        writer.format(format).save("file://" + parts.toAbsolutePath()); // whatever the default file system is
+        writer.parquet("file://" + parts.toAbsolutePath()); // whatever the default file system is
         try (Stream<Path> files = Files.list(parts)) {
             Path only = files.filter(path -> path.getFileName().toString().startsWith("part-"))
                     .findFirst()

@@ -45,7 +45,7 @@ final class ResultLines {
         settings.setIgnoreTrailingWhitespaces(false);
         settings.setSkipEmptyLines(false);
         settings.setMaxColumns(Math.max(1, result.columns().length));
-        settings.setQuotationTriggers('\r', '\n', ' ', '\t');
+        settings.setQuotationTriggers('"', '\r', '\n', ' ', '\t');
         settings.setEmptyValue("\"\"");
         // The one column of a row may not be nothing: readers skip empty lines.
         settings.setNullValue(result.columns().length == 1 ? "\"\"" : "");

@@ -406,7 +406,7 @@ public final class Warehouse {
     }
 
     /** Rows of a table that is there; columns that an earlier version of Cohort did not write yet are null. */
-    private Dataset<Row> read(String table) {
+    public Dataset<Row> read(String table) {
         Dataset<Row> rows = spark.read().format("delta").load(table(table));
         Set<String> there = Set.of(rows.columns());
         for (StructField column :

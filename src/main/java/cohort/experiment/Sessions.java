@@ -71,8 +71,10 @@ public final class Sessions {
         defaults.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
         // Delta's logs are small; its default of 50 tasks to read one costs more than all else.
         defaults.put("spark.databricks.delta.snapshotPartitions", "2");
-        // Column statistics help to skip files of huge tables; here they cost two seconds of a first run.
-        defaults.put("spark.databricks.delta.stats.collect", "false");
+        // Other readers of the tables, such as deltalake and DuckDB, count the rows of a file by its statistics. Those
+        // of columns
+        // help to skip files of huge tables; here they would cost two seconds of a first run.
+        defaults.put("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "0");
         defaults.put("spark.sql.shuffle.partitions", "8");
         // Observations are noise: Parquet would look in vain for values that come twice.
         defaults.put("spark.hadoop.parquet.enable.dictionary#observations.list.element", "false");

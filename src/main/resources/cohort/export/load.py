@@ -17,6 +17,9 @@ What lies beside this file:
     trials.npz           held-out trials and what the network did in them, see load_trials
     run.conf             the configuration, for `submit/local train run.conf`
     tables/*.csv         tables of the run, and the same as Parquet for pandas.read_parquet
+    tables/activity.parquet
+                         what was recorded of the run's units with `evaluate --record`, if anything: a row for each time step
+                         of each trial, newest recording only; column rates is the list of the units' hidden states
 """
 
 import csv

@@ -21,7 +21,7 @@ public final class SharedSpark {
             // it.
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .config("spark.databricks.delta.stats.collect", "false")
+            .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "0")
             .getOrCreate();
 
     private SharedSpark() {}

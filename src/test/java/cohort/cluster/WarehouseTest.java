@@ -133,6 +133,24 @@ class WarehouseTest {
         assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
     }
 
+    /** By them other readers of the tables count rows, and see which files are no longer part of the table. */
+    @Test
+    void everyFileOfATableHasItsNumberOfRows() throws IOException {
+        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        replaceCurve("a");
+
+        List<Row> files = SharedSpark.session()
+                .read()
+                .json(warehouse.table("training_curve") + "/_delta_log/*.json")
+                .where("add IS NOT NULL")
+                .select("add.stats")
+                .collectAsList();
+
+        assertThat(files)
+                .hasSize(2)
+                .allSatisfy(file -> assertThat(file.getString(0)).contains("\"numRecords\":1"));
+    }
+
     @Test
     void aColumnOfAnotherTypeIsOfAnotherVersion() throws IOException {
         StructType other = new StructType()
