@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Row;
 
 /**
@@ -92,6 +93,7 @@ record Compared(
                 .filter(fit ->
                         "choice".equals(fit.getAs("kind")) && "cumulative-gaussian".equals(fit.getAs("function")))
                 .map(fit -> fit.<Double>getAs("threshold"))
+                .filter(Objects::nonNull) // none was fitted
                 .findFirst()
                 .orElse(null);
     }

@@ -218,20 +218,25 @@ class ReportCommandTest {
 
     @Test
     void theLossHasTheUnitOfItsKindAndNoResponseItsOwnFigure() throws IOException {
-        assertThat(runTrained("train", "--set", "name=squares", "--set", "training.loss=mean-squared-error"))
+        String other = folder.resolve("squares-warehouse").toString();
+        String loss = "training.loss=mean-squared-error";
+        assertThat(runTrained("train", "--set", "name=squares", "--set", loss, "--set", "warehouse=" + other))
                 .as(ERR.toString())
                 .isZero();
         assertThat(OUT.toString()).contains(" squared output units.").doesNotContain("nats");
         Path to = folder.resolve("squares");
 
-        assertThat(report("squares", to)).as(ERR.toString()).isZero();
+        assertThat(run("report", "squares", "--warehouse", other, "--to", to.toString()))
+                .as(ERR.toString())
+                .isZero();
 
         assertThat(Files.readString(to.resolve("figures/loss.svg"))).contains("loss (squared output units)");
         assertThat(Files.readString(to.resolve("report.html")))
                 .contains("<dt>no response</dt>", "squared output units")
                 .doesNotContain("nats");
-        Row run = table("runs", Tables.RUNS).where("name = 'squares'").first();
-        Row counted = table("coherence_accuracy", Tables.COHERENCE_ACCURACY)
+        Warehouse squares = new Warehouse(SharedSpark.session(), other);
+        Row run = squares.read("runs", Tables.RUNS).first();
+        Row counted = squares.read("coherence_accuracy", Tables.COHERENCE_ACCURACY)
                 .where("coherence > 0 AND run_id = '" + run.getAs("run_id") + "'")
                 .selectExpr("sum(no_response) / sum(trials)")
                 .first();
