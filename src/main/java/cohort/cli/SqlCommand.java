@@ -14,6 +14,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,7 +61,8 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String query = query();
-        return SparkSessions.with("sql", true, spark -> {
+        return SparkSessions.with("sql", true, opened -> {
+            SparkSession spark = opened.newSession(); // what is set here and registered is this query's alone
             Warehouse warehouse = new Warehouse(spark, from.folder());
             List<String> tables = warehouse.tables();
             if (tables.isEmpty()) {
