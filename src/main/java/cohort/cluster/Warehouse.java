@@ -320,6 +320,9 @@ public final class Warehouse {
         SparkSession unchecked = spark.newSession();
         // Delta asks to keep them for a week, for readers of earlier versions.
         unchecked.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
+        // Delta lists the table in so many tasks, whatever its size; Spark's default is 10,000.
+        String slots = Integer.toString(spark.sparkContext().defaultParallelism());
+        unchecked.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", slots);
         String quoted = "delta.`" + table(table).replace("`", "``") + "`";
         commit(isLocked -> {
             String query = "VACUUM " + quoted + (isLocked ? " FULL" : " LITE") + " RETAIN 0 HOURS";

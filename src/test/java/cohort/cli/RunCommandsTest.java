@@ -104,7 +104,7 @@ class RunCommandsTest {
                 .as(ERR.toString())
                 .isZero();
 
-        assertThat(OUT.toString()).contains("30.0 %", run + " with task.coherences = [3, 30], task.timing.delay = 40");
+        assertThat(OUT.toString()).contains("30 %", run + " with task.coherences = [3, 30], task.timing.delay = 40");
         Row stored = warehouse
                 .read("runs", Tables.RUNS)
                 .where("run_id = 'with.a-delay_2'")
