@@ -15,7 +15,7 @@ final class ListTable {
     private static final int WIDTH = 120;
     private static final int PADDING = 2;
     /** Room for what differs, even where ids are long: they wrap then. */
-    private static final int LEAST_DIFFERS = 24;
+    private static final int LEAST_DIFFERS = 12;
 
     private static final int MOST_STATUS = 16;
 

@@ -21,6 +21,9 @@ final class RowTable {
     /** Widest cell of a table, and of one that would be wider than a screen. */
     private static final int MAX_WIDTH = 80;
 
+    /** A text up to this long goes on in further lines, such as a column's comment; of a longer one the beginning is shown. */
+    private static final int LONGEST_WRAPPED = 3 * MAX_WIDTH;
+
     private static final int NARROW = 24;
     /** Columns of characters of a screen. */
     private static final int SCREEN = 120;
@@ -72,9 +75,17 @@ final class RowTable {
                     .header(names[c])
                     .headerAlign(HorizontalAlign.LEFT)
                     .dataAlign(isNumber ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(maxWidth, OverflowBehaviour.ELLIPSIS_RIGHT);
+                    .maxWidth(
+                            maxWidth,
+                            maxWidth == MAX_WIDTH && longest(c) <= LONGEST_WRAPPED
+                                    ? OverflowBehaviour.NEWLINE
+                                    : OverflowBehaviour.ELLIPSIS_RIGHT);
         }
         return AsciiTable.getTable(AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS, columns, cells) + remark();
+    }
+
+    private int longest(int column) {
+        return Arrays.stream(cells).mapToInt(row -> row[column].length()).max().orElse(0);
     }
 
     private String vertical() {

@@ -58,6 +58,8 @@ final class ScalingFigure {
                 .summaryStatistics();
         if (range.getMin() < range.getMax()) {
             FigureStyle.logarithmicY(chart, range.getMin(), range.getMax());
+        } else {
+            FigureStyle.rangeY(chart, 0, drawn.isEmpty() ? 1 : 2 * range.getMax());
         }
         lines.forEach((label, points) -> {
             Row any = points.get(0);
