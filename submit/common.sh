@@ -187,8 +187,10 @@ become() {
         trap "" INT TERM HUP
         while IFS= read -r line || [[ -n "$line" ]]; do
             case "$line" in
-                "WARNING: Using incubator modules: jdk.incubator.vector") ((java_number >= 24)) || break ;;
-                "WARNING: package sun.security.action not in java.base") break ;;
+                "WARNING: Using incubator modules: jdk.incubator.vector") ((java_number >= 24)) || [[ -n "${compiles:-}" ]] || break ;;
+                "WARNING: package sun.security.action not in java.base") [[ -n "${compiles:-}" ]] || break ;;
+                "warning: using incubating module(s): jdk.incubator.vector") ;; # what it says besides where it compiles a program
+                "1 warning") break ;;
                 "Picked up "*) echo "$line" >&2 ;;
                 *)
                     echo "$line" >&2
