@@ -323,7 +323,11 @@ public final class Warehouse {
         // Delta lists the table in so many tasks, whatever its size; Spark's default is 10,000.
         String slots = Integer.toString(spark.sparkContext().defaultParallelism());
         unchecked.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", slots);
-        String quoted = "delta.`" + table(table).replace("`", "``") + "`";
+        Path folder = new Path(root, table);
+        // Spark knows no table by a path that depends on where the command runs.
+        Path absolute =
+                folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).makeQualified(folder);
+        String quoted = "delta.`" + absolute.toString().replace("`", "``") + "`";
         commit(isLocked -> {
             String query = "VACUUM " + quoted + (isLocked ? " FULL" : " LITE") + " RETAIN 0 HOURS";
             Console.withOut(OutputStream.nullOutputStream(), () -> unchecked.sql(query)); // it prints what it did

@@ -208,6 +208,25 @@ class WarehouseTest {
     }
 
     @Test
+    void filesOfDeletedRowsGoAlsoWhereTheFolderIsARelativePath() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Warehouse relative = new Warehouse(
+                SharedSpark.session(),
+                here.relativize(folder.resolve("ware house")).toString());
+        relative.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        relative.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE);
+        relative.delete("training_curve", List.of("a"));
+
+        relative.vacuum("training_curve");
+
+        assertThat(runIds()).containsExactly("b");
+        try (Stream<Path> files = Files.list(folder.resolve("ware house/training_curve"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".parquet")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void whoIsNotTheOwnerAnyMoreWritesNothing() throws Exception {
         try (Ownership first = warehouse.claim("trained", List.of("a"), waiting -> {})) {
             Warehouse held = warehouse.heldBy(first);
