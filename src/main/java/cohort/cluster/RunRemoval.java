@@ -1,7 +1,5 @@
 package cohort.cluster;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -51,7 +49,7 @@ public final class RunRemoval {
         List<String> tables = warehouse.tables();
         for (String table : TABLES) {
             if (tables.contains(table)) {
-                rows += warehouse.delete(table, col("run_id").isin(runIds.toArray()));
+                rows += warehouse.delete(table, runIds);
             }
         }
         for (String id : withFolder) {
@@ -66,7 +64,7 @@ public final class RunRemoval {
     public void removeRows(String runId) throws IOException {
         for (String table : TABLES) {
             if (!warehouse.written(table, Set.of(runId)).isEmpty()) {
-                warehouse.delete(table, col("run_id").equalTo(runId));
+                warehouse.delete(table, Set.of(runId));
             }
         }
     }

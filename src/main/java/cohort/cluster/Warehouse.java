@@ -54,7 +54,7 @@ public final class Warehouse {
     public static final String SWEEPS = "sweeps";
 
     /** Names of folders that are no tables. */
-    public static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
+    private static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
 
     /** Folder of the marks of those who work on something. */
     private static final String OWNERS = ".owners";
@@ -151,7 +151,7 @@ public final class Warehouse {
     }
 
     /** Whether runs and sweeps of this name have a folder: what others have written to a table may hold anything. */
-    static boolean isFolderName(String name) {
+    public static boolean isFolderName(String name) {
         return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
     }
 
@@ -292,9 +292,9 @@ public final class Warehouse {
         return false;
     }
 
-    /** Deletes the rows of some runs. */
-    void delete(String table, List<String> runIds) throws IOException {
-        delete(table, col("run_id").isin(runIds.toArray()));
+    /** Deletes the rows of some runs; returns how many there were. */
+    long delete(String table, Collection<String> runIds) throws IOException {
+        return delete(table, col("run_id").isin(runIds.toArray()));
     }
 
     /** Deletes the rows that a condition holds for; returns how many there were. */
@@ -476,7 +476,7 @@ public final class Warehouse {
             return false;
         }
         for (FileStatus commit : files.listStatus(log)) {
-            if (commit.getPath().getName().matches("\\d{20}\\.json")) {
+            if (WrittenRuns.isCommit(commit.getPath().getName())) {
                 return true;
             }
         }
@@ -526,7 +526,7 @@ public final class Warehouse {
         registerTables(tables);
         for (SweepView view : SweepView.values()) {
             if (tables.containsAll(view.tables())) {
-                spark.sql(view.query()).createOrReplaceTempView(view.label());
+                makeView(view);
             }
         }
     }
@@ -541,6 +541,10 @@ public final class Warehouse {
     /** Makes a view readable in SQL under its own name, and its tables. */
     public void registerView(SweepView view) {
         registerTables(view.tables());
+        makeView(view);
+    }
+
+    private void makeView(SweepView view) {
         spark.sql(view.query()).createOrReplaceTempView(view.label());
     }
 }

@@ -77,7 +77,7 @@ final class WrittenRuns {
         long before = version;
         if (version < 0) {
             for (String name : files.list(table + "/_delta_log")) {
-                if (name.matches("\\d{20}\\.json")) {
+                if (isCommit(name)) {
                     version = Math.max(version, Long.parseLong(name.substring(0, 20)));
                 }
             }
@@ -86,6 +86,11 @@ final class WrittenRuns {
             version++;
         }
         return version != before;
+    }
+
+    /** Whether a file of a table's log is a commit, whose name is the version that it made. */
+    static boolean isCommit(String name) {
+        return name.matches("\\d{20}\\.json");
     }
 
     /** Where the commit lies that made a version. */

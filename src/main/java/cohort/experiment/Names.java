@@ -25,7 +25,7 @@ public final class Names {
     }
 
     private static boolean hasForm(String name, int longest) {
-        return name.length() <= longest && name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*") && !name.endsWith(".");
+        return name.length() <= longest && Warehouse.isFolderName(name) && !name.endsWith(".");
     }
 
     /** What keeps a text from being the name of a table of trials. */
