@@ -4,9 +4,10 @@ import cohort.experiment.Settings;
 import cohort.experiment.UserError;
 import cohort.experiment.UserPath;
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,13 +17,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 
@@ -30,19 +31,17 @@ import picocli.CommandLine.Model.ArgSpec;
  * The files of this machine that a command names, for a driver on another one. Where both see the same folders their names only
  * become absolute; else they travel, all into one folder, where the command finds them by their last name. A configuration travels
  * with what it includes; if it would not be the same there, because includes have folders or variables of this machine's environment
- * are in it, its resolved text travels instead.
+ * are in it, its resolved text travels instead. Models that it names travel too, while it goes on to name them as it did, since this is
+ * in a run's id: see {@link UserPath#nameThere}.
  */
 public final class Luggage {
-    private static final String MODEL_KEY = "network.initial-model";
-    private static final Pattern MODEL_OVERRIDE = Pattern.compile("((?:--set=)?" + MODEL_KEY + "=)\"?(.*?)\"?");
+    private static final String MODEL = "network.initial-model";
 
     private final boolean travels;
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Map<String, Path> files = new LinkedHashMap<>();
     private Optional<Path> folder = Optional.empty();
-    /** A model that the configuration names; a file that does not travel cannot be changed, but its key can. */
-    private Optional<Path> modelThere = Optional.empty();
 
     private Luggage(boolean travels) {
         this.travels = travels;
@@ -73,11 +72,15 @@ public final class Luggage {
         CommandLine.ParseResult command = new CommandLine(Cohort.class)
                 .parseArgs(words.toArray(String[]::new))
                 .subcommand();
-        if (command != null) {
-            luggage.pack(command);
+        try {
+            if (command != null) {
+                luggage.pack(command);
+            }
+        } catch (UserError e) {
+            luggage.leave();
+            throw e;
         }
         words.forEach(word -> luggage.words.add(luggage.word(word)));
-        luggage.modelThere.ifPresent(model -> luggage.words.addAll(List.of("--set", MODEL_KEY + "=" + model)));
         return luggage;
     }
 
@@ -93,12 +96,6 @@ public final class Luggage {
     private void pack(CommandLine.ParseResult command) throws IOException {
         List<String> overrides =
                 command.hasMatchedOption("--set") ? command.matchedOptionValue("--set", List.of()) : List.of();
-        for (String override : overrides) {
-            Matcher model = MODEL_OVERRIDE.matcher(override);
-            if (model.matches()) {
-                local(model.group(2)).ifPresent(file -> renamed.put(model.group(2), take(file)));
-            }
-        }
         for (ArgSpec argument : Stream.concat(command.matchedOptions().stream(), command.matchedPositionals().stream())
                 .toList()) {
             for (String value : argument.originalStringValues()) {
@@ -114,10 +111,6 @@ public final class Luggage {
 
     /** A word of the command as it is there. */
     private String word(String word) {
-        Matcher model = MODEL_OVERRIDE.matcher(word);
-        if (model.matches()) {
-            return model.group(1) + renamed.getOrDefault(model.group(2), model.group(2));
-        }
         int value = word.startsWith("--") ? word.indexOf('=') + 1 : 0;
         return word.substring(0, value) + renamed.getOrDefault(word.substring(value), word.substring(value));
     }
@@ -127,7 +120,7 @@ public final class Luggage {
         if (text.isBlank()) {
             return Optional.empty();
         }
-        String path = UserPath.of(MODEL_KEY, text);
+        String path = UserPath.of("a file", text);
         return Optional.of(Path.of(path.replaceFirst("^file:/+", "/")))
                 .filter(Files::isRegularFile)
                 .map(file -> file.toAbsolutePath().normalize());
@@ -142,41 +135,38 @@ public final class Luggage {
         for (int i = 2; files.containsKey(name) && !files.get(name).equals(file); i++) {
             name = i + "-" + file.getFileName();
         }
-        if (!name.equals(file.getFileName().toString())) {
-            try {
-                Path link = folder().resolve(name);
-                files.put(name, Files.exists(link) ? link : Files.createSymbolicLink(link, file));
-            } catch (IOException e) {
-                throw new UserError(file + " cannot travel: " + e.getMessage(), e);
-            }
-        } else {
-            files.put(name, file);
-        }
+        take(file, name);
         return name;
     }
 
+    /** Lets a file travel by the name that it has there. */
+    private void take(Path file, String name) {
+        if (name.equals(file.getFileName().toString())) {
+            files.put(name, file);
+            return;
+        }
+        try {
+            Path link = folder().resolve(name);
+            files.put(name, Files.exists(link) ? link : Files.createSymbolicLink(link, file));
+        } catch (IOException e) {
+            throw new UserError(file + " cannot travel: " + e.getMessage(), e);
+        }
+    }
+
     private String configuration(Path given, List<String> overrides) throws IOException {
-        Settings.load(given.toFile(), overrides); // whatever is wrong with it is said here
+        Settings settings = Settings.load(given.toFile(), overrides); // whatever is wrong with it is said here
         Path file = given.toAbsolutePath().normalize();
+        if (!travels) {
+            return file.toString();
+        }
+        models(settings).forEach(model -> local(model).ifPresent(found -> take(found, UserPath.nameThere(model))));
         List<Path> included = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Config parsed = Settings.said(file.toFile(), (name, found) -> {
             names.add(name);
             included.add(found.toPath().toAbsolutePath().normalize());
         });
-        Config resolved = parsed.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        Optional<Path> model = overrides.stream()
-                                .noneMatch(override ->
-                                        MODEL_OVERRIDE.matcher(override).matches())
-                        && resolved.hasPath(MODEL_KEY)
-                ? local(resolved.getString(MODEL_KEY))
-                : Optional.empty();
-        if (!travels) {
-            modelThere = model;
-            return file.toString();
-        }
         boolean isSameThere = names.stream().noneMatch(name -> name.contains("/"))
-                && model.isEmpty()
                 && parsed.resolve(ConfigResolveOptions.noSystem().setAllowUnresolved(true))
                         .isResolved()
                 && included.stream().allMatch(other -> other.getParent().equals(file.getParent()));
@@ -184,13 +174,20 @@ public final class Luggage {
             included.forEach(this::take);
             return take(file);
         }
-        if (model.isPresent()) {
-            resolved = resolved.withValue(MODEL_KEY, ConfigValueFactory.fromAnyRef(take(model.get())));
-        }
+        Config resolved = parsed.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
         Path text = folder().resolve(file.getFileName());
         Files.writeString(
                 text, resolved.root().render(ConfigRenderOptions.defaults().setOriginComments(false)));
         return take(text);
+    }
+
+    /** All models that runs of a configuration begin with, as it names them. */
+    private static Set<String> models(Settings settings) {
+        Set<String> models = new LinkedHashSet<>(Set.of(settings.text(MODEL)));
+        if (settings.keysIn("sweep.space").get(MODEL) instanceof ConfigList choices) {
+            choices.stream().map(ConfigValue::unwrapped).forEach(choice -> models.add(choice.toString()));
+        }
+        return models;
     }
 
     private Path folder() throws IOException {
@@ -198,5 +195,12 @@ public final class Luggage {
             folder = Optional.of(Files.createTempDirectory("cohort-luggage-"));
         }
         return folder.get();
+    }
+
+    /** Deletes what was made for the journey. */
+    void leave() throws IOException {
+        if (folder.isPresent()) {
+            FileUtils.deleteDirectory(folder.get().toFile());
+        }
     }
 }

@@ -3,6 +3,7 @@ package cohort.cli;
 import static org.apache.spark.sql.functions.col;
 
 import cohort.cluster.Execution;
+import cohort.cluster.FirstParameters;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Sweep;
 import cohort.cluster.SweepChangedException;
@@ -10,15 +11,12 @@ import cohort.cluster.SweepView;
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
-import cohort.storage.Files;
 import cohort.storage.Ownership;
 import cohort.storage.TakenOverException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -75,11 +73,11 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter err = command.commandLine().getErr();
         Warehouse warehouse = new Warehouse(spark, base.warehouse());
         requireSameVersion(warehouse);
-        requireInitialModels(sweep, warehouse.files(), err);
-        List<String> runs =
-                sweep.members().stream().map(member -> member.run().runId()).toList();
-        try (Ownership ownership = Owners.ofSweep(warehouse, "trained", base.name(), runs, err)) {
-            int exitCode = train(sweep, spark, warehouse.heldBy(ownership), ownership);
+        List<RunSpec> runs = sweep.members().stream().map(Sweep.Member::run).toList();
+        FirstParameters first = firstParameters(warehouse, runs, err);
+        List<String> ids = runs.stream().map(RunSpec::runId).toList();
+        try (Ownership ownership = Owners.ofSweep(warehouse, "trained", base.name(), ids, err)) {
+            int exitCode = train(sweep, spark, warehouse.heldBy(ownership), ownership, first);
             if (exitCode != 0) {
                 return exitCode;
             }
@@ -89,7 +87,12 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** Trains what is missing; returns the exit code. */
-    private int train(SweepConfiguration sweep, SparkSession spark, Warehouse warehouse, Ownership ownership)
+    private int train(
+            SweepConfiguration sweep,
+            SparkSession spark,
+            Warehouse warehouse,
+            Ownership ownership,
+            FirstParameters first)
             throws IOException {
         RunConfiguration base = sweep.base();
         PrintWriter out = command.commandLine().getOut();
@@ -122,6 +125,7 @@ final class SweepCommand implements Callable<Integer> {
                         sweep.oneRunPerSlot(),
                         Versions.line(),
                         sweep.timeLimitSeconds(),
+                        first,
                         progress);
                 if (retry) {
                     out.println("Failed before, and tried again: "
@@ -161,19 +165,11 @@ final class SweepCommand implements Callable<Integer> {
         }
     }
 
-    /** A model that some runs could not begin with is found before the others have taken their hours. */
-    private static void requireInitialModels(SweepConfiguration sweep, Files files, PrintWriter err) {
-        Set<List<Object>> seen = new HashSet<>();
-        for (Sweep.Member member : sweep.members()) {
-            RunSpec run = member.run();
-            if (!run.initialModel().isEmpty()
-                    && seen.add(List.of(run.initialModel(), run.plan().network()))) {
-                try {
-                    run.firstParameters(files, err::println);
-                } catch (IOException e) {
-                    throw new UserError(e.getMessage(), e);
-                }
-            }
+    private static FirstParameters firstParameters(Warehouse warehouse, List<RunSpec> runs, PrintWriter err) {
+        try {
+            return FirstParameters.read(warehouse.files(), runs, err::println);
+        } catch (IOException e) {
+            throw new UserError(e.getMessage(), e);
         }
     }
 

@@ -59,6 +59,7 @@ public final class Sweep {
      * @param oneRunPerSlot whether runs are done side by side, one in each slot, or one after another by all slots together
      * @param versions versions of Cohort, Java and Spark
      * @param timeLimitSeconds after which a run is given up
+     * @param firstParameters what runs begin with
      */
     public Sweep(
             SparkSession spark,
@@ -69,6 +70,7 @@ public final class Sweep {
             boolean oneRunPerSlot,
             String versions,
             double timeLimitSeconds,
+            FirstParameters firstParameters,
             Observer observer) {
         this.spark = spark;
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -85,7 +87,8 @@ public final class Sweep {
                 warehouse.models(),
                 versions,
                 timeLimitSeconds,
-                execution.blas());
+                execution.blas(),
+                firstParameters);
         this.observer = observer;
     }
 

@@ -41,6 +41,7 @@ final class SweepRun {
      * @param versions versions of Cohort, Java and Spark
      * @param timeLimitSeconds after which a run is given up
      * @param blas the BLAS every executor must have, or null if any will do
+     * @param firstParameters what runs begin with
      */
     record Setup(
             SerializableConfiguration hadoop,
@@ -48,7 +49,8 @@ final class SweepRun {
             String models,
             String versions,
             double timeLimitSeconds,
-            BlasInfo blas)
+            BlasInfo blas,
+            FirstParameters firstParameters)
             implements Serializable {
         Files files() {
             return new Files(hadoop.value());
@@ -105,7 +107,7 @@ final class SweepRun {
     private TrainingOutcome train() throws IOException {
         TrainingState from = folder.newest(refused -> {}).orElse(null);
         if (from == null || !run.initialModel().isEmpty()) {
-            Parameters first = run.firstParameters(setup.files(), told -> {});
+            Parameters first = setup.firstParameters().of(run);
             rows.beginWith(first);
             if (from == null) {
                 from = TrainingState.initial(first, run.plan().training().optimizer());

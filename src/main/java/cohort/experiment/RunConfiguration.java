@@ -80,7 +80,7 @@ public record RunConfiguration(
                 name,
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
-                settings.text("network.initial-model").isEmpty() ? "" : settings.path("network.initial-model"),
+                settings.file("network.initial-model"),
                 new EvaluationSpec(
                         (int) settings.integer("evaluation.trials", 1, MANY),
                         settings.choice("evaluation.choice", ChoiceRule.class),

@@ -151,6 +151,16 @@ public final class Settings {
         return UserPath.of(where(config.getValue(path)) + ": " + path, text(path));
     }
 
+    /** A path or URI of a file that is read, or nothing; one that came along to another machine is there by another name. */
+    public String file(String path) {
+        if (text(path).isEmpty()) {
+            return "";
+        }
+        String file = path(path);
+        File here = new File(UserPath.nameThere(text(path)));
+        return here.isFile() ? here.toURI().toString() : file;
+    }
+
     /** A whole number within bounds. */
     public long integer(String path, long min, long max) {
         return TypedValues.number(config.getValue(path))

@@ -1,5 +1,6 @@
 package cohort.experiment;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -13,6 +14,16 @@ public final class UserPath {
     private static final Pattern SHELL = Pattern.compile("~.*|.*\\$(?:\\w|\\{).*");
 
     private UserPath() {}
+
+    /**
+     * The name that a file has in the working folder of a driver on another machine, to which it travels with a command, whatever folder
+     * it comes from.
+     *
+     * @param text how a configuration names it
+     */
+    public static String nameThere(String text) {
+        return String.format(Locale.ROOT, "%08x-%s", text.hashCode(), text.substring(text.lastIndexOf('/') + 1));
+    }
 
     /**
      * The path that is meant.

@@ -28,9 +28,16 @@ import org.apache.hadoop.util.Progressable;
  * program looks at. And a name that this Java cannot pass on to the system is refused, not written with question marks.
  */
 public final class LocalFiles extends LocalFileSystem {
+    /** The property that says where relative paths begin, for a driver that others start in a folder of their own. */
+    private static final String WORKING_FOLDER = "cohort.working-folder";
+
     public LocalFiles() {
         super(new Raw());
         setWriteChecksum(false);
+        String folder = System.getProperty(WORKING_FOLDER);
+        if (folder != null) {
+            setWorkingDirectory(new Path(folder));
+        }
     }
 
     // Hadoop's own would set the permissions that are asked for when the file is there, whatever umask says.

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.experiment.Settings;
 import cohort.experiment.UserError;
+import cohort.experiment.UserPath;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +25,7 @@ class LuggageTest {
     @TempDir
     private Path there;
 
+    private final List<Luggage> sent = new ArrayList<>();
     private String outer;
 
     @BeforeEach
@@ -38,10 +43,18 @@ class LuggageTest {
     /** Lays the files out as they are at their destination. */
     private Luggage send(String... words) throws IOException {
         Luggage luggage = Luggage.of(true, List.of(words));
+        sent.add(luggage);
         for (var file : luggage.files().entrySet()) {
             Files.copy(file.getValue(), there.resolve(file.getKey()));
         }
         return luggage;
+    }
+
+    @AfterEach
+    void leave() throws IOException {
+        for (Luggage luggage : sent) {
+            luggage.leave();
+        }
     }
 
     private String said(Path configuration) {
@@ -84,37 +97,49 @@ class LuggageTest {
     void modelsTravelWhereverTheyAreNamed() throws IOException {
         String first = write("parts/first.safetensors", "first");
         String second = write("parts/deep/first.safetensors", "second");
-        String started = write("started.conf", "network.initial-model = \"" + first + "\"");
+        String third = write("third.safetensors", "third");
+        String started = write(
+                "started.conf",
+                "network.initial-model = \"" + first + "\"\nsweep.space.network.initial-model = [\"" + first + "\", \""
+                        + second + "\"]");
 
-        assertThat(send("train", started).words()).containsExactly("train", "started.conf");
-        assertThat(there.resolve("first.safetensors")).hasContent("first");
-        assertThat(said(there.resolve("started.conf")))
-                .contains("first.safetensors")
-                .doesNotContain("parts");
-        assertThat(Luggage.of(true, List.of("train", outer, "--set", "network.initial-model=" + first))
+        Luggage luggage = send(
+                "sweep", started, "--set=network.initial-model=" + third, "--set", "network.initial-model=" + third);
+
+        assertThat(luggage.words()).endsWith("network.initial-model=" + third);
+        assertThat(said(there.resolve("started.conf"))).isEqualTo(said(Path.of(started)));
+        assertThat(there.resolve(UserPath.nameThere(first))).hasContent("first");
+        assertThat(there.resolve(UserPath.nameThere(second))).hasContent("second");
+        assertThat(there.resolve(UserPath.nameThere(third))).hasContent("third");
+        assertThat(Luggage.of(true, List.of("evaluate", outer, "--model=" + first))
                         .words())
-                .endsWith("--set", "network.initial-model=first.safetensors");
-        Luggage both = Luggage.of(
-                true, List.of("evaluate", outer, "--model=" + first, "--set=network.initial-model=" + second));
-        assertThat(both.words())
-                .containsExactly(
-                        "evaluate",
-                        "outer.conf",
-                        "--model=2-first.safetensors",
-                        "--set=network.initial-model=first.safetensors");
-        assertThat(both.files().get("2-first.safetensors")).hasContent("first");
+                .endsWith("--model=first.safetensors");
     }
 
     @Test
-    void whatStaysGetsAbsoluteNames() throws IOException {
+    void aModelThatCameAlongIsReadWhereItIs() throws IOException {
+        String text = "gone/../model.safetensors";
+        Path here = Files.writeString(Path.of(UserPath.nameThere(text)), "model");
+        try {
+            Settings settings = Settings.defaults(List.of("network.initial-model=" + text));
+
+            assertThat(Path.of(URI.create(settings.file("network.initial-model"))))
+                    .hasContent("model");
+            assertThat(settings.render()).contains(text); // the run's id is the same there
+        } finally {
+            Files.delete(here);
+        }
+    }
+
+    @Test
+    void whatStaysGetsAnAbsoluteName() throws IOException {
         String model = write("first.safetensors", "first");
         String started = write("started.conf", "network.initial-model = \"" + model + "\"");
         String crooked = here.resolve("parts/../started.conf").toString();
 
         Luggage luggage = Luggage.of(false, List.of("train", crooked, "--set", "name=a b"));
 
-        assertThat(luggage.words())
-                .containsExactly("train", started, "--set", "name=a b", "--set", "network.initial-model=" + model);
+        assertThat(luggage.words()).containsExactly("train", started, "--set", "name=a b");
         assertThat(luggage.files()).isEmpty();
     }
 

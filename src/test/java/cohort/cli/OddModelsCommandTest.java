@@ -50,6 +50,8 @@ class OddModelsCommandTest {
             "evaluation.trials=20",
             "--set",
             "evaluation.loss-sequences=600",
+            "--set",
+            "sweep.seeds=1..2",
             more[0],
             more[1]
         };
@@ -69,7 +71,8 @@ class OddModelsCommandTest {
     void whatIsNoNetworkIsAUsersMistake(String model, String words) {
         for (String[] command : new String[][] {
             {"evaluate", "--model", folder.resolve(model).toString()},
-            {"train", "--set", "network.initial-model=" + folder.resolve(model)}
+            {"train", "--set", "network.initial-model=" + folder.resolve(model)},
+            {"sweep", "--set", "sweep.space.network.initial-model=[\"" + folder.resolve(model) + "\"]"}
         }) {
             assertThat(run(command[0], command[1], command[2])).as(command[0]).isEqualTo(2);
             assertThat(err.toString().lines())

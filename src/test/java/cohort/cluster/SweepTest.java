@@ -97,6 +97,16 @@ class SweepTest {
         return members;
     }
 
+    /** As if runs had got another model since it was read. */
+    private static FirstParameters firstParameters(List<Sweep.Member> members) throws IOException {
+        List<RunSpec> runs = members.stream()
+                .map(Sweep.Member::run)
+                .filter(run -> run.initialModel().isEmpty())
+                .toList();
+        return FirstParameters.read(
+                new cohort.storage.Files(SharedSpark.session().sparkContext().hadoopConfiguration()), runs, told -> {});
+    }
+
     private Warehouse newWarehouse() {
         return new Warehouse(
                 SharedSpark.session(), folder.resolve("warehouse " + folders++).toString());
@@ -125,6 +135,7 @@ class SweepTest {
                         oneRunPerSlot,
                         "versions",
                         timeLimit,
+                        firstParameters(members),
                         watcher)
                 .run(members);
         return watcher;
@@ -206,7 +217,7 @@ class SweepTest {
             assertThat(statuses.get("run-1-1.0E30")).matches("diverged \\d+ worker \\d at step \\d+: loss .*");
             assertThat(statuses.get("run-2-1.0E30")).startsWith("diverged");
             assertThat(statuses.get("run-1-0.01/no/such/model"))
-                    .isEqualTo("failed 0 model /no/such/model: there is no file /no/such/model");
+                    .isEqualTo("failed 0 model /no/such/model was not read");
         });
         assertThat(again.missing).isZero();
         assertThat(again.heard).isEmpty();
@@ -236,6 +247,7 @@ class SweepTest {
                 true,
                 "versions",
                 Double.POSITIVE_INFINITY,
+                firstParameters(members),
                 new Watcher(100));
 
         assertThat(again.forgetFailures(members)).isEqualTo(1);
