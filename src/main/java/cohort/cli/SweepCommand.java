@@ -8,6 +8,7 @@ import cohort.cluster.RunSpec;
 import cohort.cluster.Sweep;
 import cohort.cluster.SweepChangedException;
 import cohort.cluster.SweepView;
+import cohort.cluster.TrainingPlan;
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
 import cohort.experiment.UserError;
@@ -98,6 +99,11 @@ final class SweepCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        for (Sweep.Member member : sweep.members()) {
+            TrainingPlan plan = member.run().plan();
+            Fleet.requireMemory(
+                    context, plan, sweep.oneRunPerSlot() ? sweep.members().size() : plan.workers());
+        }
         Execution execution = new Execution(base.topology(), Fleet.commonBlas(context, base.mixedBlas(), err));
         out.printf(
                 Locale.ROOT,

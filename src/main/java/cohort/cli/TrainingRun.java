@@ -200,6 +200,7 @@ final class TrainingRun {
 
     private ParameterAveraging averaging() throws IOException {
         TrainingPlan plan = run.plan();
+        Fleet.requireMemory(context, plan, plan.workers());
         Execution execution = new Execution(run.topology(), Fleet.commonBlas(context, run.mixedBlas(), err));
         if (run.table().isEmpty()) {
             return ParameterAveraging.generating(context, plan, execution);

@@ -14,7 +14,7 @@ import cohort.task.Period;
  * Whether all that a run will ever need fits Java's arrays, which hold 2^31 values: training, evaluation and checkpoints are looked at
  * before the first of them begins.
  */
-final class RunSizes {
+public final class RunSizes {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 64;
 
     /** A report is kept of each round, and written with every checkpoint. */
@@ -57,6 +57,17 @@ final class RunSizes {
                     batching.sequenceLength(),
                     EvaluationSpec.LOSS_LANES);
         }
+    }
+
+    /** Bytes that a logical worker's training holds at once, at least: weights and their moments, and the traces of a batch. */
+    public static double leastMemory(TrainingPlan plan) {
+        NetworkSpec network = plan.network();
+        Batching batching = plan.batching();
+        long steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : steps(plan.task());
+        double weights =
+                Parameters.weights(network) * (2.0 + plan.training().optimizer().moments());
+        return Float.BYTES
+                * (weights + network.layers() * RecurrentNetwork.largestArray(network, steps, batching.batchSize()));
     }
 
     /** Steps of the longest trial. */

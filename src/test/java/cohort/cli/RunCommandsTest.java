@@ -89,6 +89,30 @@ class RunCommandsTest {
     }
 
     @Test
+    void whatDoesNotFitTheMemoryIsRefusedBeforeItBegins() {
+        for (String command : List.of("train", "sweep")) {
+            assertThat(tiny(
+                            command,
+                            "--set",
+                            "name=large",
+                            "--set",
+                            "sweep.seeds=1..2",
+                            "--set",
+                            "data.batch-size=3000",
+                            "--set",
+                            "network.hidden=2000"))
+                    .isEqualTo(2);
+
+            assertThat(ERR.toString().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("error: training needs more than")
+                    .contains("COHORT_DRIVER_MEMORY")
+                    .hasSizeLessThan(300);
+        }
+    }
+
+    @Test
     void aRunIsTestedUnderOtherConditionsAndItsRowsSayWhich() throws IOException {
         assertThat(run(
                         "evaluate",
