@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
@@ -90,6 +91,9 @@ public final class Cohort {
         boolean verbose = System.getenv(LOG) != null;
         if (verbose) {
             exception.printStackTrace(err);
+        }
+        if (ShutdownHookManager.get().isShutdownInProgress()) {
+            return CommandLine.ExitCode.SOFTWARE; // whoever stopped this command does not ask why it broke off
         }
         if (exception instanceof UserError
                 || exception instanceof InvalidPathException

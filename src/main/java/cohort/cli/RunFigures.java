@@ -25,7 +25,10 @@ final class RunFigures {
     static Figure loss(List<LossRun> runs, double floor, String unit) {
         return LossFigure.of(
                 "loss",
-                "Mean loss over each averaging round; the point at the end is the loss on held-out data.",
+                "Mean loss over each averaging round"
+                        + (runs.stream().anyMatch(run -> Double.isFinite(run.heldOut()))
+                                ? "; the point at the end is the loss on held-out data."
+                                : "."),
                 runs,
                 floor,
                 unit);
@@ -56,17 +59,24 @@ final class RunFigures {
         if (choices.ringSize() == 2 && !chosen.points().isEmpty()) {
             figures.add(PsychometricFigure.of(
                     "psychometric-curve",
-                    "How often choice 2 is taken over signed coherence, positive for evidence for choice 2, with 95 % Wilson"
-                            + " intervals and the cumulative Gaussian of maximum likelihood.",
+                    "How often choice 2 is taken over signed coherence, positive for evidence for choice 2"
+                            + with(chosen, "the cumulative Gaussian"),
                     List.of(chosen),
                     PsychometricSeries.idealChoices(choices.counts(), choices.ideal())));
         }
+        RateSeries right = PsychometricSeries.accuracy("network", choices.counts(), choices.ringSize());
         figures.add(AccuracyFigure.of(
                 "accuracy",
-                "Fraction correct at each coherence with 95 % Wilson intervals and the Weibull function of maximum likelihood.",
-                List.of(PsychometricSeries.accuracy("network", choices.counts(), choices.ringSize())),
+                "Fraction correct at each coherence" + with(right, "the Weibull function"),
+                List.of(right),
                 PsychometricSeries.idealAccuracy(choices.ideal()),
                 1.0 / choices.ringSize()));
         return figures;
+    }
+
+    /** What is drawn besides the points; a function that could not be fitted is not. */
+    private static String with(RateSeries series, String function) {
+        String intervals = ", with 95 % Wilson intervals";
+        return series.curve() == null ? intervals + "." : intervals + " and " + function + " of maximum likelihood.";
     }
 }

@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.RunRecord;
+import cohort.cluster.RunResult;
 import cohort.evaluation.TrialActivity;
 import cohort.experiment.Experiment;
 import cohort.network.Parameters;
@@ -173,7 +174,7 @@ final class RunReport {
 
     private Section reproduce(Row run) {
         String name = run.getAs("name");
-        boolean isTrained = !record.curve().isEmpty();
+        boolean isTrained = !RunResult.EVALUATED.equals(run.getAs("status"));
         String again = isTrained
                 ? "submit/local train " + name + ".conf --set warehouse=again\n"
                 : "submit/local evaluate " + name + ".conf --model " + run.<String>getAs("model") + "\n";

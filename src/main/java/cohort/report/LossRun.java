@@ -27,7 +27,8 @@ public final class LossRun {
         return new LossRun(steps.clone(), losses.clone(), heldOut);
     }
 
-    double heldOut() {
+    /** Loss on held-out data after the last step, or NaN. */
+    public double heldOut() {
         return heldOut;
     }
 

@@ -51,7 +51,7 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
     void drawDashed(XYChart chart, DoubleUnaryOperator place, double[] grid) {
         if (curve != null) {
             drawCurve(chart, label, FigureStyle.GREY, place, grid, FigureStyle.DASHED);
-        } else {
+        } else if (points.size() > 1) {
             List<RatePoint> ascending = points.stream()
                     .sorted(Comparator.comparingDouble(RatePoint::coherencePercent))
                     .toList();

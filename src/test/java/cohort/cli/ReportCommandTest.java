@@ -254,7 +254,9 @@ class ReportCommandTest {
 
         assertThat(report(diverged, to)).as(ERR.toString()).isZero();
 
-        assertThat(Files.readString(to.resolve("report.html"))).contains("diverged (");
+        assertThat(Files.readString(to.resolve("report.html")))
+                .contains("diverged (", "submit/local train ")
+                .doesNotContain("held-out data", "submit/local evaluate ");
         assertThat(to.resolve("figures/state-space.svg")).doesNotExist();
     }
 
