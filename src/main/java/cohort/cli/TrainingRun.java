@@ -150,7 +150,7 @@ final class TrainingRun {
                 + (divergence.isBeforeAnyUpdate()
                         ? "No weight had changed yet: look at network.initial-model, task.sigma and"
                                 + " training.period-weights."
-                        : "A lower training.optimizer.learning-rate or training.clipping.limit usually helps."));
+                        : "A lower " + divergence.rateKey() + " or training.clipping.limit usually helps."));
         return DIVERGED;
     }
 

@@ -1,5 +1,6 @@
 package cohort.cluster;
 
+import cohort.training.Divergence;
 import cohort.training.LearnerState;
 import cohort.training.LocalResult;
 import cohort.training.LossTally;
@@ -47,20 +48,26 @@ public final class AveragingRounds {
             float[] velocity = state.outerVelocity().clone();
             float[] parameters = plan.outer().apply(learner.parameters(), average.parameters(), velocity);
             LearnerState next = new LearnerState(average.step(), parameters, average.moments());
+            LossTally tally = round.workers().stream().map(LocalResult::tally).reduce(LossTally.NONE, LossTally::plus);
+            if (!next.isFinite()) {
+                return new TrainingOutcome(
+                        state,
+                        Divergence.ofOuterStep(next.step(), tally, plan.outer().learningRate()));
+            }
             long nanos = System.nanoTime() - started;
-            state = state.next(next, velocity, report(plan, state.round() + 1, next.step(), round.workers(), nanos));
+            state = state.next(
+                    next, velocity, report(plan, state.round() + 1, next.step(), round.workers(), tally, nanos));
             goOn = afterRound.accept(state);
         }
         return new TrainingOutcome(state, null);
     }
 
-    private static RoundReport report(TrainingPlan plan, int round, long step, List<LocalResult> results, long nanos) {
+    private static RoundReport report(
+            TrainingPlan plan, int round, long step, List<LocalResult> results, LossTally tally, long nanos) {
         Schedule schedule = plan.training().schedule();
-        LossTally tally = LossTally.NONE;
         long sequences = 0;
         long slowest = 0;
         for (LocalResult result : results) {
-            tally = tally.plus(result.tally());
             sequences += result.sequences();
             slowest = Math.max(slowest, result.computeNanos());
         }

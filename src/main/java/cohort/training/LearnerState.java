@@ -44,6 +44,24 @@ public final class LearnerState implements Serializable {
         return moments;
     }
 
+    /** Whether parameters and moments are numbers, neither infinite nor NaN. */
+    public boolean isFinite() {
+        boolean finite = isFinite(parameters);
+        for (float[] moment : moments) {
+            finite &= isFinite(moment);
+        }
+        return finite;
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A copy of some entries of the parameters and of each moment, as a state of its own. */
     public LearnerState slice(int from, int to) {
         float[][] parts = new float[moments.length][];

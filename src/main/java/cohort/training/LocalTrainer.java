@@ -78,14 +78,14 @@ public final class LocalTrainer {
                 divergence = new Divergence(worker, step, loss, norm, rate);
             }
         }
-        if (divergence == null && !isFinite(parameters.values(), moments)) {
+        LearnerState state =
+                new LearnerState(from.step() + done, parameters.values().clone(), moments);
+        if (divergence == null && !state.isFinite()) {
             // The last update overflowed, and there is no next forward pass to notice.
             long step = from.step() + steps - 1;
             divergence = new Divergence(
                     worker, step, lastLoss, lastNorm, training.schedule().rate(step));
         }
-        LearnerState state =
-                new LearnerState(from.step() + done, parameters.values().clone(), moments);
         long sequences = (long) done * batch.lanes();
         return new LocalResult(state, sequences, tally, System.nanoTime() - started, divergence);
     }
@@ -98,23 +98,6 @@ public final class LocalTrainer {
     /** Multiplications and additions of the matrix products of the last step; without those that silent units save. */
     public double flops() {
         return batch.steps() * network.flopsPerStep();
-    }
-
-    private static boolean isFinite(float[] parameters, float[][] moments) {
-        boolean finite = isFinite(parameters);
-        for (float[] moment : moments) {
-            finite &= isFinite(moment);
-        }
-        return finite;
-    }
-
-    private static boolean isFinite(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Sum of the batch's loss weights. */

@@ -12,6 +12,8 @@ import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
 import cohort.training.OuterStep;
+import cohort.training.Schedule;
+import cohort.training.TrainingSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +68,34 @@ class AveragingRoundsTest {
         }
         Row run = rows.run(new RunRows.End("trained", "", STEPS, rounds, "", "", null, Double.NaN));
         assertThat(run.getDouble(Tables.RUNS.fieldIndex("training_loss"))).isEqualTo(last);
+    }
+
+    @Test
+    void anOuterStepThatOverflowsIsNoticedAlsoInTheLastRound() throws IOException {
+        TrainingSpec longer = Experiments.training(10, 1);
+        TrainingPlan plan = new TrainingPlan(
+                Experiments.SEED,
+                Experiments.task(),
+                Experiments.batching(Batching.Form.WINDOWS),
+                Experiments.network(),
+                new TrainingSpec(
+                        1,
+                        longer.loss(),
+                        longer.reduction(),
+                        longer.optimizer(),
+                        new Schedule(1e36, Schedule.Shape.CONSTANT, 0, 1, 1),
+                        longer.clipping()),
+                2,
+                1,
+                new OuterStep(1000, 0));
+
+        TrainingOutcome outcome = AveragingRounds.run(
+                plan, Experiments.initialState(plan), new SerialRounds(plan, new Workspaces()), state -> true);
+
+        assertThat(outcome.state().round()).isZero();
+        assertThat(outcome.divergence().describe())
+                .matches("outer step at step 1: loss [\\d.]+, .* learning rate 1000");
+        assertThat(outcome.divergence().rateKey()).isEqualTo("averaging.outer.learning-rate");
     }
 
     /** A learning rate so small that no weight changes. */
