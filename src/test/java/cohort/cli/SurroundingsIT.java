@@ -159,7 +159,7 @@ class SurroundingsIT {
             while (!hasCheckpoint() && process.isAlive()) {
                 Thread.sleep(20);
             }
-            process.descendants()
+            Stream.concat(Stream.of(process.toHandle()), process.descendants())
                     .filter(child -> child.info().command().orElse("").endsWith("java"))
                     .forEach(ProcessHandle::destroy);
             assertThat(finish()).as(said()).isIn(130, 143);
