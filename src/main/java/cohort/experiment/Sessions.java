@@ -1,10 +1,15 @@
 package cohort.experiment;
 
 import cohort.storage.LocalFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FsConstants;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
@@ -45,14 +50,29 @@ public final class Sessions {
             conf.set(EXECUTOR_OPTIONS, (ROOT_LOCALE + " " + conf.get(EXECUTOR_OPTIONS, "")).strip());
             conf.setIfMissing("spark.executorEnv.LC_ALL", "C.UTF-8"); // Java names files as this says
         }
-        SparkMaster.requireAnswer(master);
         nameUser();
         if (System.getenv(SECRET) != null) {
             // Spark takes the secret from the environment, but not before it has seen that the setting is there as
             // well.
             conf.setIfMissing("spark.authenticate.secret", "in " + SECRET);
         }
-        return SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
+        SparkMaster.requireAnswer(conf);
+        SparkSession session =
+                SparkSession.builder().config(conf).appName("cohort " + name).getOrCreate();
+        forgetLocalFileSystem(session.sparkContext().hadoopConfiguration());
+        return session;
+    }
+
+    /** Hadoop keeps the file system that was opened first for all; spark-submit opens Hadoop's own where the driver will be. */
+    private static void forgetLocalFileSystem(Configuration hadoop) {
+        try {
+            FileSystem first = FileSystem.get(FsConstants.LOCAL_FS_URI, hadoop);
+            if (!(first instanceof LocalFiles)) {
+                first.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Gives a user id without a name, as containers have them, one: Hadoop refuses to work for nobody. */

@@ -1,43 +1,68 @@
 package cohort.experiment;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
+import cohort.cluster.Failures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.spark.SecurityManager;
+import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.package$;
+import org.apache.spark.rpc.RpcAddress;
+import org.apache.spark.rpc.RpcEnv;
+import scala.Option;
 
-/** The master of a standalone cluster: Spark asks one that is not there for a minute and a half, and then blames itself. */
+/** The master of a standalone cluster: Spark asks one that does not answer for a minute or more, and then blames itself. */
 final class SparkMaster {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final String PATIENCE = "10s";
     private static final Pattern ADDRESS = Pattern.compile("(?:spark://)?(.+):(\\d{1,5})");
 
     private SparkMaster() {}
 
     /**
-     * Looks whether something listens at a master's address, or at one of several: {@code spark://one:7077,two:7077}.
+     * Looks whether a master answers, and lets us in, at an address or at one of several: {@code spark://one:7077,two:7077}.
      *
-     * @throws UserError if there is nothing
+     * @param conf of the application, with its secret if it has one
+     * @throws UserError if none does
      */
-    static void requireAnswer(String master) {
-        List<String> silent = new ArrayList<>();
+    static void requireAnswer(SparkConf conf) {
+        String master = conf.get("spark.master", "");
+        List<String> refusals = new ArrayList<>();
         for (String address : master.startsWith("spark://") ? master.split(",") : new String[0]) {
             Matcher parts = ADDRESS.matcher(address);
             if (!parts.matches()) {
                 return; // Spark knows better what is wrong with it
             }
-            try (Socket socket = new Socket()) {
-                socket.connect(
-                        new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2))), PATIENCE_MILLIS);
+            try {
+                greet(new RpcAddress(parts.group(1), Integer.parseInt(parts.group(2))), conf);
                 return;
-            } catch (IOException | IllegalArgumentException e) { // a port beyond 65535
-                silent.add(e.getMessage());
+            } catch (Exception e) { // Spark's Scala throws whatever it comes across
+                refusals.add(Failures.reason(e));
             }
         }
-        if (!silent.isEmpty()) {
-            throw new UserError("no Spark master answers at " + master + " (" + String.join("; ", silent)
-                    + "): is it started, and is the address the one that its page shows?");
+        if (!refusals.isEmpty()) {
+            throw new UserError(String.format(
+                    Locale.ROOT,
+                    "no Spark master answers at %s (%s): is it started, is the address the one that its page shows, and the"
+                            + " secret (spark.authenticate.secret) its own?",
+                    master,
+                    String.join("; ", refusals)));
+        }
+    }
+
+    private static void greet(RpcAddress address, SparkConf conf) {
+        SparkConf hasty = conf.clone()
+                .set("spark.rpc.askTimeout", PATIENCE)
+                .set("spark.rpc.lookupTimeout", PATIENCE)
+                .set("spark.rpc.connect.timeout", PATIENCE)
+                .set("spark.auth.rpcTimeout", PATIENCE);
+        SecurityManager security = new SecurityManager(hasty, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
+        RpcEnv us = RpcEnv.create("cohort", hasty.get("spark.driver.host", "127.0.0.1"), 0, hasty, security, true);
+        try {
+            us.setupEndpointRef(address, "Master");
+        } finally {
+            us.shutdown();
         }
     }
 }

@@ -51,7 +51,7 @@ class SubmitScriptsIT {
     void standalone() throws IOException, InterruptedException {
         String common = "PROJECT/submit/spark-class org.apache.spark.deploy.SparkSubmit --master spark://host:7077"
                 + " --deploy-mode %s --properties-file PROJECT/conf/spark-defaults.conf --load-spark-defaults"
-                + " --conf 'spark.driver.extraJavaOptions='\\''-Dlog4j2.configurationFile=PROJECT/conf/log4j2.properties'\\'''"
+                + " --conf 'spark.driver.extraJavaOptions='\\''-Dlog4j2.configurationFile=PROJECT/conf/log4j2.properties%s'\\'''"
                 + " --executor-memory 4g --class cohort.cli.Cohort PROJECT/target/cohort.jar"
                 + " train PROJECT/conf/perceptual-decision.conf --set 'name=a b'";
         assertThat(dryRun(
@@ -65,7 +65,7 @@ class SubmitScriptsIT {
                         CONF,
                         "--set",
                         "name=a b"))
-                .isEqualTo(unquoted(String.format(Locale.ROOT, common, "client")));
+                .isEqualTo(unquoted(String.format(Locale.ROOT, common, "client", "")));
         assertThat(dryRun(
                         Map.of(),
                         "standalone",
@@ -80,7 +80,8 @@ class SubmitScriptsIT {
                         CONF.replace("conf/", "conf/../conf/"),
                         "--set",
                         "name=a b"))
-                .isEqualTo(unquoted(String.format(Locale.ROOT, common, "cluster")));
+                .isEqualTo(unquoted(String.format(
+                        Locale.ROOT, common, "cluster", " -Dcohort.working-folder=\"" + temporary + "\"")));
     }
 
     @Test
@@ -233,7 +234,7 @@ class SubmitScriptsIT {
         try {
             assertThat(commands.run("cluster", "start", "--workers", "1").exitCode())
                     .isZero();
-            assertThat(commands.run("cluster", "status").out()).contains("1 workers alive");
+            assertThat(commands.run("cluster", "status").out()).contains("1 worker alive");
             assertThat(commands.run("cluster", "start").err()).contains("runs already");
 
             Path file = folder.resolve("secret");
