@@ -11,6 +11,8 @@ import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -178,6 +181,40 @@ class FaultsIT {
             owner.fence().check(warehouse.files());
         }
         warehouse.claimSweep("trained", "s", List.of("b", "c"), waiting -> {}).close();
+    }
+
+    @Test
+    @Tag("long")
+    void onHdfsADeletedRunLeavesNoRowInAnyFile() throws IOException {
+        Warehouse warehouse = new Warehouse(SharedSpark.session(), newWarehouse(true));
+        for (String id : List.of("kept", "gone")) {
+            StoredRows.appendRuns(
+                    warehouse, Map.of("run_id", id, "name", id, "seed", 1L, "status", "trained", "parameters", 1));
+            StoredRows.append(warehouse, "training_curve", Tables.TRAINING_CURVE, Map.of("run_id", id));
+        }
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+
+        int exitCode = Cohort.run(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                "delete",
+                "gone",
+                "--yes",
+                "--warehouse",
+                warehouse.root());
+
+        assertThat(exitCode).as(err.toString()).isZero();
+        for (String table : List.of("runs", "training_curve")) { // whatever file of it one looks into
+            assertThat(SharedSpark.session()
+                            .read()
+                            .parquet(warehouse.table(table))
+                            .select("run_id")
+                            .as(Encoders.STRING())
+                            .collectAsList())
+                    .as(table)
+                    .containsExactly("kept");
+        }
     }
 
     @Test
