@@ -60,7 +60,7 @@ final class ListTable {
                         line.begun() == null ? "" : BEGUN.format(line.begun().toInstant()),
                         line.efficiency() == null ? "" : String.format(Locale.ROOT, "%.3f", line.efficiency()),
                         line.differs())
-                .map(cell -> cell.replaceAll("\\p{C}", "?"))
+                .map(RowTable::printable)
                 .toArray(String[]::new);
     }
 }

@@ -148,7 +148,8 @@ final class RowTable {
         return rounded.scaleByPowerOfTen(-power).toPlainString() + "e" + power;
     }
 
-    private static String printable(String text) {
+    /** A text in one line, without what would move the terminal's cursor. */
+    static String printable(String text) {
         return text.replaceAll("\\s*[\\n\\r\\t]\\s*", " ").replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 }

@@ -157,7 +157,7 @@ public final class Checkpoints {
         JsonNode manifest = manifest(round);
         if (!manifest.path("configuration").asText().equals(configuration)) {
             throw new IOException(
-                    "it is of " + Names.of(manifest.path("configuration").asText()));
+                    "it is of " + ForeignText.of(manifest.path("configuration").asText()));
         }
         Map<String, byte[]> parts = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> file : manifest.path("files").properties()) {
@@ -188,11 +188,11 @@ public final class Checkpoints {
         }
         if (manifest.path("format").asInt() != FORMAT) {
             throw new IOException("it has format "
-                    + Names.of(manifest.path("format").toString()) + ", this version reads format " + FORMAT);
+                    + ForeignText.of(manifest.path("format").toString()) + ", this version reads format " + FORMAT);
         }
         if (manifest.path("round").asLong() != round) {
             throw new IOException(
-                    "it is of round " + Names.of(manifest.path("round").toString()) + ": the folder was renamed");
+                    "it is of round " + ForeignText.of(manifest.path("round").toString()) + ": the folder was renamed");
         }
         return manifest;
     }

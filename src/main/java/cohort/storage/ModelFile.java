@@ -133,8 +133,8 @@ public final class ModelFile {
             return parse(
                     spec,
                     files.read(path),
-                    prefix -> told.accept("model " + path + ": names of tensors are read without \"" + Names.of(prefix)
-                            + "\" in front" + WrappedNames.origin(prefix)));
+                    prefix -> told.accept("model " + path + ": names of tensors are read without \""
+                            + ForeignText.of(prefix) + "\" in front" + WrappedNames.origin(prefix)));
         } catch (IOException e) {
             throw new IOException("model " + path + ": " + e.getMessage(), e);
         }
@@ -157,20 +157,20 @@ public final class ModelFile {
             String name = NetworkFit.name(view.tensor(), tensors, prefix);
             Safetensors.Tensor tensor = tensors.get(name);
             if (tensor == null) {
-                throw new IOException("it has no tensor " + Names.of(name)
+                throw new IOException("it has no tensor " + ForeignText.of(name)
                         + NetworkFit.of(spec, tensors, prefix)
-                                .orElseGet(() -> "; it has " + Names.list(tensors.keySet())));
+                                .orElseGet(() -> "; it has " + ForeignText.list(tensors.keySet())));
             }
             if (!NetworkFit.hasShape(tensor, view.shape())) {
-                throw new IOException("tensor " + Names.of(name) + " is " + tensor.description()
+                throw new IOException("tensor " + ForeignText.of(name) + " is " + tensor.description()
                         + "; the configured network needs " + Arrays.toString(view.shape())
                         + NetworkFit.of(spec, tensors, prefix).orElse(""));
             }
-            copy(Names.of(name), tensor, view, parameters.values());
+            copy(ForeignText.of(name), tensor, view, parameters.values());
             unknown.remove(name);
         }
         if (!unknown.isEmpty()) {
-            throw new IOException("the configured network has no use for its " + Names.list(unknown)
+            throw new IOException("the configured network has no use for its " + ForeignText.list(unknown)
                     + NetworkFit.of(spec, tensors, prefix).orElse(""));
         }
         return parameters;

@@ -190,7 +190,7 @@ public final class Safetensors {
         for (SafetensorsHeader.Entry tensor : inOrder) {
             String range = " (bytes " + Long.toUnsignedString(tensor.from()) + " to "
                     + Long.toUnsignedString(tensor.to()) + " of " + dataLength + ")";
-            String name = "tensor " + Names.of(tensor.name()) + range;
+            String name = "tensor " + ForeignText.of(tensor.name()) + range;
             if (Long.compareUnsigned(tensor.to(), tensor.from()) < 0
                     || Long.compareUnsigned(tensor.to(), dataLength) > 0) {
                 throw new IOException("damaged, or cut off: " + name + " does not lie within the data");
@@ -204,7 +204,7 @@ public final class Safetensors {
                 throw new IOException("damaged: " + name + " has not the length of its shape");
             }
             end = tensor.to();
-            before = Names.of(tensor.name());
+            before = ForeignText.of(tensor.name());
         }
         if (end != dataLength) {
             throw new IOException("damaged: " + (dataLength - end) + " bytes after the last tensor belong to none");
@@ -225,7 +225,7 @@ public final class Safetensors {
 
     private static void requireRepresentable(BigInteger size, SafetensorsHeader.Entry tensor) throws IOException {
         if (size.bitLength() > Long.SIZE) {
-            throw new IOException("damaged: tensor " + Names.of(tensor.name()) + " has an impossible shape");
+            throw new IOException("damaged: tensor " + ForeignText.of(tensor.name()) + " has an impossible shape");
         }
     }
 }

@@ -106,13 +106,13 @@ final class SafetensorsHeader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = text();
             parser.nextToken();
-            require(JsonToken.VALUE_STRING, METADATA + " has a value that is no text: " + Names.of(key));
+            require(JsonToken.VALUE_STRING, METADATA + " has a value that is no text: " + ForeignText.of(key));
             metadata.put(key, text());
         }
     }
 
     private Entry entry(String name) throws IOException {
-        String tensor = "tensor " + Names.of(name);
+        String tensor = "tensor " + ForeignText.of(name);
         require(JsonToken.START_OBJECT, tensor + " is not described by an object");
         ElementType type = null;
         List<Long> shape = null;
@@ -158,7 +158,8 @@ final class SafetensorsHeader {
         try {
             return ElementType.valueOf(type);
         } catch (IllegalArgumentException e) {
-            throw new IOException("damaged: " + tensor + " has dtype " + Names.of(type) + ", which there is not", e);
+            throw new IOException(
+                    "damaged: " + tensor + " has dtype " + ForeignText.of(type) + ", which there is not", e);
         }
     }
 
@@ -170,7 +171,7 @@ final class SafetensorsHeader {
             require(JsonToken.VALUE_NUMBER_INT, otherwise);
             String number = parser.getText();
             if (number.startsWith("-") || new BigInteger(number).bitLength() > Long.SIZE) {
-                throw new IOException("damaged: " + otherwise + ": " + Names.of(number));
+                throw new IOException("damaged: " + otherwise + ": " + ForeignText.of(number));
             }
             numbers.add(Long.parseUnsignedLong(number));
         }
@@ -188,7 +189,8 @@ final class SafetensorsHeader {
                 depth--;
             } else if (token.isNumeric()) {
                 if (Double.isInfinite(Double.parseDouble(parser.getText()))) {
-                    throw new IOException("damaged: its header has a number beyond all: " + Names.of(parser.getText()));
+                    throw new IOException(
+                            "damaged: its header has a number beyond all: " + ForeignText.of(parser.getText()));
                 }
             } else {
                 text();
@@ -200,7 +202,7 @@ final class SafetensorsHeader {
     private String text() throws IOException {
         String text = parser.getText();
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IOException("damaged: its header has a text with half a character: " + Names.of(text));
+            throw new IOException("damaged: its header has a text with half a character: " + ForeignText.of(text));
         }
         return text;
     }

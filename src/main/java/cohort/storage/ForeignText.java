@@ -2,15 +2,15 @@ package cohort.storage;
 
 import java.util.Collection;
 
-/** Names that a file brings, as a message may show them: nothing in them reaches the terminal but what can be seen, and not much. */
-final class Names {
+/** Names and texts that a file brings, as a message may show them: nothing in them reaches the terminal but what can be seen, and not much. */
+final class ForeignText {
     private static final int MOST = 12;
     private static final int LONGEST = 40;
     private static final int LONGEST_LIST = 120;
 
-    private Names() {}
+    private ForeignText() {}
 
-    /** A name, shortened; what cannot be seen (control characters, marks of direction, of no width) as its number. */
+    /** A text, shortened; what cannot be seen (control characters, marks of direction, of no width) as its number. */
     static String of(String name) {
         StringBuilder text = new StringBuilder();
         int at = 0;
