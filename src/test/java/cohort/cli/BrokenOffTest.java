@@ -258,7 +258,12 @@ class BrokenOffTest {
     @Test
     @Tag("long")
     void aRunThatDivergedIsFinished() throws IOException {
-        String[] wild = {"--set", "training.optimizer.learning-rate=1e30", "--set", "training.clipping.mode=none"};
+        String[] wild = {
+            "--set", "training.loss=mean-squared-error",
+            "--set", "training.optimizer.name=sgd",
+            "--set", "training.optimizer.learning-rate=1e20",
+            "--set", "training.clipping.mode=none"
+        };
         String first = train(root, wild);
         assertThat(first).startsWith("1 diverged: ");
         String[] resumed = Stream.concat(Stream.of(wild), Stream.of("--resume")).toArray(String[]::new);

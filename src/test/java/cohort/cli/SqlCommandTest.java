@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -163,14 +164,16 @@ class SqlCommandTest {
     @Tag("long")
     void whatReadsIsAnsweredInEveryFormat() throws IOException {
         Map<String, String> before = files();
+        SoftAssertions all = new SoftAssertions();
         for (String query : queries("reading.txt")) {
             for (String format : List.of("table", "vertical", "csv", "json")) {
-                assertThat(run("--format", format, query))
+                all.assertThat(run("--format", format, query))
                         .as(query + "\n" + err)
                         .isZero();
-                assertThat(out.toString()).as(query).isNotBlank();
+                all.assertThat(out.toString()).as(format + ": " + query).isNotBlank();
             }
         }
+        all.assertAll();
         assertThat(files()).isEqualTo(before);
     }
 
