@@ -162,7 +162,8 @@ build() {
         if command -v flock >/dev/null; then flock 9; fi # of two commands started together one builds
         if is_built; then exit; fi
         echo "Building Cohort (the first time takes some minutes: Maven fetches Spark) ..." >&2
-        mvn -q -B -Dstyle.color=never -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package 1>&2
+        # Maven ends with a sign to the terminal, colours or not.
+        mvn -q -B -Dstyle.color=never -f "$project/pom.xml" -DskipTests -Dspotless.check.skip package | sed 's/\x1b\[0m//g' >&2
         touch "$jar"
     ) 9>"$project/target/build.lock"
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The command line: one class per command, and what they share about errors and exit codes. */
 @Command(
-        name = "cohort",
+        name = "submit/local",
         description =
                 "Trains cohorts of recurrent neural networks (leaky, LSTM and GRU) on cognitive tasks with Apache Spark.",
         mixinStandardHelpOptions = true,
@@ -64,7 +64,7 @@ public final class Cohort {
         // A query may begin with a comment, which looks like an option.
         commandLine.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
         commandLine.setParameterExceptionHandler((exception, parsed) -> {
-            err.println("error: " + exception.getMessage() + "\n       submit/local "
+            err.println("error: " + exception.getMessage() + Typos.meant(exception) + "\n       submit/local "
                     + (exception.getCommandLine().getParent() == null
                             ? ""
                             : exception.getCommandLine().getCommandName() + " ")

@@ -134,7 +134,9 @@ final class ComparisonReport {
                     "accuracy",
                     "Fraction correct at each coherence, with 95 % Wilson intervals.",
                     accuracy,
-                    first == null ? null : PsychometricSeries.idealAccuracy(first.ideal()),
+                    first == null
+                            ? null
+                            : PsychometricSeries.idealAccuracy(first.counts(), first.ringSize(), first.ideal()),
                     first == null ? Double.NaN : 1.0 / first.ringSize()));
         }
         return figures;

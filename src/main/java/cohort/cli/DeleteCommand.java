@@ -18,6 +18,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
@@ -60,7 +63,7 @@ final class DeleteCommand implements Callable<Integer> {
         if (!yes && !Terminal.isInteractive()) {
             throw new UserError("without a terminal nobody can be asked whether to delete: say --yes");
         }
-        return SparkSessions.with("delete", true, this::delete);
+        return SparkSessions.with("delete", false, this::delete);
     }
 
     private int delete(SparkSession spark) throws IOException {
@@ -80,7 +83,7 @@ final class DeleteCommand implements Callable<Integer> {
             }
         }
         try (Ownership all = Owners.of(warehouse, "deleted", plan.sweeps(), plan.runs(), err)) {
-            Deletion.Gone gone = new Deletion(warehouse.heldBy(all), request).carryOut(plan);
+            Deletion.Gone gone = carryOut(new Deletion(warehouse.heldBy(all), request), plan, warehouse);
             out.printf(
                     Locale.ROOT,
                     "Deleted %s: %s, %s.%n",
@@ -89,6 +92,20 @@ final class DeleteCommand implements Callable<Integer> {
                     FileUtils.byteCountToDisplaySize(Math.max(0, gone.bytes())));
         }
         return 0;
+    }
+
+    private static Deletion.Gone carryOut(Deletion deletion, Deletion.Plan plan, Warehouse warehouse)
+            throws IOException {
+        if (!Terminal.isInteractive()) {
+            return deletion.carryOut(plan, () -> {});
+        }
+        try (ProgressBar bar = new ProgressBarBuilder()
+                .setTaskName("")
+                .setInitialMax(1 + warehouse.tables().size())
+                .setStyle(ProgressBarStyle.ASCII)
+                .build()) {
+            return deletion.carryOut(plan, bar::step);
+        }
     }
 
     private static boolean isConfirmed() {

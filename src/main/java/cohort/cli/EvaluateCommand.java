@@ -136,9 +136,9 @@ final class EvaluateCommand implements Callable<Integer> {
             Row row = find(warehouse);
             List<String> changes = new ArrayList<>(List.of("warehouse=" + ConfigUtil.quoteString(place)));
             changes.addAll(overrides);
-            EvaluationTarget target = EvaluationTarget.of(files, warehouse, row, StoredRun.configuration(row, changes));
-            target.requireSameTraining();
-            return evaluate(target, warehouse, spark);
+            RunConfiguration run = StoredRun.configuration(row, changes);
+            EvaluationTarget.requireSameTraining(row, run);
+            return evaluate(EvaluationTarget.of(files, warehouse, row, run), warehouse, spark);
         });
     }
 

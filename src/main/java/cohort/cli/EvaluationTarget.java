@@ -87,10 +87,23 @@ record EvaluationTarget(
         if (!itself.isEmpty()) {
             return of(files, warehouse, itself.get(0), run); // which says why it has none, or where it lies
         }
-        throw new UserError("run " + run.runId() + " has no network in " + run.warehouse()
-                + " yet: train it first, or name a file with --model\n       A run's network on another task: "
-                + Shell.line("submit/local", "evaluate", run.name() + ":" + run.seed(), "--warehouse", run.warehouse())
-                + " --set task...");
+        String none = "run " + run.runId() + " has no network in " + run.warehouse()
+                + " yet: train it first, or name a file with --model";
+        boolean isThereAnother = !warehouse
+                .read("runs", Tables.RUNS)
+                .where(col("name").equalTo(run.name()).and(col("seed").equalTo(run.seed())))
+                .isEmpty();
+        throw new UserError(
+                isThereAnother
+                        ? none + "\n       A run's network on another task: "
+                                + Shell.line(
+                                        "submit/local",
+                                        "evaluate",
+                                        run.name() + ":" + run.seed(),
+                                        "--warehouse",
+                                        run.warehouse())
+                                + " --set task..."
+                        : none);
     }
 
     private static boolean trainsLike(RunConfiguration run, Row row) {
@@ -126,9 +139,12 @@ record EvaluationTarget(
     /**
      * Refuses what evaluating cannot change.
      *
+     * @param trained row of table runs
      * @throws UserError if a key is of the network or its training
      */
-    void requireSameTraining() {
+    static void requireSameTraining(Row trained, RunConfiguration run) {
+        Map<String, String> changed = Differences.changed(
+                StoredRun.configuration(trained).spec().config(), run.spec().config());
         for (String key : changed.keySet()) {
             if (!OF_THE_TEST.contains(StringUtils.substringBefore(key, "."))) {
                 throw new UserError("--set " + key + "=" + changed.get(key)

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** `list`: the runs and sweeps there are, and what tells those of one name apart. */
 @Command(
         name = "list",
-        description = "Lists runs and sweeps, newest first, with what differs between runs of one name.")
+        description =
+                "Lists runs and sweeps, those of one name together and the newest first, with what differs between them.")
 final class ListCommand implements Callable<Integer> {
     @Parameters(
             index = "0",

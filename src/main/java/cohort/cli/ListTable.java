@@ -58,7 +58,10 @@ final class ListTable {
                         line.seed() == null ? "" : line.seed().toString(),
                         line.status(),
                         line.begun() == null ? "" : BEGUN.format(line.begun().toInstant()),
-                        line.efficiency() == null ? "" : String.format(Locale.ROOT, "%.3f", line.efficiency()),
+                        line.efficiency() == null
+                                ? ""
+                                : String.format(
+                                        Locale.ROOT, line.runId() == null ? "best %.3f" : "%.3f", line.efficiency()),
                         line.differs())
                 .map(RowTable::printable)
                 .toArray(String[]::new);

@@ -123,7 +123,12 @@ final class ReportCommand implements Callable<Integer> {
         String command = "submit/local report "
                 + names.stream().map(Shell::quoted).collect(Collectors.joining(" ")) + " --warehouse "
                 + Shell.quoted(from.folder());
-        write(new ComparisonReport(all, command).page(), StringUtils.abbreviate(String.join("+", names), LONGEST_NAME));
+        write(new ComparisonReport(all, command).page(), folderName(names));
+    }
+
+    /** Of several subjects: without signs that a shell or another system reads otherwise. */
+    private static String folderName(List<String> names) {
+        return StringUtils.abbreviate(String.join("-and-", names).replaceAll("[^\\w.-]", "-"), LONGEST_NAME);
     }
 
     private Row find(Warehouse warehouse, String subject) throws IOException {

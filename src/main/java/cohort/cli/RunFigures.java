@@ -69,7 +69,7 @@ final class RunFigures {
                 "accuracy",
                 "Fraction correct at each coherence" + with(right, "the Weibull function"),
                 List.of(right),
-                PsychometricSeries.idealAccuracy(choices.ideal()),
+                PsychometricSeries.idealAccuracy(choices.counts(), choices.ringSize(), choices.ideal()),
                 1.0 / choices.ringSize()));
         return figures;
     }

@@ -19,11 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +30,6 @@ import org.apache.spark.sql.Row;
 
 /** The runs and sweeps of a warehouse, as its tables and folders have them. */
 final class RunList {
-    /** What an id says of a run whose configuration is not in its folder. */
-    private static final Pattern ID = Pattern.compile("(.+)-seed(-?\\d{1,18})-\\p{XDigit}{8}");
-
     private final Warehouse warehouse;
     private final Files files;
     private final Map<String, String> owned;
@@ -184,9 +180,9 @@ final class RunList {
             if (runs.containsKey(id) || memberships.containsKey(id) || id.startsWith(".")) {
                 continue;
             }
-            Matcher parts = ID.matcher(id);
-            String name = parts.matches() ? parts.group(1) : id;
-            Long seed = parts.matches() ? Long.valueOf(parts.group(2)) : null;
+            Optional<RunId> parts = RunId.parse(id);
+            String name = parts.map(RunId::name).orElse(id);
+            Long seed = parts.map(RunId::seed).orElse(null);
             String doing = owned.get("run " + id);
             lines.add(new ListLine(
                     name, seed, id, null, doing == null ? "broken off" : "being " + doing, null, null, ""));

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,23 +68,66 @@ final class RunLookup {
      * @throws UserError if there is none, or the beginning of an id is that of several; it names some
      */
     Row find(String text) throws IOException {
-        String id = findId(text);
+        List<Candidate> ended = ended(text);
+        List<Candidate> unfinished = unfinished(text, ended);
+        if (ended.isEmpty() && !unfinished.isEmpty()) {
+            Candidate run = unfinished.get(0);
+            throw new UserError("run " + UserError.quoted(run.id()) + " is not finished: it " + run.status());
+        }
+        String id = choose(text, ended);
+        RunName meant = RunName.parse(text).orElse(new RunName(text, OptionalLong.empty(), 1));
+        for (Candidate run : unfinished) {
+            boolean isOfTheName =
+                    run.name().equals(meant.name()) && meant.seed().orElse(run.seed()) == run.seed();
+            if (isOfTheName && !id.equals(text) && !meant.isNumbered(text)) {
+                notes.println("run " + run.id() + " " + run.status() + ", and is not meant");
+            }
+        }
         return complete(warehouse
                 .read("runs", Tables.RUNS)
                 .where(col("run_id").equalTo(id))
                 .first());
     }
 
-    /** The id of the run that is meant; see {@link #find}. */
+    /** The id of the run that is meant; see {@link #find}. It may not be finished, and counts as the newest then. */
     String findId(String text) throws IOException {
+        List<Candidate> ended = ended(text);
+        List<Candidate> all = new ArrayList<>(unfinished(text, ended));
+        all.addAll(ended);
+        return choose(text, all);
+    }
+
+    /** The runs with a row that may be meant, newest first. */
+    private List<Candidate> ended(String text) throws IOException {
         if (text.isBlank()) {
             throw new UserError("no run is named: give " + RunName.FORMS);
         }
-        Dataset<Row> runs = warehouse.read("runs", Tables.RUNS);
-        String name = RunName.parse(text).map(RunName::name).orElse(text);
-        List<Candidate> candidates = candidates(
-                runs.where(col("run_id").startsWith(text).or(col("name").isin(text, name))));
-        return choose(text, candidates);
+        return candidates(warehouse
+                .read("runs", Tables.RUNS)
+                .where(col("run_id").startsWith(text).or(col("name").isin(text, name(text)))));
+    }
+
+    private static String name(String text) {
+        return RunName.parse(text).map(RunName::name).orElse(text);
+    }
+
+    /** The runs without a row that may be meant: they have a folder. */
+    private List<Candidate> unfinished(String text, List<Candidate> ended) throws IOException {
+        Set<String> known = ended.stream().map(Candidate::id).collect(Collectors.toSet());
+        List<Candidate> runs = new ArrayList<>();
+        for (String id : warehouse.files().list(warehouse.models())) {
+            Optional<RunId> parts = RunId.parse(id);
+            String name = parts.map(RunId::name).orElse(id);
+            boolean fits = id.startsWith(text) || name.equals(text) || name.equals(name(text));
+            if (fits && !known.contains(id) && !id.startsWith(".")) {
+                String doing = warehouse.owned().get("run " + id);
+                String status = doing == null ? "was broken off" : "is being " + doing;
+                runs.add(new Candidate(
+                        id, name, parts.map(RunId::seed).orElse(0L), status, new Timestamp(Long.MAX_VALUE)));
+            }
+        }
+        runs.sort(Candidate.NEWEST_FIRST);
+        return runs;
     }
 
     /** The runs of a table, each once, newest first. */

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -215,11 +216,16 @@ final class SweepCommand implements Callable<Integer> {
     private static void leaderboard(Warehouse warehouse, SparkSession spark, RunConfiguration base, PrintWriter out)
             throws IOException {
         warehouse.registerView(SweepView.LEADERBOARD);
-        List<Row> leaders = spark.table(SweepView.LEADERBOARD.label())
+        Dataset<Row> all = spark.table(SweepView.LEADERBOARD.label())
                 .where(col("sweep").equalTo(base.name()))
                 .orderBy("rank", "setting")
-                .takeAsList(LEADERS);
-        out.println(Ranking.render(leaders));
+                .cache();
+        out.println(Ranking.render(all.takeAsList(LEADERS)));
+        if (all.count() > LEADERS) {
+            out.println(
+                    "These are the best of " + Counted.of(all.count(), "setting") + "; all are in view leaderboard.");
+        }
+        all.unpersist();
         out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + Shell.quoted(base.warehouse())
                 + " \"SELECT * FROM setting_accuracy WHERE sweep = '" + base.name() + "'\"");

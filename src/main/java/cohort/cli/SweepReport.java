@@ -199,7 +199,7 @@ final class SweepReport {
                     "accuracy",
                     "Fraction correct at each coherence, all seeds of a setting together: the best settings.",
                     accuracy,
-                    PsychometricSeries.idealAccuracy(first.ideal()),
+                    PsychometricSeries.idealAccuracy(first.counts(), first.ringSize(), first.ideal()),
                     1.0 / first.ringSize()));
         }
         return new Section(

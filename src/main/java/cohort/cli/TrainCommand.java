@@ -46,6 +46,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RunConfiguration run = options.load();
         ConfigurationOptions.print(run.notes(), command.commandLine());
+        if (!options.settings().keysIn("sweep.space").isEmpty()) {
+            ConfigurationOptions.print(
+                    List.of("one network is trained, of the values outside of section sweep; `sweep` trains all"),
+                    command.commandLine());
+        }
         return SparkSessions.with("train " + run.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, run.warehouse());
             PrintWriter err = command.commandLine().getErr();

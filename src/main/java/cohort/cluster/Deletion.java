@@ -52,11 +52,16 @@ public final class Deletion {
         return files.exists(note) ? Optional.of(JSON.readValue(files.read(note), Plan.class)) : Optional.empty();
     }
 
-    /** Deletes; what is gone already does not matter. */
-    public Gone carryOut(Plan plan) throws IOException {
+    /**
+     * Deletes; what is gone already does not matter.
+     *
+     * @param progress is told of each step; there is one for the rows, and one for each table's files
+     */
+    public Gone carryOut(Plan plan, Runnable progress) throws IOException {
         files.replace(note, JSON.writeValueAsBytes(plan));
         long before = bytes(plan);
         long rows = new RunRemoval(warehouse).remove(plan.runs());
+        progress.run();
         List<String> tables = warehouse.tables();
         if (tables.contains(MEMBERS)) {
             if (tables.contains(FITS)) { // those of all seeds of a setting, which are fitted anew when asked for
@@ -78,6 +83,7 @@ public final class Deletion {
             if (Tables.RESULTS.containsKey(table)) {
                 warehouse.vacuum(table);
             }
+            progress.run();
         }
         files.delete(note);
         return new Gone(rows, before - bytes(plan));

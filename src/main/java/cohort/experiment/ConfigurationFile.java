@@ -88,7 +88,11 @@ final class ConfigurationFile {
     /** What HOCON's reader says, without its advice, which is for programmers. */
     static UserError unreadable(ConfigException e) {
         String said = e.getMessage().replace('\n', ' ');
-        String mend = said.contains("end of file") ? "" : ": put a value with such a sign into double quotes";
+        String mend = said.contains("end of file")
+                ? ""
+                : said.contains("comma")
+                        ? ": a comma, a closing bracket or a new line is missing before it"
+                        : ": put a value with such a sign into double quotes";
         String problem = said.replaceAll(" \\(if you (intended|want).*", mend);
         return new UserError(
                 problem.replace(

@@ -52,6 +52,11 @@ public final class Settings {
         return of(() -> ConfigurationFile.parse(file), overrides);
     }
 
+    /** Whether there is a key or section of this name. */
+    public static boolean hasKey(String name) {
+        return name.matches("\\w[\\w.-]*\\w|\\w") && !name.contains("..") && KnownKeys.DEFAULTS.hasPath(name);
+    }
+
     /** What a file and those it includes say, nothing replaced; tells by which name each is included, and the file. */
     public static Config said(File file, BiConsumer<String, File> included) {
         return ConfigurationFile.parse(file, included);

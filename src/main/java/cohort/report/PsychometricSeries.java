@@ -35,11 +35,12 @@ public final class PsychometricSeries {
         return new RateSeries("ideal observer", List.of(), curve(data, PsychometricFunction.CUMULATIVE_GAUSSIAN));
     }
 
-    /** The ideal observer's accuracy at each coherence. */
-    public static RateSeries idealAccuracy(Map<Double, Double> ideal) {
+    /** The ideal observer's accuracy at each coherence, and the function that is fitted to a network's, fitted to it. */
+    public static RateSeries idealAccuracy(Collection<ChoiceCount> counts, int ringSize, Map<Double, Double> ideal) {
+        PsychometricData data = PsychometricData.accuracy(counts, ringSize).ofIdeal(ideal);
         List<RatePoint> points = new ArrayList<>();
         ideal.forEach((coherence, accuracy) -> points.add(RatePoint.of(coherence, accuracy)));
-        return RateSeries.of("ideal observer", points);
+        return new RateSeries("ideal observer", points, curve(data, PsychometricFunction.WEIBULL));
     }
 
     private static RateSeries measured(String label, PsychometricData data, PsychometricFunction function) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 public final class UnitActivityFigure {
     private static final int PLOT_HEIGHT = 330;
     private static final double BRIGHTEST = 0.995;
+    private static final String LARGEST = " The end of the scale also stands for the half percent beyond it.";
 
     private UnitActivityFigure() {}
 
@@ -68,12 +69,12 @@ public final class UnitActivityFigure {
             times.add(new HeatMap.Tick(time / dtMillis, text.apply(time)));
         }
         HeatMap map = new HeatMap(
-                new HeatMap.Values(units.length, steps, sorted, scale, "h", leftOut),
+                new HeatMap.Values(units.length, steps, sorted, scale, "activity h", leftOut),
                 new HeatMap.Axis("time from the start of the trial (ms)", times),
                 new HeatMap.Axis(unitTitle, HeatMap.ranks(units.length, 6)),
                 PLOT_HEIGHT,
                 periods,
                 false);
-        return map.figure(name, caption);
+        return map.figure(name, caption + LARGEST);
     }
 }

@@ -86,14 +86,16 @@ public final class Files {
     }
 
     /**
-     * Writes a file in the place of any that is there, which goes only when the new one is whole.
+     * Writes a file in the place of any that is there, which goes only when the new one is whole. What was left unfinished by who was
+     * killed while it wrote the same file goes too.
      *
      * @throws IOException if it cannot be written; the message names it
      */
     public void replace(String path, byte[] bytes) throws IOException {
         Path file = new Path(path);
         FileSystem fileSystem = fileSystem(file);
-        Path unfinished = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+        String beginning = "." + file.getName() + ".";
+        Path unfinished = new Path(file.getParent(), beginning + UUID.randomUUID());
         try {
             fileSystem.mkdirs(file.getParent());
             try (FSDataOutputStream out = fileSystem.create(unfinished, false)) {
@@ -102,6 +104,10 @@ public final class Files {
             fileSystem.delete(file, false);
             if (!fileSystem.rename(unfinished, file)) {
                 throw new IOException("it could not be put in place");
+            }
+            for (FileStatus left : fileSystem.listStatus(
+                    file.getParent(), other -> other.getName().startsWith(beginning))) {
+                deleteQuietly(fileSystem, left.getPath());
             }
         } catch (IOException | FSError e) { // what Hadoop's local file system throws where a disk is full
             deleteQuietly(fileSystem, unfinished);

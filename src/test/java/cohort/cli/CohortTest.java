@@ -26,9 +26,26 @@ class CohortTest {
     }
 
     @Test
+    void whatMayHaveBeenMeantIsSaid() {
+        assertThat(meant("trian", "conf/perceptual-decision.conf")).contains("did you mean train");
+        assertThat(meant("train", "conf/perceptual-decision.conf", "--seed", "2"))
+                .contains("--set seed=...");
+        assertThat(meant("sweep", "conf/perceptual-decision.conf", "--warehouse=w"))
+                .contains("--set warehouse=...");
+        assertThat(meant("train", "conf/perceptual-decision.conf", "--resme")).contains("did you mean --resume");
+    }
+
+    private static String meant(String... arguments) {
+        StringWriter err = new StringWriter();
+        assertThat(Cohort.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), arguments))
+                .isEqualTo(2);
+        return err.toString();
+    }
+
+    @Test
     void noCommandShowsTheUsage() {
         assertThat(run()).isEqualTo(2);
-        assertOneClearMessage("Usage: cohort", "train", "evaluate", "generate", "sql", "doctor");
+        assertOneClearMessage("Usage: submit/local", "train", "evaluate", "generate", "sql", "doctor");
     }
 
     @Test

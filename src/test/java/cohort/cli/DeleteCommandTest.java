@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,13 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("spark")
 @Tag("long") // each deletion rewrites and vacuums five tables
 class DeleteCommandTest {
-    private static final Map<String, StructType> TABLES = Map.of(
-            "runs", Tables.RUNS,
-            "training_curve", Tables.TRAINING_CURVE,
-            "activity", Tables.ACTIVITY,
-            "psychometric_fits", Tables.PSYCHOMETRIC_FITS,
-            "sweep_runs", Tables.SWEEP_RUNS);
-
     @TempDir
     private Path folder;
 
@@ -68,7 +60,7 @@ class DeleteCommandTest {
             StoredRows.append(
                     warehouse,
                     table,
-                    TABLES.get(table),
+                    StoredRows.TABLES.get(table),
                     List.of(ids).stream().map(DeleteCommandTest::row).toArray(Map[]::new));
         }
         List<Map<String, Object>> runs = new ArrayList<>();
@@ -110,7 +102,7 @@ class DeleteCommandTest {
         Set<String> ids = new TreeSet<>();
         for (Row row : SharedSpark.session()
                 .read()
-                .schema(TABLES.get(table))
+                .schema(StoredRows.TABLES.get(table))
                 .parquet(warehouse.table(table))
                 .collectAsList()) {
             String id = row.getAs("run_id");

@@ -86,6 +86,12 @@ class RunCommandsTest {
         assertThat(tiny("evaluate", "--set", "task.sigma=2")).isEqualTo(2);
         assertThat(ERR.toString()).contains("has no network", "evaluate perceptual-decision:1 --warehouse");
         assertThat(tiny("evaluate", "--set", "training.optimizer.beta1=0.8")).isEqualTo(2);
+        for (String key :
+                List.of("network.hidden=5", "network.cell=gru", "network.tau=50")) { // of another size, or not
+            assertThat(run("evaluate", "perceptual-decision", "--warehouse", warehouse.root(), "--set", key))
+                    .isEqualTo(2);
+            assertThat(ERR.toString()).contains(key, "evaluating trains nothing");
+        }
     }
 
     @Test

@@ -112,9 +112,11 @@ class RunLookupTest {
     @Test
     void ofSeveralRunsOfANameTheNewestIsMeantAndSaid() throws IOException {
         assertThat(find("motion")).isEqualTo("motion-seed1-bbbbbbbb");
-        assertThat(err.toString().strip())
-                .isEqualTo("3 runs are called motion; this is the newest, motion-seed1-bbbbbbbb;"
-                        + " others: motion-seed-7-cccccccc, motion-seed1-aaaaaaaa");
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "3 runs are called motion; this is the newest, motion-seed1-bbbbbbbb;"
+                                + " others: motion-seed-7-cccccccc, motion-seed1-aaaaaaaa",
+                        "run motion-seed8-eeeeeeee was broken off, and is not meant");
 
         assertThat(find("motion:1")).isEqualTo("motion-seed1-bbbbbbbb");
         assertThat(err.toString()).contains("2 runs", "motion with seed 1", "the other: motion-seed1-aaaaaaaa");
@@ -141,6 +143,18 @@ class RunLookupTest {
             assertThat(find(entry.getKey())).as(entry.getKey()).isEqualTo(entry.getValue());
             assertThat(err.toString()).as(entry.getKey()).isEmpty();
         }
+    }
+
+    @Test
+    void aRunThatIsNotFinishedIsFoundByWhoCanDoSomethingWithIt() throws IOException {
+        RunLookup lookup = new RunLookup(warehouse, new PrintWriter(err, true));
+
+        assertThat(lookup.findId("motion:8")).isEqualTo("motion-seed8-eeeeeeee");
+        assertThat(lookup.findId("motion-seed8")).isEqualTo("motion-seed8-eeeeeeee");
+        assertThat(err.toString()).isEmpty();
+        assertThat(lookup.findId("motion")).isEqualTo("motion-seed8-eeeeeeee");
+        assertThat(err.toString()).contains("4 runs are called motion");
+        assertRefused("motion-seed8", "motion-seed8-eeeeeeee is not finished: it was broken off");
     }
 
     @Test
@@ -189,8 +203,8 @@ class RunLookupTest {
                         assertThat(line).contains("motion-seed8-eeeeeeee", " 8 ", "broken off", "hidden=9, sigma=1"));
         assertThat(lines).anySatisfy(line -> assertThat(line).matches("\\| motion-2-seed1-dddddddd .* 0.400 \\| +\\|"));
         assertThat(lines)
-                .anySatisfy(line ->
-                        assertThat(line).contains("sweep rates", "1 of 3 trained,", "0.510", "learning-rate; 3 seeds"));
+                .anySatisfy(line -> assertThat(line)
+                        .contains("sweep rates", "1 of 3 trained,", "best 0.510", "learning-rate; 3 seeds"));
         assertThat(out.toString()).contains("noisy (motion)").doesNotContain("rates-seed");
     }
 

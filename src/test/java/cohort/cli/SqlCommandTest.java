@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
@@ -175,6 +177,38 @@ class SqlCommandTest {
         }
         all.assertAll();
         assertThat(files()).isEqualTo(before);
+    }
+
+    @Test
+    void queriesOfTheDocumentationAreAnswered() throws IOException {
+        Path documented = folder.resolve("documented");
+        Warehouse warehouse = new Warehouse(SPARK, documented.toString());
+        for (Map.Entry<String, StructType> table : StoredRows.TABLES.entrySet()) {
+            StoredRows.append(warehouse, table.getKey(), table.getValue(), Map.of("run_id", "a"));
+        }
+        int queries = 0;
+        for (String document : List.of(
+                "README.md", "docs/fits.md", "docs/runs.md", "docs/speed.md", "docs/sweeps.md", "docs/tables.md")) {
+            Matcher query = Pattern.compile("submit/local sql (?:--\\S+ \\S+ )*\"([^\"]*)\"")
+                    .matcher(Files.readString(Path.of(document)));
+            while (query.find()) {
+                if (!query.group(1).equals("QUERY")) {
+                    out.getBuffer().setLength(0);
+                    err.getBuffer().setLength(0);
+                    assertThat(Cohort.run(
+                                    new PrintWriter(out, true),
+                                    new PrintWriter(err, true),
+                                    "sql",
+                                    "--warehouse",
+                                    documented.toString(),
+                                    query.group(1)))
+                            .as(document + ": " + query.group(1) + "\n" + err)
+                            .isZero();
+                    queries++;
+                }
+            }
+        }
+        assertThat(queries).isGreaterThan(6);
     }
 
     @Test

@@ -13,6 +13,17 @@ import org.apache.spark.sql.types.StructType;
 
 /** Rows of the tables, of which a test says what matters to it; all else is null. */
 final class StoredRows {
+    /** The tables of a warehouse in which everything was done. */
+    static final Map<String, StructType> TABLES = Map.of(
+            "runs", Tables.RUNS,
+            "training_curve", Tables.TRAINING_CURVE,
+            "trial_outcomes", Tables.TRIAL_OUTCOMES,
+            "coherence_accuracy", Tables.COHERENCE_ACCURACY,
+            "choice_counts", Tables.CHOICE_COUNTS,
+            "activity", Tables.ACTIVITY,
+            "psychometric_fits", Tables.PSYCHOMETRIC_FITS,
+            "sweep_runs", Tables.SWEEP_RUNS);
+
     private StoredRows() {}
 
     static Row row(StructType table, Map<String, Object> values) {

@@ -46,6 +46,20 @@ class FilesTest {
     }
 
     @Test
+    void whatSomebodyLeftWhoWasKilledWhileReplacingGoes() throws IOException {
+        files.write(path(".model.5bdabf93"), new byte[] {1});
+        files.write(path(".model2.5bdabf93"), new byte[] {2});
+        files.write(path("model"), new byte[] {3});
+
+        files.replace(path("model"), new byte[] {4});
+
+        assertThat(files.read(path("model"))).containsExactly(4);
+        assertThat(folder.toFile().list())
+                .contains(".model2.5bdabf93")
+                .noneMatch(name -> name.startsWith(".model.") && !name.endsWith("crc"));
+    }
+
+    @Test
     void existingFileIsNeverOverwritten() throws IOException {
         files.write(path("model"), new byte[] {1, 2});
 
