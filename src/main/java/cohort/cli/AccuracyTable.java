@@ -3,7 +3,7 @@ package cohort.cli;
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.report.NumberLabels;
-import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Task;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
@@ -21,7 +21,7 @@ final class AccuracyTable {
 
     private AccuracyTable() {}
 
-    static String render(PerceptualDecisionSpec task, AccuracyTally tally) {
+    static String render(Task task, AccuracyTally tally) {
         List<String[]> rows = new ArrayList<>();
         NavigableMap<Double, Accuracy> perCoherence = tally.perCoherence(task);
         NumberLabels coherences = NumberLabels.of(perCoherence.keySet().stream().mapToDouble(Double::doubleValue));

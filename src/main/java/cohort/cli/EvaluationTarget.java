@@ -129,7 +129,7 @@ record EvaluationTarget(
         if (before.inputs() != now.inputs() || before.outputs() != now.outputs()) {
             throw new UserError("the network of run " + stored.runId() + " has " + before.inputs() + " inputs and "
                     + before.outputs() + " outputs; with task.ring-size = "
-                    + run.plan().task().ringSize()
+                    + run.plan().task().choices()
                     + " it would need " + now.inputs() + " and " + now.outputs() + ": train one");
         }
         Parameters network = new Parameters(now, stored.network().values()); // another dt is another alpha

@@ -3,7 +3,6 @@ package cohort.cli;
 import cohort.evaluation.TrialArrays;
 import cohort.network.LeakyCell;
 import cohort.network.NetworkSpec;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,7 +24,7 @@ final class PythonFiles {
         var spec = run.configuration().spec();
         return TrialArrays.record(
                 run.network(),
-                new PerceptualDecisionMaking(spec.plan().task()).trials(spec.seed(), Split.TEST),
+                spec.plan().task().trials(spec.seed(), Split.TEST),
                 spec.evaluation().choice(),
                 count);
     }
@@ -52,7 +51,7 @@ final class PythonFiles {
             json.put("activation", leaky.activation().label());
             json.put("alpha", leaky.alpha());
         }
-        json.put("dt", run.configuration().plan().task().dtMillis());
+        json.put("dt", run.configuration().plan().task().signature().dtMillis());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 

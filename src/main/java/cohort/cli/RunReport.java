@@ -92,7 +92,8 @@ final class RunReport {
         if (network.spec().hidden() > 1) {
             figures.add(ActivityFigures.stateSpace(recorded));
         }
-        figures.addAll(ActivityFigures.units(recorded, experiment.task().spec().dtMillis()));
+        figures.addAll(
+                ActivityFigures.units(recorded, experiment.task().signature().dtMillis()));
         figures.addAll(ActivityFigures.weights(recorded, network));
         return figures;
     }

@@ -8,10 +8,9 @@ import cohort.network.Parameters;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
+import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import cohort.training.LearnerState;
@@ -68,7 +67,7 @@ public final class ExecutorMeasurements {
      */
     public static Step step(
             JavaSparkContext spark,
-            PerceptualDecisionSpec task,
+            Task task,
             Batching batching,
             NetworkSpec network,
             TrainingSpec training,
@@ -79,12 +78,8 @@ public final class ExecutorMeasurements {
     }
 
     private static Step measureStep(
-            PerceptualDecisionSpec task,
-            Batching batching,
-            NetworkSpec network,
-            TrainingSpec training,
-            double seconds) {
-        BatchSource batches = batching.open(new PerceptualDecisionMaking(task).trials(1, Split.TRAIN), 0, 1);
+            Task task, Batching batching, NetworkSpec network, TrainingSpec training, double seconds) {
+        BatchSource batches = batching.open(task.trials(1, Split.TRAIN), 0, 1);
         LocalTrainer trainer = new LocalTrainer(network, training, batches.newBatch());
         Parameters parameters = new Parameters(network);
         Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
@@ -137,11 +132,10 @@ public final class ExecutorMeasurements {
     public record Generation(double trialStepsPerSecond, double windowStepsPerSecond) implements Serializable {}
 
     /** Times trial generation on one core of one executor. */
-    public static Generation generation(
-            JavaSparkContext spark, PerceptualDecisionSpec task, Batching batching, double seconds) {
+    public static Generation generation(JavaSparkContext spark, Task task, Batching batching, double seconds) {
         return spark.parallelize(List.of(0), 1)
                 .map(ignored -> {
-                    TrialSource trials = new PerceptualDecisionMaking(task).trials(1, Split.TRAIN);
+                    TrialSource trials = task.trials(1, Split.TRAIN);
                     Trial trial = new Trial();
                     double trialRate = rate(seconds / 2, index -> {
                         trials.read(index, trial);

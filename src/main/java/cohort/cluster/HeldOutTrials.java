@@ -6,7 +6,6 @@ import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Parameters;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
@@ -51,7 +50,7 @@ final class HeldOutTrials {
     }
 
     private TrialSource trials(Split split) {
-        return new PerceptualDecisionMaking(run.plan().task()).trials(run.seed(), split);
+        return run.plan().task().trials(run.seed(), split);
     }
 
     /** Counts what the network does on as many trials as the run asks for. */

@@ -10,8 +10,8 @@ import cohort.network.LeakyCell;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.storage.ModelFile;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
+import cohort.task.Task;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -146,19 +146,19 @@ public final class RunRows {
                     count.groundTruth(),
                     count.choice(),
                     count.trials(),
-                    run.plan().task().ringSize()));
+                    run.plan().task().choices()));
         }
         return rows;
     }
 
     /** Of table psychometric_fits. */
     private List<Row> fits(AccuracyTally tally) {
-        PerceptualDecisionSpec task = run.plan().task();
+        Task task = run.plan().task();
         NavigableMap<Double, Double> ideal = new TreeMap<>();
         tally.perCoherence(task).forEach((coherence, accuracy) -> ideal.put(coherence, accuracy.ideal()));
         return PsychometricRows.of(
                 PsychometricRows.Subject.run(run.runId(), run.seed()),
-                new RecordedChoices(task.ringSize(), tally.choices(), ideal));
+                new RecordedChoices(task.choices(), tally.choices(), ideal));
     }
 
     /** Of table runs; the row that is written last. */
@@ -228,7 +228,8 @@ public final class RunRows {
 
     /** What makes a trial's activity rows of table activity, one for each time step. */
     public FlatMapFunction<TrialActivity, Row> activity() {
-        return new ActivityRows(run.runId(), run.seed(), run.plan().task().dtMillis());
+        return new ActivityRows(
+                run.runId(), run.seed(), run.plan().task().signature().dtMillis());
     }
 
     private record ActivityRows(String runId, long seed, double dtMillis)

@@ -1,7 +1,6 @@
 package cohort.cluster;
 
 import cohort.task.BatchSource;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.Averaging;
@@ -17,7 +16,7 @@ final class SerialRounds implements AveragingRounds.Work {
     private final LocalTrainer trainer;
 
     SerialRounds(TrainingPlan plan, Workspaces workspaces) {
-        TrialSource trials = new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN);
+        TrialSource trials = plan.task().trials(plan.seed(), Split.TRAIN);
         for (int worker = 0; worker < plan.workers(); worker++) {
             workers.add(plan.batching().open(trials, worker, plan.workers()));
         }

@@ -1,6 +1,5 @@
 package cohort.cluster;
 
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import java.io.Serializable;
@@ -30,7 +29,7 @@ interface Shard extends Serializable {
     record Generated(int worker) implements Shard {
         @Override
         public TrialSource open(TrainingPlan plan) {
-            return new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN);
+            return plan.task().trials(plan.seed(), Split.TRAIN);
         }
     }
 }

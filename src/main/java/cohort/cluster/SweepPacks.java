@@ -2,7 +2,6 @@ package cohort.cluster;
 
 import cohort.network.Parameters;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class SweepPacks {
     /** Multiplications and additions of a run: its training steps and its evaluation. */
     public static double flops(RunSpec run) {
         TrainingPlan plan = run.plan();
-        int trialSteps = new PerceptualDecisionMaking(plan.task()).maxSteps();
+        int trialSteps = plan.task().signature().maxSteps();
         double tested = (double) trialSteps * run.evaluation().trials()
                 + sequence(plan) * run.evaluation().lossSequences();
         double steps = (double) plan.training().steps() * plan.workers();
@@ -39,7 +38,7 @@ public final class SweepPacks {
     private static double sequence(TrainingPlan plan) {
         return plan.batching().form() == Batching.Form.WINDOWS
                 ? plan.batching().sequenceLength()
-                : new PerceptualDecisionMaking(plan.task()).maxSteps();
+                : plan.task().signature().maxSteps();
     }
 
     private static double seconds(SweepLeg leg) {

@@ -2,7 +2,7 @@ package cohort.cluster;
 
 import cohort.network.NetworkSpec;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Task;
 import cohort.training.OuterStep;
 import cohort.training.TrainingSpec;
 import java.io.Serializable;
@@ -22,7 +22,7 @@ import java.io.Serializable;
  */
 public record TrainingPlan(
         long seed,
-        PerceptualDecisionSpec task,
+        Task task,
         Batching batching,
         NetworkSpec network,
         TrainingSpec training,

@@ -7,9 +7,8 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
+import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.util.ArrayList;
@@ -50,10 +49,9 @@ public final class TrialTable {
      * @param conditionsOnly whether to leave out observations and targets, which follow from seed, split and trial
      * @param partitions number of tasks, each of which writes a file
      */
-    public void generate(
-            PerceptualDecisionSpec spec, long seed, Split split, long trials, boolean conditionsOnly, int partitions) {
+    public void generate(Task task, long seed, Split split, long trials, boolean conditionsOnly, int partitions) {
         Dataset<TrialRow> rows = spark.range(0, trials, 1, partitions)
-                .mapPartitions(new Generator(spec, seed, split, !conditionsOnly), ENCODER);
+                .mapPartitions(new Generator(task, seed, split, !conditionsOnly), ENCODER);
         rows.select(documentedColumns())
                 .write()
                 .format("delta")
@@ -62,11 +60,11 @@ public final class TrialTable {
     }
 
     /** Generates the trials of one partition, one at a time. */
-    private record Generator(PerceptualDecisionSpec spec, long seed, Split split, boolean observations)
+    private record Generator(Task task, long seed, Split split, boolean observations)
             implements MapPartitionsFunction<Long, TrialRow> {
         @Override
         public Iterator<TrialRow> call(Iterator<Long> indices) {
-            TrialSource source = new PerceptualDecisionMaking(spec).trials(seed, split);
+            TrialSource source = task.trials(seed, split);
             Trial scratch = new Trial();
             return new Iterator<>() {
                 @Override
@@ -164,7 +162,7 @@ public final class TrialTable {
         long perLane = switch (plan.batching().form()) {
             case TRIALS -> steps;
             case WINDOWS -> {
-                int shortest = new PerceptualDecisionMaking(plan.task()).minSteps();
+                int shortest = plan.task().signature().minSteps();
                 yield (steps * plan.batching().sequenceLength() + shortest - 1) / shortest;
             }
         };
@@ -174,7 +172,7 @@ public final class TrialTable {
     /** The first trials of the table must be what the plan's task generates from the same seed. */
     private void requireSameTask(TrainingPlan plan, boolean conditionsOnly) {
         Trial scratch = new Trial();
-        TrialSource source = new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN);
+        TrialSource source = plan.task().trials(plan.seed(), Split.TRAIN);
         List<TrialRow> first = beans(trainingRows().where(col("trial").lt(10)).orderBy("trial"))
                 .collectAsList();
         for (TrialRow row : first) {

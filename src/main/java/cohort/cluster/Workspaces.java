@@ -5,7 +5,7 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Task;
 import cohort.training.LocalTrainer;
 import cohort.training.TrainingSpec;
 import java.util.LinkedHashMap;
@@ -33,8 +33,7 @@ final class Workspaces {
 
     private record NetworkShape(NetworkSpec network, int steps, int lanes) {}
 
-    private record TrainerShape(
-            NetworkSpec network, TrainingSpec training, PerceptualDecisionSpec task, Batching batching) {}
+    private record TrainerShape(NetworkSpec network, TrainingSpec training, Task task, Batching batching) {}
 
     /** A trainer for a plan whose batches are like these. */
     LocalTrainer trainer(TrainingPlan plan, BatchSource batches) {

@@ -1,6 +1,6 @@
 package cohort.evaluation;
 
-import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Task;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ public final class AccuracyTally implements Serializable {
     }
 
     /** Accuracy at each coherence in percent, in ascending order. */
-    public NavigableMap<Double, Accuracy> perCoherence(PerceptualDecisionSpec task) {
+    public NavigableMap<Double, Accuracy> perCoherence(Task task) {
         TreeMap<Double, Accuracy> result = new TreeMap<>();
         byCoherence.forEach((coherence, counts) -> result.put(coherence, accuracy(task, coherence, counts)));
         return result;
@@ -86,7 +86,7 @@ public final class AccuracyTally implements Serializable {
      *
      * @return all counts 0 if there are none
      */
-    public Accuracy overall(PerceptualDecisionSpec task) {
+    public Accuracy overall(Task task) {
         long trials = 0;
         long correct = 0;
         long noResponse = 0;
@@ -97,10 +97,10 @@ public final class AccuracyTally implements Serializable {
             noResponse += accuracy.noResponse();
             ideal += accuracy.ideal() * accuracy.trials();
         }
-        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.ringSize());
+        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.choices());
     }
 
-    private static Accuracy accuracy(PerceptualDecisionSpec task, double coherence, Counts counts) {
+    private static Accuracy accuracy(Task task, double coherence, Counts counts) {
         long trials = 0;
         long correct = 0;
         long noResponse = 0;
@@ -112,8 +112,15 @@ public final class AccuracyTally implements Serializable {
         }
         double ideal = 0;
         for (var entry : counts.stimulusSteps.entrySet()) {
-            ideal += entry.getValue() * IdealObserver.accuracy(task, coherence, entry.getKey());
+            ideal += entry.getValue() * best(task, coherence, entry.getKey());
         }
-        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.ringSize());
+        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.choices());
+    }
+
+    /** Best accuracy that can be expected; 1 where nobody knows. */
+    private static double best(Task task, double coherence, int stimulusSteps) {
+        return task.ideal()
+                .map(ideal -> ideal.accuracy(coherence, stimulusSteps))
+                .orElse(1.0);
     }
 }

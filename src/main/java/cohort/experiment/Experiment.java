@@ -4,7 +4,6 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
-import cohort.evaluation.BayesFloor;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.network.Parameters;
@@ -12,8 +11,8 @@ import cohort.network.RecurrentNetwork;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import cohort.task.BatchSource;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
+import cohort.task.Task;
 import cohort.task.TrialSource;
 import cohort.training.LearnerState;
 import cohort.training.LocalTrainer;
@@ -60,8 +59,8 @@ public final class Experiment {
     }
 
     /** The task. */
-    public PerceptualDecisionMaking task() {
-        return new PerceptualDecisionMaking(run().plan().task());
+    public Task task() {
+        return run().plan().task();
     }
 
     /** Trials of the task, each a pure function of the experiment's seed, the split and its index. */
@@ -139,11 +138,15 @@ public final class Experiment {
         return run().plan().training().loss().unit();
     }
 
-    /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss. */
+    /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss, or if nobody knows. */
     public double lowestLoss() {
         var plan = run().plan();
-        return plan.training().loss() == Loss.CROSS_ENTROPY
-                ? BayesFloor.of(plan.task(), plan.batching(), run().seed())
-                : Double.NaN;
+        if (plan.training().loss() != Loss.CROSS_ENTROPY) {
+            return Double.NaN;
+        }
+        return plan.task()
+                .ideal()
+                .map(ideal -> ideal.lowestCrossEntropy(plan.batching(), run().seed()))
+                .orElse(Double.NaN);
     }
 }

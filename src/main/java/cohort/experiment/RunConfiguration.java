@@ -13,10 +13,11 @@ import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.FixationMode;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
+import cohort.task.Signature;
+import cohort.task.Task;
+import cohort.task.library.FixationMode;
+import cohort.task.library.PerceptualDecisionMaking;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -58,8 +59,8 @@ public record RunConfiguration(
             throw settings.error("name", problem);
         });
         long seed = settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        PerceptualDecisionSpec task = task(settings);
-        NetworkSpec network = network(settings, task);
+        Task task = task(settings);
+        NetworkSpec network = network(settings, task.signature());
         Batching batching = batching(settings);
         TrainingPlan plan = new TrainingPlan(
                 seed,
@@ -139,7 +140,7 @@ public record RunConfiguration(
         return value >= 0 && value < 1;
     }
 
-    private static PerceptualDecisionSpec task(Settings settings) {
+    private static Task task(Settings settings) {
         double dt = settings.single(
                 "task.dt", "milliseconds above 0, an hour at most", v -> v > 0 && v <= Duration.MAX_MILLIS);
         double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
@@ -152,7 +153,7 @@ public record RunConfiguration(
         return within(
                 settings,
                 "task.timing",
-                () -> new PerceptualDecisionSpec(
+                () -> new PerceptualDecisionMaking(
                         dt,
                         (int) settings.integer("task.ring-size", 2, 4096),
                         coherences(settings),
@@ -180,7 +181,7 @@ public record RunConfiguration(
         return coherences;
     }
 
-    private static NetworkSpec network(Settings settings, PerceptualDecisionSpec task) {
+    private static NetworkSpec network(Settings settings, Signature task) {
         double tau = settings.single("network.tau", "milliseconds above 0", RunConfiguration::isPositive);
         if (tau < task.dtMillis()) {
             throw settings.error("network.tau", "must be at least task.dt = " + task.dtMillis());
@@ -191,17 +192,16 @@ public record RunConfiguration(
                     "is so long that units leak nothing in a step of task.dt = " + task.dtMillis()
                             + ": must be at most " + (float) (task.dtMillis() * (1 << 24)));
         }
-        PerceptualDecisionMaking sizes = new PerceptualDecisionMaking(task);
         Cell cell = settings.choice("network.cell", CellKind.class)
                 .of(
                         task.dtMillis() / tau,
                         settings.choice("network.activation", Activation.class),
                         settings.choice("network.bias", RecurrentBias.class));
         return new NetworkSpec(
-                sizes.inputs(),
+                task.inputs(),
                 (int) settings.integer("network.hidden", 1, 16384),
                 (int) settings.integer("network.layers", 1, 100),
-                sizes.outputs(),
+                task.outputs(),
                 cell);
     }
 

@@ -1,9 +1,9 @@
 package cohort.experiment;
 
 import cohort.task.Duration;
-import cohort.task.FixationMode;
-import cohort.task.PerceptualDecisionSpec;
-import cohort.task.Period;
+import cohort.task.PeriodSpec;
+import cohort.task.Signature;
+import cohort.task.Task;
 import cohort.training.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,20 +16,9 @@ final class RunNotes {
 
     static List<String> of(RunConfiguration run) {
         List<String> notes = new ArrayList<>();
-        PerceptualDecisionSpec task = run.plan().task();
-        shortened(task, notes);
-        if (task.coherencesPercent().stream().allMatch(coherence -> coherence <= 1)
-                && task.coherencesPercent().stream().anyMatch(coherence -> coherence > 0)) {
-            notes.add("task.coherences = " + task.coherencesPercent()
-                    + " are percent: the strongest evidence is 1 % at most; a fraction of 1 is written 100");
-        }
-        Duration delay = task.delay();
-        if (task.fixationMode() == FixationMode.FIXATION_ONLY
-                && task.steps(delay.minMillis()) != task.steps(delay.maxMillis())) {
-            notes.add(
-                    "the network cannot know when to answer: with task.fixation = fixation-only nothing marks the end of a"
-                            + " delay whose length varies; until-decision has a go cue");
-        }
+        Task task = run.plan().task();
+        shortened(task.signature(), notes);
+        notes.addAll(task.notes());
         if (run.plan().training().optimizer() instanceof Optimizer.Adam adam
                 && adam.weightDecay() > 0
                 && (float) (1 - run.plan().training().schedule().peak() * adam.weightDecay()) == 1) {
@@ -40,13 +29,13 @@ final class RunNotes {
     }
 
     /** Durations that are no whole number of steps, and what becomes of them. */
-    private static void shortened(PerceptualDecisionSpec task, List<String> notes) {
+    private static void shortened(Signature task, List<String> notes) {
         Set<String> changes = new LinkedHashSet<>();
-        for (Period period : Period.values()) {
-            for (double millis : named(task.duration(period))) {
-                double kept = task.steps(millis) * task.dtMillis();
+        for (PeriodSpec period : task.periods()) {
+            for (double millis : named(period.duration())) {
+                double kept = Duration.steps(millis, task.dtMillis()) * task.dtMillis();
                 if (Math.abs(kept - millis) > 1e-6 * task.dtMillis()) {
-                    changes.add(period.label() + " " + plain(millis) + " ms becomes " + plain(kept));
+                    changes.add(period.name() + " " + plain(millis) + " ms becomes " + plain(kept));
                 }
             }
         }

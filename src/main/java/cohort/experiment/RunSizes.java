@@ -7,8 +7,8 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionSpec;
-import cohort.task.Period;
+import cohort.task.PeriodSpec;
+import cohort.task.Signature;
 
 /**
  * Whether all that a run will ever need fits Java's arrays, which hold 2^31 values: training, evaluation and checkpoints are looked at
@@ -33,7 +33,7 @@ public final class RunSizes {
                     "that is " + rounds + " rounds for training.steps = "
                             + plan.training().steps() + "; at most " + MOST_ROUNDS + " are possible");
         }
-        long longest = steps(plan.task());
+        long longest = steps(plan.task().signature());
         if (longest > LARGEST_ARRAY) {
             throw settings.error("task.dt", "a trial of " + longest + " steps does not fit an array; make it larger");
         }
@@ -63,7 +63,9 @@ public final class RunSizes {
     public static double leastMemory(TrainingPlan plan) {
         NetworkSpec network = plan.network();
         Batching batching = plan.batching();
-        long steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : steps(plan.task());
+        long steps = batching.form() == Batching.Form.WINDOWS
+                ? batching.sequenceLength()
+                : steps(plan.task().signature());
         double weights =
                 Parameters.weights(network) * (2.0 + plan.training().optimizer().moments());
         return Float.BYTES
@@ -71,10 +73,10 @@ public final class RunSizes {
     }
 
     /** Steps of the longest trial. */
-    private static long steps(PerceptualDecisionSpec task) {
+    private static long steps(Signature task) {
         double steps = 0;
-        for (Period period : Period.values()) {
-            steps += Math.floor(task.duration(period).maxMillis() / task.dtMillis());
+        for (PeriodSpec period : task.periods()) {
+            steps += Math.floor(period.duration().maxMillis() / task.dtMillis());
         }
         return (long) Math.min(steps, Long.MAX_VALUE);
     }

@@ -15,6 +15,12 @@ public sealed interface Duration extends Serializable {
     /** The longest duration that can be drawn, in milliseconds. */
     double maxMillis();
 
+    /** Whole steps in a duration: floor(millis / dt), as neurogym does. */
+    static int steps(double millis, double dtMillis) {
+        // The small allowance keeps 0.3 / 0.1 at 3 steps although the quotient is 2.9999999999999996.
+        return (int) Math.floor(millis / dtMillis * (1 + 1e-12));
+    }
+
     /** Always the same duration. */
     record Constant(double millis) implements Duration {
         public Constant {

@@ -7,7 +7,6 @@ import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
@@ -121,7 +120,7 @@ class AveragingRoundsTest {
     /** Weighted sum of the loss, and sum of the weights, of every worker's steps from one on to another. */
     private static List<double[]> heldOut(long from, long to) {
         Parameters parameters = Experiments.initial();
-        TrialSource trials = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TRAIN);
+        TrialSource trials = Experiments.task().trials(Experiments.SEED, Split.TRAIN);
         List<double[]> sums = new ArrayList<>();
         for (int worker = 0; worker < WORKERS; worker++) {
             RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), 3, 2);

@@ -10,7 +10,6 @@ import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.OuterStep;
@@ -34,7 +33,7 @@ class EvaluationJobTest {
 
     @Test
     void theClusterFindsWhatOneThreadFinds() {
-        TrialSource trials = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TEST);
+        TrialSource trials = Experiments.task().trials(Experiments.SEED, Split.TEST);
         RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
         TrialEvaluator evaluator = new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);

@@ -7,10 +7,10 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.FixationMode;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
+import cohort.task.library.FixationMode;
+import cohort.task.library.PerceptualDecisionMaking;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -27,8 +27,8 @@ final class Experiments {
     private Experiments() {}
 
     /** Trials of different lengths. */
-    static PerceptualDecisionSpec task() {
-        return new PerceptualDecisionSpec(
+    static PerceptualDecisionMaking task() {
+        return new PerceptualDecisionMaking(
                 20,
                 3,
                 List.of(0.0, 25.6, 51.2),

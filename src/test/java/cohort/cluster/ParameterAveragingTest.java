@@ -13,7 +13,6 @@ import cohort.storage.Checkpoints;
 import cohort.storage.Files;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.LearnerState;
@@ -48,8 +47,7 @@ class ParameterAveragingTest {
 
     /** All steps in one go on one thread, with the batches of one of several workers: no Spark, no averaging. */
     private static LearnerState serial(TrainingPlan plan, int worker, int workers) {
-        BatchSource batches = plan.batching()
-                .open(new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN), worker, workers);
+        BatchSource batches = plan.batching().open(plan.task().trials(plan.seed(), Split.TRAIN), worker, workers);
         LocalTrainer trainer = new LocalTrainer(plan.network(), plan.training(), batches.newBatch());
         LearnerState initial = LearnerState.initial(
                 Experiments.initial().values(), plan.training().optimizer());
@@ -159,7 +157,7 @@ class ParameterAveragingTest {
     @Test
     void aStateIsNeverChangedByTheWorkersThatStartFromIt() throws IOException {
         TrainingPlan plan = Experiments.plan(Batching.Form.WINDOWS, 1, 3, OuterStep.PLAIN);
-        TrialSource trials = new PerceptualDecisionMaking(plan.task()).trials(plan.seed(), Split.TRAIN);
+        TrialSource trials = plan.task().trials(plan.seed(), Split.TRAIN);
         BatchSource batches = plan.batching().open(trials, 0, 1);
         LocalTrainer trainer = new LocalTrainer(plan.network(), plan.training(), batches.newBatch());
         LearnerState state = trainer.run(

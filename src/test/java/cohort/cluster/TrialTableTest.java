@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.FixationMode;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.library.FixationMode;
+import cohort.task.library.PerceptualDecisionMaking;
 import cohort.training.OuterStep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +71,7 @@ class TrialTableTest {
 
     @Test
     void aRowIsTheTrialOfItsSeedSplitAndIndex() {
-        TrialSource source = new PerceptualDecisionMaking(Experiments.task()).trials(Experiments.SEED, Split.TRAIN);
+        TrialSource source = Experiments.task().trials(Experiments.SEED, Split.TRAIN);
         Trial trial = new Trial();
 
         for (Row row : read("trials").limit(12).collectAsList()) {
@@ -141,8 +140,8 @@ class TrialTableTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aTableOfAnotherTaskIsRefused(boolean conditionsOnly) {
-        PerceptualDecisionSpec task = Experiments.task();
-        PerceptualDecisionSpec other = new PerceptualDecisionSpec(
+        PerceptualDecisionMaking task = Experiments.task();
+        PerceptualDecisionMaking other = new PerceptualDecisionMaking(
                 task.dtMillis(),
                 task.ringSize(),
                 task.coherencesPercent(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionSpec;
-import cohort.task.TutorialTask;
+import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.TutorialTask;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 class AccuracyTallyTest {
-    private static final PerceptualDecisionSpec TASK = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
+    private static final PerceptualDecisionMaking TASK = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
 
     @Test
     void countsAreKeptPerCoherence() {
@@ -87,7 +87,9 @@ class AccuracyTallyTest {
         assertThat(overall.trials()).isEqualTo(3);
         assertThat(overall.correct()).isEqualTo(2);
         assertThat(overall.noResponse()).isZero();
-        double ideal = (2 * IdealObserver.accuracy(TASK, 6.4, 50) + IdealObserver.accuracy(TASK, 51.2, 50)) / 3;
+        double ideal = (2 * TASK.ideal().orElseThrow().accuracy(6.4, 50)
+                        + TASK.ideal().orElseThrow().accuracy(51.2, 50))
+                / 3;
         assertThat(overall.ideal()).isCloseTo(ideal, within(1e-15));
         assertThat(overall.efficiency()).isCloseTo((2 / 3.0 - 0.5) / (ideal - 0.5), within(1e-15));
     }
@@ -99,7 +101,9 @@ class AccuracyTallyTest {
                 new TrialOutcome(1, 1, 6.4, 60, 50, 1),
                 new TrialOutcome(2, 1, 6.4, 60, 50, 1)));
 
-        double ideal = (IdealObserver.accuracy(TASK, 6.4, 10) + 2 * IdealObserver.accuracy(TASK, 6.4, 50)) / 3;
+        double ideal = (TASK.ideal().orElseThrow().accuracy(6.4, 10)
+                        + 2 * TASK.ideal().orElseThrow().accuracy(6.4, 50))
+                / 3;
         assertThat(tally.perCoherence(TASK).get(6.4).ideal()).isCloseTo(ideal, within(1e-15));
     }
 

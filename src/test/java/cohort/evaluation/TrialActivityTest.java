@@ -11,14 +11,13 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.TutorialTask;
+import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.TutorialTask;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,12 +29,12 @@ import org.junit.jupiter.api.Test;
 class TrialActivityTest {
     private static final int UNITS = 13;
     private static final NetworkSpec SPEC = NetworkSpec.leaky(3, UNITS, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
-    private static final PerceptualDecisionSpec TASK =
+    private static final PerceptualDecisionMaking TASK =
             TutorialTask.of(2, 1, new Duration.Choice(List.of(300.0, 600.0, 1000.0)));
     /** Where each unit lies in the workspace: recordings must not show it. */
     private static final int[] ORDER = {4, 12, 0, 7, 3, 9, 1, 10, 2, 8, 6, 11, 5};
 
-    private final TrialSource trials = new PerceptualDecisionMaking(TASK).trials(9, Split.TEST);
+    private final TrialSource trials = TASK.trials(9, Split.TEST);
     private final Parameters parameters = new Parameters(SPEC);
 
     @BeforeEach

@@ -11,12 +11,11 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionMaking;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.TutorialTask;
+import cohort.task.library.TutorialTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +28,7 @@ class TrialArraysTest {
     private static final NetworkSpec SPEC = NetworkSpec.leaky(4, UNITS, 4, 0.2, Activation.TANH, RecurrentBias.ONE);
 
     private final TrialSource source =
-            new PerceptualDecisionMaking(TutorialTask.of(3, 1, new Duration.Uniform(200, 1000))).trials(5, Split.TEST);
+            TutorialTask.of(3, 1, new Duration.Uniform(200, 1000)).trials(5, Split.TEST);
     private final Parameters network = network();
     private final TrialArrays arrays = TrialArrays.record(network, source, ChoiceRule.LAST_STEP, TRIALS);
 

@@ -9,13 +9,12 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.TutorialTask;
+import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.TutorialTask;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Networks of three ReLU units without leak whose weights are set by hand, on trials of 20 to 60 steps. */
 class TrialEvaluatorTest {
     private static final NetworkSpec SPEC = NetworkSpec.leaky(3, 3, 3, 1, Activation.RELU, RecurrentBias.ONE);
-    private static final PerceptualDecisionSpec TASK = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
+    private static final PerceptualDecisionMaking TASK = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
     private static final int BLOCKS = 20;
 
     @ParameterizedTest
@@ -124,7 +123,7 @@ class TrialEvaluatorTest {
     }
 
     private static TrialSource trials() {
-        return new PerceptualDecisionMaking(TASK).trials(9, Split.TEST);
+        return TASK.trials(9, Split.TEST);
     }
 
     /** Units 1 and 2 add up the two stimulus channels plus 1, so that no rate is ever cut off at 0. */

@@ -72,12 +72,7 @@ class ExperimentTest {
         try (EvaluationJob job = new EvaluationJob(
                 SharedSpark.context(), experiment.configuration().spec(), network)) {
             assertThat(accuracy)
-                    .isCloseTo(
-                            job.accuracy()
-                                    .tally()
-                                    .overall(experiment.task().spec())
-                                    .accuracy(),
-                            within(1e-12));
+                    .isCloseTo(job.accuracy().tally().overall(experiment.task()).accuracy(), within(1e-12));
         }
     }
 

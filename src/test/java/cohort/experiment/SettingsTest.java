@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.network.LeakyCell;
 import cohort.task.Duration;
+import cohort.task.library.PerceptualDecisionMaking;
 import cohort.training.Optimizer;
 import cohort.training.Schedule;
 import java.io.File;
@@ -29,6 +30,10 @@ class SettingsTest {
         return RunConfiguration.of(Settings.load(file, List.of(overrides)));
     }
 
+    private static PerceptualDecisionMaking task(RunConfiguration run) {
+        return (PerceptualDecisionMaking) run.plan().task();
+    }
+
     @Test
     void anEmptyFileIsTheDefaults() throws IOException {
         RunConfiguration run = parse("");
@@ -36,8 +41,8 @@ class SettingsTest {
         assertThat(run.name()).isEqualTo("experiment");
         assertThat(run.seed()).isEqualTo(1);
         assertThat(run.warehouse()).isEqualTo("warehouse");
-        assertThat(run.plan().task().stimulus()).isEqualTo(new Duration.Constant(2000));
-        assertThat(run.plan().task().coherencesPercent()).containsExactly(0.0, 6.4, 12.8, 25.6, 51.2);
+        assertThat(task(run).stimulus()).isEqualTo(new Duration.Constant(2000));
+        assertThat(task(run).coherencesPercent()).containsExactly(0.0, 6.4, 12.8, 25.6, 51.2);
         assertThat(run.plan().network().hidden()).isEqualTo(128);
         assertThat(((LeakyCell) run.plan().network().cell()).alpha()).isEqualTo(0.2);
         assertThat(run.plan().batching().batchSize()).isEqualTo(16);
@@ -142,17 +147,12 @@ class SettingsTest {
 
     @Test
     void durationsComeInFourForms() throws IOException {
-        assertThat(parse("task.timing.stimulus = 300").plan().task().stimulus()).isEqualTo(new Duration.Constant(300));
-        assertThat(parse("task.timing.stimulus = [200, 400]").plan().task().stimulus())
+        assertThat(task(parse("task.timing.stimulus = 300")).stimulus()).isEqualTo(new Duration.Constant(300));
+        assertThat(task(parse("task.timing.stimulus = [200, 400]")).stimulus())
                 .isEqualTo(new Duration.Choice(List.of(200.0, 400.0)));
-        assertThat(parse("task.timing.stimulus { uniform = [200, 400] }")
-                        .plan()
-                        .task()
-                        .stimulus())
+        assertThat(task(parse("task.timing.stimulus { uniform = [200, 400] }")).stimulus())
                 .isEqualTo(new Duration.Uniform(200, 400));
-        assertThat(parse("task.timing.delay { truncated-exponential { mean = 300, min = 100, max = 900 } }")
-                        .plan()
-                        .task()
+        assertThat(task(parse("task.timing.delay { truncated-exponential { mean = 300, min = 100, max = 900 } }"))
                         .delay())
                 .isEqualTo(new Duration.TruncatedExponential(300, 100, 900));
     }
@@ -203,8 +203,8 @@ class SettingsTest {
                 "seed=1",
                 "seed=1e3");
 
-        assertThat(run.plan().task().stimulus()).isEqualTo(new Duration.Choice(List.of(400.0, 800.0)));
-        assertThat(run.plan().task().delay()).isEqualTo(new Duration.TruncatedExponential(300, 100, 900));
+        assertThat(task(run).stimulus()).isEqualTo(new Duration.Choice(List.of(400.0, 800.0)));
+        assertThat(task(run).delay()).isEqualTo(new Duration.TruncatedExponential(300, 100, 900));
         assertThat(run.warehouse()).isEqualTo("/a b");
         assertThat(run.seed()).as("the last one counts").isEqualTo(1000);
     }
@@ -279,8 +279,8 @@ class SettingsTest {
 
         assertThat(run.seed()).isEqualTo(3);
         assertThat(run.warehouse()).isEqualTo("/a//b#c");
-        assertThat(run.plan().task().coherencesPercent()).containsExactly(4.0, 8.0);
-        assertThat(run.plan().task().sigma()).isZero();
+        assertThat(task(run).coherencesPercent()).containsExactly(4.0, 8.0);
+        assertThat(task(run).sigma()).isZero();
     }
 
     @Test
@@ -293,7 +293,7 @@ class SettingsTest {
         RunConfiguration run = parse("include required(\"parts/a.conf\")\nname = x");
 
         assertThat(run.seed()).isEqualTo(7);
-        assertThat(run.plan().task().dtMillis()).isEqualTo(10);
+        assertThat(run.plan().task().signature().dtMillis()).isEqualTo(10);
         assertThat(run.plan().network().hidden()).isEqualTo(24);
         assertThat(run.warehouse()).isEqualTo("/x//y");
     }

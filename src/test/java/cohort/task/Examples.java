@@ -1,16 +1,18 @@
 package cohort.task;
 
+import cohort.task.library.FixationMode;
+import cohort.task.library.PerceptualDecisionMaking;
 import java.util.List;
 
 /** Task parameters that several tests use. */
-final class Examples {
-    static final List<Double> COHERENCES = List.of(0.0, 6.4, 12.8, 25.6, 51.2);
+public final class Examples {
+    public static final List<Double> COHERENCES = List.of(0.0, 6.4, 12.8, 25.6, 51.2);
 
     private Examples() {}
 
     /** Two directions, 5 + 50 + 0 + 5 steps of 20 ms. */
-    static PerceptualDecisionSpec tutorial() {
-        return new PerceptualDecisionSpec(
+    public static PerceptualDecisionMaking tutorial() {
+        return new PerceptualDecisionMaking(
                 20,
                 2,
                 COHERENCES,
@@ -23,8 +25,8 @@ final class Examples {
     }
 
     /** Three directions and every kind of duration: 2 to 8, then 5, 10 or 20, then 0 to 10, then 4 steps of 20 ms. */
-    static PerceptualDecisionSpec randomDurations() {
-        return new PerceptualDecisionSpec(
+    public static PerceptualDecisionMaking randomDurations() {
+        return new PerceptualDecisionMaking(
                 20,
                 3,
                 COHERENCES,
@@ -37,8 +39,8 @@ final class Examples {
     }
 
     /** The given number of directions and noise, and a delay: 5 + 10 + 3 + 5 steps of 20 ms. */
-    static PerceptualDecisionSpec withDelay(int ringSize, double sigma, FixationMode fixationMode) {
-        return new PerceptualDecisionSpec(
+    public static PerceptualDecisionMaking withDelay(int ringSize, double sigma, FixationMode fixationMode) {
+        return new PerceptualDecisionMaking(
                 20,
                 ringSize,
                 COHERENCES,
@@ -50,11 +52,11 @@ final class Examples {
                 new Duration.Constant(100));
     }
 
-    static TrialSource trials(PerceptualDecisionSpec spec) {
-        return new PerceptualDecisionMaking(spec).trials(7, Split.TRAIN);
+    public static TrialSource trials(PerceptualDecisionMaking spec) {
+        return spec.trials(7, Split.TRAIN);
     }
 
-    static Trial read(TrialSource source, long index) {
+    public static Trial read(TrialSource source, long index) {
         Trial trial = new Trial();
         source.read(index, trial);
         return trial;

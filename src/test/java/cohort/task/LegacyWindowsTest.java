@@ -2,6 +2,7 @@ package cohort.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.task.library.PerceptualDecisionMaking;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +25,14 @@ class LegacyWindowsTest {
     @BeforeEach
     void openWindows() {
         golden = GoldenComparison.read("pdm_legacy_windows.json");
-        TrialSource trials = new PerceptualDecisionMaking(Examples.tutorial()).trials(2026, Split.TRAIN);
+        TrialSource trials = Examples.tutorial().trials(2026, Split.TRAIN);
         windows = new WindowBatches(trials, new float[] {1, 1, 1, 1}, LENGTH, LANES, 0, LANES);
     }
 
     @Test
     void theGoldenFileIsOfTheTaskWeCompareItWith() {
         JsonNode config = golden.get("config");
-        PerceptualDecisionSpec spec = Examples.tutorial();
+        PerceptualDecisionMaking spec = Examples.tutorial();
         assertThat(config.get("dt").doubleValue()).isEqualTo(spec.dtMillis());
         assertThat(config.get("seq_len").intValue()).isEqualTo(LENGTH);
         for (Period period : Period.values()) {

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.task.library.FixationMode;
+import cohort.task.library.PerceptualDecisionMaking;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +58,7 @@ class NeurogymStatisticsTest {
         List<Double> coherences = new ArrayList<>();
         config.get("cohs").forEach(value -> coherences.add(value.doubleValue()));
         JsonNode timing = config.get("timing");
-        PerceptualDecisionMaking task = new PerceptualDecisionMaking(new PerceptualDecisionSpec(
+        PerceptualDecisionMaking task = new PerceptualDecisionMaking(
                 config.get("dt").doubleValue(),
                 config.get("dim_ring").intValue(),
                 coherences,
@@ -65,11 +67,11 @@ class NeurogymStatisticsTest {
                 duration(timing.get("fixation")),
                 duration(timing.get("stimulus")),
                 duration(timing.get("delay")),
-                duration(timing.get("decision"))));
-        assertThat(task.inputs()).isEqualTo(golden.get("input_size").intValue());
-        assertThat(task.outputs()).isEqualTo(golden.get("output_size").intValue());
-        assertThat(task.spec().sigmaPerStep())
-                .isCloseTo(config.get("sigma_per_step").doubleValue(), within(1e-6));
+                duration(timing.get("decision")));
+        assertThat(task.signature().inputs()).isEqualTo(golden.get("input_size").intValue());
+        assertThat(task.signature().outputs())
+                .isEqualTo(golden.get("output_size").intValue());
+        assertThat(task.sigmaPerStep()).isCloseTo(config.get("sigma_per_step").doubleValue(), within(1e-6));
         TrialSource source = task.trials(2026, Split.TEST);
         List<Trial> sample = new ArrayList<>();
         for (int index = 0; index < TRIALS; index++) {

@@ -3,6 +3,7 @@ package cohort.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import cohort.task.library.PerceptualDecisionMaking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +18,13 @@ class TrialBatchesTest {
     private static final float[] WEIGHTS = {0.5f, 1, 2, 4};
     private static final int LANES = 5;
 
-    static Stream<PerceptualDecisionSpec> tasks() {
+    static Stream<PerceptualDecisionMaking> tasks() {
         return Stream.of(Examples.tutorial(), Examples.randomDurations());
     }
 
     @ParameterizedTest
     @MethodSource("tasks")
-    void eachLaneIsOneTrialWithTheWeightsOfItsPeriods(PerceptualDecisionSpec spec) {
+    void eachLaneIsOneTrialWithTheWeightsOfItsPeriods(PerceptualDecisionMaking spec) {
         TrialSource source = Examples.trials(spec);
         TrialBatches batches = new TrialBatches(source, WEIGHTS, LANES, 0, LANES);
         Batch batch = batches.newBatch();

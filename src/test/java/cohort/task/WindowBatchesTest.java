@@ -2,6 +2,7 @@ package cohort.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.task.library.PerceptualDecisionMaking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,7 +29,7 @@ class WindowBatchesTest {
 
     @ParameterizedTest
     @MethodSource("tasksAndLengths")
-    void aWindowIsTheSameInWhateverOrderWindowsAreRead(PerceptualDecisionSpec spec, int length) {
+    void aWindowIsTheSameInWhateverOrderWindowsAreRead(PerceptualDecisionMaking spec, int length) {
         int windows = 40;
         BatchSource ordered = new WindowBatches(Examples.trials(spec), WEIGHTS, length, LANES, 0, LANES);
         List<float[]> expected = new ArrayList<>();
@@ -49,7 +50,7 @@ class WindowBatchesTest {
 
     @ParameterizedTest
     @MethodSource("tasksAndLengths")
-    void windowsEndToEndAreTheTrialsOfTheLaneEndToEnd(PerceptualDecisionSpec spec, int length) {
+    void windowsEndToEndAreTheTrialsOfTheLaneEndToEnd(PerceptualDecisionMaking spec, int length) {
         TrialSource source = Examples.trials(spec);
         BatchSource windows = new WindowBatches(source, WEIGHTS, length, LANES, 0, LANES);
         Batch batch = windows.newBatch();
@@ -75,7 +76,7 @@ class WindowBatchesTest {
 
     @ParameterizedTest
     @MethodSource("tasksAndLengths")
-    void readersThatShareTheLanesReadWhatOneReaderOfAllLanesReads(PerceptualDecisionSpec spec, int length) {
+    void readersThatShareTheLanesReadWhatOneReaderOfAllLanesReads(PerceptualDecisionMaking spec, int length) {
         WindowBatches all = new WindowBatches(Examples.trials(spec), WEIGHTS, length, LANES, 0, LANES);
         Batch together = all.newBatch();
         int[] lanesOf = {1, 3, 2};
@@ -113,7 +114,7 @@ class WindowBatchesTest {
 
     @ParameterizedTest
     @MethodSource("tasksAndLengths")
-    void readingInOrderGeneratesEachTrialOnce(PerceptualDecisionSpec spec, int length) {
+    void readingInOrderGeneratesEachTrialOnce(PerceptualDecisionMaking spec, int length) {
         RecordingSource source = new RecordingSource(Examples.trials(spec));
         BatchSource windows = new WindowBatches(source, WEIGHTS, length, LANES, 0, LANES);
         Batch batch = windows.newBatch();

@@ -13,12 +13,11 @@ import cohort.network.RecurrentNetwork;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.TrialSource;
-import cohort.task.TutorialTask;
+import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.TutorialTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +29,10 @@ class LocalTrainerTest {
     private static final Optimizer ADAM = new Optimizer.Adam(0.9, 0.999, 1e-8, 0);
     private static final NetworkSpec SMALL = NetworkSpec.leaky(3, 13, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
     /** Trials of 20 to 60 steps: a batch is shorter than the workspace, and followed by longer ones. */
-    private static final PerceptualDecisionSpec UNEQUAL_TRIALS = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
+    private static final PerceptualDecisionMaking UNEQUAL_TRIALS =
+            TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
 
-    private static final TrialSource TRIALS = new PerceptualDecisionMaking(UNEQUAL_TRIALS).trials(SEED, Split.TRAIN);
+    private static final TrialSource TRIALS = UNEQUAL_TRIALS.trials(SEED, Split.TRAIN);
 
     @Test
     void twoInstancesGiveTheSameBits() {
@@ -190,8 +190,7 @@ class LocalTrainerTest {
     void learnsTheTutorialsTask() {
         NetworkSpec spec = NetworkSpec.leaky(3, 128, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
         Batching trials = new Batching(Batching.Form.TRIALS, 16, 0, List.of(1.0, 1.0, 1.0, 1.0));
-        BatchSource batches =
-                trials.open(new PerceptualDecisionMaking(TutorialTask.SPEC).trials(SEED, Split.TRAIN), 0, 1);
+        BatchSource batches = trials.open(TutorialTask.SPEC.trials(SEED, Split.TRAIN), 0, 1);
         LocalTrainer trainer = new LocalTrainer(spec, training(ADAM, 0.01), batches.newBatch());
 
         LocalResult first = trainer.run(initial(spec, ADAM), 1, batches, 0);

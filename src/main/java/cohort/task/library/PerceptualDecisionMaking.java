@@ -1,10 +1,24 @@
-package cohort.task;
+package cohort.task.library;
 
-import java.io.Serializable;
+import cohort.task.Duration;
+import cohort.task.IdealObserver;
+import cohort.task.Period;
+import cohort.task.PeriodSpec;
+import cohort.task.Signature;
+import cohort.task.Split;
+import cohort.task.Task;
+import cohort.task.TrialSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The parameters of perceptual decision making: periods, conditions and noise.
+ * Perceptual decision making: noisy evidence for one of R directions is shown, and after it the direction must be
+ * chosen. The task of Britten et al. (1992) in the form of neurogym's {@code PerceptualDecisionMaking}.
+ *
+ * <p>Input channels are fixation, then R stimulus channels at theta_j = 2 pi j / R. In the stimulus period channel j shows
+ * {@code 0.5 + cos(theta_j - theta*) coherence / 200 + N(0, 1) sigma / sqrt(dt)}. Outputs are fixate, then the R
+ * choices. Ground truth and coherence are uniform and independent.
  *
  * @param dtMillis length of a step in milliseconds; every duration is floored to a multiple of it
  * @param ringSize number of stimulus directions and of choices, at least 2
@@ -16,7 +30,7 @@ import java.util.List;
  * @param delay duration of the delay period
  * @param decision duration of the decision period, at least one step
  */
-public record PerceptualDecisionSpec(
+public record PerceptualDecisionMaking(
         double dtMillis,
         int ringSize,
         List<Double> coherencesPercent,
@@ -26,9 +40,9 @@ public record PerceptualDecisionSpec(
         Duration stimulus,
         Duration delay,
         Duration decision)
-        implements Serializable {
+        implements Task {
 
-    public PerceptualDecisionSpec {
+    public PerceptualDecisionMaking {
         if (!(dtMillis > 0) || dtMillis > Duration.MAX_MILLIS) {
             throw new IllegalArgumentException(
                     "dt is not above 0 and at most " + (long) Duration.MAX_MILLIS + " ms: " + dtMillis);
@@ -62,6 +76,46 @@ public record PerceptualDecisionSpec(
         }
     }
 
+    @Override
+    public Signature signature() {
+        List<PeriodSpec> periods = new ArrayList<>();
+        for (Period period : Period.values()) {
+            periods.add(new PeriodSpec(period.label(), duration(period)));
+        }
+        return new Signature(dtMillis, 1 + ringSize, 1 + ringSize, periods);
+    }
+
+    @Override
+    public TrialSource trials(long seed, Split split) {
+        return new PerceptualDecisionTrials(this, seed, split);
+    }
+
+    @Override
+    public int choices() {
+        return ringSize;
+    }
+
+    @Override
+    public Optional<IdealObserver> ideal() {
+        return Optional.of(new PerceptualDecisionObserver(this));
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (coherencesPercent.stream().allMatch(coherence -> coherence <= 1)
+                && coherencesPercent.stream().anyMatch(coherence -> coherence > 0)) {
+            notes.add("task.coherences = " + coherencesPercent
+                    + " are percent: the strongest evidence is 1 % at most; a fraction of 1 is written 100");
+        }
+        if (fixationMode == FixationMode.FIXATION_ONLY && steps(delay.minMillis()) != steps(delay.maxMillis())) {
+            notes.add(
+                    "the network cannot know when to answer: with task.fixation = fixation-only nothing marks the end of a"
+                            + " delay whose length varies; until-decision has a go cue");
+        }
+        return notes;
+    }
+
     /** How long a period lasts. */
     public Duration duration(Period period) {
         return switch (period) {
@@ -72,10 +126,9 @@ public record PerceptualDecisionSpec(
         };
     }
 
-    /** Whole steps in a duration: floor(millis / dt), as neurogym does. */
+    /** Whole steps in a duration. */
     public int steps(double millis) {
-        // The small allowance keeps 0.3 / 0.1 at 3 steps although the quotient is 2.9999999999999996.
-        return (int) Math.floor(millis / dtMillis * (1 + 1e-12));
+        return Duration.steps(millis, dtMillis);
     }
 
     /** Standard deviation of the stimulus noise at one step. */

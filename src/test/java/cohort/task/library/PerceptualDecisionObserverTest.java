@@ -1,16 +1,13 @@
-package cohort.evaluation;
+package cohort.task.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.task.Duration;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.TutorialTask;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,13 +16,13 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdealObserverTest {
+class PerceptualDecisionObserverTest {
     private static final int MONTE_CARLO_TRIALS = 20_000;
 
     @ParameterizedTest
     @CsvFileSource(resources = "/references/ideal-observer.csv", useHeadersInDisplayName = true)
     void accuracyInTheTutorialsSetUpIsExact(double coherencePercent, double accuracy) {
-        assertThat(IdealObserver.accuracy(TutorialTask.SPEC, coherencePercent, 50))
+        assertThat(new PerceptualDecisionObserver(TutorialTask.SPEC).accuracy(coherencePercent, 50))
                 .isCloseTo(accuracy, within(0.5e-4));
     }
 
@@ -33,7 +30,7 @@ class IdealObserverTest {
     void meanAccuracyInTheTutorialsSetUpIs0_8843() {
         double sum = 0;
         for (double coherence : TutorialTask.SPEC.coherencesPercent()) {
-            sum += IdealObserver.accuracy(TutorialTask.SPEC, coherence, 50);
+            sum += new PerceptualDecisionObserver(TutorialTask.SPEC).accuracy(coherence, 50);
         }
 
         assertThat(sum / 5).isCloseTo(0.8843, within(0.5e-4));
@@ -43,8 +40,8 @@ class IdealObserverTest {
     @ParameterizedTest
     @CsvSource({"2, 13", "3, 13", "4, 13", "8, 50"})
     void noObserverOfTheTrialsThemselvesDoesOtherwise(int ring, int stimulusSteps) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 2, new Duration.Constant(20.0 * stimulusSteps));
-        TrialSource trials = new PerceptualDecisionMaking(task).trials(3, Split.TEST);
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 2, new Duration.Constant(20.0 * stimulusSteps));
+        TrialSource trials = task.trials(3, Split.TEST);
         Map<Double, int[]> counts = new HashMap<>();
         Trial trial = new Trial();
 
@@ -57,7 +54,7 @@ class IdealObserverTest {
 
         assertThat(counts).hasSize(5);
         counts.forEach((coherence, count) -> {
-            double ideal = IdealObserver.accuracy(task, coherence, stimulusSteps);
+            double ideal = new PerceptualDecisionObserver(task).accuracy(coherence, stimulusSteps);
             double standardError = Math.sqrt(ideal * (1 - ideal) / count[0]);
             assertThat((double) count[1] / count[0])
                     .as("coherence %s, %d trials", coherence, count[0])
@@ -92,29 +89,31 @@ class IdealObserverTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 8, 32})
     void withoutEvidenceItGuesses(int ring) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 1, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 1, new Duration.Constant(1000));
 
-        assertThat(IdealObserver.accuracy(task, 0, 50)).isCloseTo(1.0 / ring, within(1e-12));
-        assertThat(IdealObserver.accuracy(task, 1e-7, 50)).isCloseTo(1.0 / ring, within(1e-6));
+        assertThat(new PerceptualDecisionObserver(task).accuracy(0, 50)).isCloseTo(1.0 / ring, within(1e-12));
+        assertThat(new PerceptualDecisionObserver(task).accuracy(1e-7, 50)).isCloseTo(1.0 / ring, within(1e-6));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
     void withoutNoiseItIsAlwaysRightUnlessThereIsNothingToSee(int ring) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 0, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 0, new Duration.Constant(1000));
 
-        assertThat(IdealObserver.accuracy(task, 6.4, 50)).isEqualTo(1);
-        assertThat(IdealObserver.accuracy(task, 0, 50)).isEqualTo(1.0 / ring);
+        assertThat(new PerceptualDecisionObserver(task).accuracy(6.4, 50)).isEqualTo(1);
+        assertThat(new PerceptualDecisionObserver(task).accuracy(0, 50)).isEqualTo(1.0 / ring);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
     void accuracyRisesWithCoherenceAndWithTime(int ring) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 2, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 2, new Duration.Constant(1000));
         for (double coherence = 2; coherence < 20; coherence++) {
-            double accuracy = IdealObserver.accuracy(task, coherence, 20);
-            assertThat(IdealObserver.accuracy(task, coherence + 1, 20)).isGreaterThan(accuracy);
-            assertThat(IdealObserver.accuracy(task, coherence, 21)).isGreaterThan(accuracy);
+            double accuracy = new PerceptualDecisionObserver(task).accuracy(coherence, 20);
+            assertThat(new PerceptualDecisionObserver(task).accuracy(coherence + 1, 20))
+                    .isGreaterThan(accuracy);
+            assertThat(new PerceptualDecisionObserver(task).accuracy(coherence, 21))
+                    .isGreaterThan(accuracy);
         }
     }
 }

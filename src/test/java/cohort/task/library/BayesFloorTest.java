@@ -1,4 +1,4 @@
-package cohort.evaluation;
+package cohort.task.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -8,11 +8,7 @@ import cohort.task.Batch;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.FixationMode;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Split;
-import cohort.task.TutorialTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +30,7 @@ class BayesFloorTest {
     @ParameterizedTest
     @CsvFileSource(resources = "/references/bayes-floor.csv", useHeadersInDisplayName = true)
     void lossOfADecisionStepIsThatOfAFinerSum(int ring, double sigma, int steps, double loss) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, sigma, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, sigma, new Duration.Constant(1000));
 
         assertThat(BayesFloor.decisionLoss(task, steps)).isCloseTo(loss, within(1e-8));
     }
@@ -59,8 +55,8 @@ class BayesFloorTest {
 
     @ParameterizedTest
     @MethodSource("simulations")
-    void observersOfTheBatchesThemselvesReachIt(PerceptualDecisionSpec task, Batching batching) {
-        BatchSource batches = batching.open(new PerceptualDecisionMaking(task).trials(4, Split.VALIDATION), 0, 1);
+    void observersOfTheBatchesThemselvesReachIt(PerceptualDecisionMaking task, Batching batching) {
+        BatchSource batches = batching.open(task.trials(4, Split.VALIDATION), 0, 1);
         Batch batch = batches.newBatch();
         int count = 800;
         double[] losses = new double[count];
@@ -90,7 +86,7 @@ class BayesFloorTest {
     }
 
     /** The weighted loss of an observer of one lane, from the likelihood of every sample of every channel. */
-    private static double observe(PerceptualDecisionSpec task, Batch batch, int lane) {
+    private static double observe(PerceptualDecisionMaking task, Batch batch, int lane) {
         int ring = task.ringSize();
         double variance = task.sigmaPerStep() * task.sigmaPerStep();
         double[][] logLikelihood = new double[ring][task.coherencesPercent().size()];
@@ -158,7 +154,7 @@ class BayesFloorTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 8, 32})
     void whoHasSeenNothingGuesses(int ring) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 1, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 1, new Duration.Constant(1000));
 
         assertThat(BayesFloor.decisionLoss(task, 0)).isCloseTo(Math.log(ring), within(1e-12));
     }
@@ -166,7 +162,7 @@ class BayesFloorTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4, 8})
     void everyStepOfStimulusHelps(int ring) {
-        PerceptualDecisionSpec task = TutorialTask.of(ring, 2, new Duration.Constant(1000));
+        PerceptualDecisionMaking task = TutorialTask.of(ring, 2, new Duration.Constant(1000));
         double before = Double.POSITIVE_INFINITY;
         for (int steps = 0; steps < 20; steps++) {
             double loss = BayesFloor.decisionLoss(task, steps);
@@ -179,7 +175,7 @@ class BayesFloorTest {
     @ValueSource(doubles = {0, 1e-300, 1e-9})
     void withoutNoiseOnlyTrialsWithoutEvidenceAreInDoubt(double sigma) {
         for (int ring : new int[] {2, 3, 4, 8}) {
-            PerceptualDecisionSpec task = TutorialTask.of(ring, sigma, new Duration.Constant(1000));
+            PerceptualDecisionMaking task = TutorialTask.of(ring, sigma, new Duration.Constant(1000));
             assertThat(BayesFloor.decisionLoss(task, 1)).isCloseTo(Math.log(ring) / 5, within(1e-12));
             assertThat(BayesFloor.decisionLoss(coherence(task, 6.4), 1)).isZero();
             assertThat(BayesFloor.decisionLoss(coherence(task, 0), 1)).isCloseTo(Math.log(ring), within(1e-12));
@@ -209,7 +205,7 @@ class BayesFloorTest {
 
     @Test
     void seedMattersOnlyWhereDurationsVary() {
-        PerceptualDecisionSpec varied = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
+        PerceptualDecisionMaking varied = TutorialTask.of(2, 1, new Duration.Uniform(200, 1000));
 
         assertThat(BayesFloor.of(TutorialTask.SPEC, windows(100), 1))
                 .isEqualTo(BayesFloor.of(TutorialTask.SPEC, windows(100), 2));
@@ -227,8 +223,8 @@ class BayesFloorTest {
         return new Batching(Batching.Form.WINDOWS, 16, length, EVEN);
     }
 
-    private static PerceptualDecisionSpec coherence(PerceptualDecisionSpec task, double percent) {
-        return new PerceptualDecisionSpec(
+    private static PerceptualDecisionMaking coherence(PerceptualDecisionMaking task, double percent) {
+        return new PerceptualDecisionMaking(
                 task.dtMillis(),
                 task.ringSize(),
                 List.of(percent),

@@ -1,16 +1,18 @@
-package cohort.task;
+package cohort.task.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.task.Duration;
+import cohort.task.Examples;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PerceptualDecisionSpecTest {
+class PerceptualDecisionSettingsTest {
     private static final Duration SECOND = new Duration.Constant(1000);
 
     @ParameterizedTest
@@ -70,7 +72,7 @@ class PerceptualDecisionSpecTest {
     @Test
     void aListChangedAfterwardsDoesNotChangeTheSpec() {
         List<Double> coherences = new ArrayList<>(Examples.COHERENCES);
-        PerceptualDecisionSpec spec = spec(20, 2, coherences, 1, SECOND, SECOND);
+        PerceptualDecisionMaking spec = spec(20, 2, coherences, 1, SECOND, SECOND);
         coherences.clear();
         assertThat(spec.coherencesPercent()).isEqualTo(Examples.COHERENCES);
     }
@@ -83,10 +85,10 @@ class PerceptualDecisionSpecTest {
                 .isCloseTo(0.2236068, within(1e-7));
     }
 
-    private static PerceptualDecisionSpec spec(
+    private static PerceptualDecisionMaking spec(
             double dt, int ring, List<Double> coherences, double sigma, Duration stimulus, Duration decision) {
         Duration none = new Duration.Constant(0);
-        return new PerceptualDecisionSpec(
+        return new PerceptualDecisionMaking(
                 dt, ring, coherences, sigma, FixationMode.FIXATION_ONLY, none, stimulus, none, decision);
     }
 }

@@ -1,4 +1,6 @@
-package cohort.task;
+package cohort.task.library;
+
+import cohort.task.Period;
 
 /** When the fixation input is on. */
 public enum FixationMode {

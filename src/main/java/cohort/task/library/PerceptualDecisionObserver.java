@@ -1,6 +1,7 @@
-package cohort.evaluation;
+package cohort.task.library;
 
-import cohort.task.PerceptualDecisionSpec;
+import cohort.task.Batching;
+import cohort.task.IdealObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
@@ -17,7 +18,7 @@ import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
  *
  * <pre>1 - 1/pi integral from 0 to pi - pi/R of exp(-g sin^2(pi/R) / sin^2 u) du,   g = mean^2 / (2 variance per axis)</pre>
  */
-public final class IdealObserver {
+record PerceptualDecisionObserver(PerceptualDecisionMaking task) implements IdealObserver {
     private static final GaussIntegrator PANEL = new GaussIntegratorFactory(20).legendre(20);
     private static final int PANELS = 64;
 
@@ -26,17 +27,10 @@ public final class IdealObserver {
 
     private record Question(int ring, double exponent) {}
 
-    private IdealObserver() {}
-
-    /**
-     * Probability of the right choice in a trial.
-     *
-     * @param coherencePercent strength of the evidence in percent
-     * @param stimulusSteps steps for which it is shown
-     */
-    public static double accuracy(PerceptualDecisionSpec task, double coherencePercent, int stimulusSteps) {
+    @Override
+    public double accuracy(double coherencePercent, int stimulusSteps) {
         int ring = task.ringSize();
-        double distance = distance(task, coherencePercent, stimulusSteps);
+        double distance = distance(coherencePercent, stimulusSteps);
         if (distance == 0) {
             return 1.0 / ring;
         }
@@ -45,11 +39,16 @@ public final class IdealObserver {
         }
         double sine = Math.sin(Math.PI / ring);
         double exponent = distance * distance / 2 * sine * sine;
-        return KNOWN.computeIfAbsent(new Question(ring, exponent), IdealObserver::integrate);
+        return KNOWN.computeIfAbsent(new Question(ring, exponent), PerceptualDecisionObserver::integrate);
+    }
+
+    @Override
+    public double lowestCrossEntropy(Batching batching, long seed) {
+        return BayesFloor.of(task, batching, seed);
     }
 
     /** How far from 0 the mean of z is, in standard deviations of one axis; infinite without noise, 0 without evidence. */
-    static double distance(PerceptualDecisionSpec task, double coherencePercent, int stimulusSteps) {
+    double distance(double coherencePercent, int stimulusSteps) {
         // Sum over the ring of cos^2: R/2, but both of two opposite directions lie on the axis.
         double gain = task.ringSize() == 2 ? 2 : task.ringSize() / 2.0;
         double mean = stimulusSteps * coherencePercent / 200 * gain;

@@ -1,16 +1,17 @@
-package cohort.task;
+package cohort.task.library;
 
+import cohort.task.Duration;
 import java.util.List;
 
 /** Perceptual decision making as the tutorial sets it up: steps of 20 ms, a stimulus of 50 steps, 60 steps in all. */
 public final class TutorialTask {
-    public static final PerceptualDecisionSpec SPEC = of(2, 1, new Duration.Constant(1000));
+    public static final PerceptualDecisionMaking SPEC = of(2, 1, new Duration.Constant(1000));
 
     private TutorialTask() {}
 
     /** The same task with another ring, noise and stimulus. */
-    public static PerceptualDecisionSpec of(int ringSize, double sigma, Duration stimulus) {
-        return new PerceptualDecisionSpec(
+    public static PerceptualDecisionMaking of(int ringSize, double sigma, Duration stimulus) {
+        return new PerceptualDecisionMaking(
                 20,
                 ringSize,
                 List.of(0.0, 6.4, 12.8, 25.6, 51.2),

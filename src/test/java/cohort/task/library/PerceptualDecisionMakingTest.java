@@ -1,8 +1,15 @@
-package cohort.task;
+package cohort.task.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.task.Duration;
+import cohort.task.Examples;
+import cohort.task.Period;
+import cohort.task.RandomStreams;
+import cohort.task.Split;
+import cohort.task.Trial;
+import cohort.task.TrialSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -147,7 +154,7 @@ class PerceptualDecisionMakingTest {
 
     @Test
     void seedsAndSplitsAreDifferentTrials() {
-        PerceptualDecisionMaking task = new PerceptualDecisionMaking(Examples.tutorial());
+        PerceptualDecisionMaking task = Examples.tutorial();
         Set<Float> firstStimuli = new HashSet<>();
         for (long seed : new long[] {0, 1, 2}) {
             for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
@@ -169,7 +176,7 @@ class PerceptualDecisionMakingTest {
     })
     void durationsAreFlooredToWholeSteps(
             double dt, double fixation, double stimulus, double delay, double decision, int f, int s, int d, int c) {
-        PerceptualDecisionMaking task = new PerceptualDecisionMaking(new PerceptualDecisionSpec(
+        PerceptualDecisionMaking task = new PerceptualDecisionMaking(
                 dt,
                 2,
                 List.of(50.0),
@@ -178,19 +185,20 @@ class PerceptualDecisionMakingTest {
                 new Duration.Constant(fixation),
                 new Duration.Constant(stimulus),
                 new Duration.Constant(delay),
-                new Duration.Constant(decision)));
+                new Duration.Constant(decision));
         Trial trial = Examples.read(task.trials(1, Split.TRAIN), 0);
         assertThat(List.of(Period.values())).extracting(trial::steps).containsExactly(f, s, d, c);
-        assertThat(task.minSteps()).isEqualTo(f + s + d + c).isEqualTo(task.maxSteps());
+        assertThat(task.signature().minSteps())
+                .isEqualTo(f + s + d + c)
+                .isEqualTo(task.signature().maxSteps());
     }
 
     @Test
     void aRingHasAsManyChannelsAndChoicesAsDirectionsAndOneForFixation() {
-        PerceptualDecisionMaking task =
-                new PerceptualDecisionMaking(Examples.withDelay(5, 1, FixationMode.FIXATION_ONLY));
+        PerceptualDecisionMaking task = Examples.withDelay(5, 1, FixationMode.FIXATION_ONLY);
         TrialSource source = task.trials(0, Split.TEST);
-        assertThat(task.inputs()).isEqualTo(6).isEqualTo(source.channels());
-        assertThat(task.outputs()).isEqualTo(6).isEqualTo(source.outputs());
+        assertThat(task.signature().inputs()).isEqualTo(6).isEqualTo(source.channels());
+        assertThat(task.signature().outputs()).isEqualTo(6).isEqualTo(source.outputs());
         assertThat(Examples.read(source, 0).channels()).isEqualTo(6);
     }
 

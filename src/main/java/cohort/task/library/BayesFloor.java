@@ -1,8 +1,6 @@
-package cohort.evaluation;
+package cohort.task.library;
 
 import cohort.task.Batching;
-import cohort.task.PerceptualDecisionMaking;
-import cohort.task.PerceptualDecisionSpec;
 import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
@@ -17,14 +15,14 @@ import org.hipparchus.util.ArithmeticUtils;
  *
  * <p>It is certain at every step but those of the decision period. There the evidence of the stimulus steps it has seen is
  * summed up in y, which has variance 1 on each axis and the mean d_c u_k, with u_k the unit vector of direction k and d_c the
- * distance of coherence c (see {@link IdealObserver}), all coherences being equally likely:
+ * distance of coherence c (see {@link PerceptualDecisionObserver}), all coherences being equally likely:
  *
  * <pre>p(k | y) proportional to sum_c exp(d_c y.u_k - d_c^2 / 2),   loss = E[-log p(k* | y)]</pre>
  *
  * <p>The observer is also told at which step each period begins, which a network has to find out. So this is a lower bound,
  * and one that may be out of reach where periods vary or a window begins within a trial.
  */
-public final class BayesFloor {
+final class BayesFloor {
     /** Where trials differ in length, the mean is taken over this many. */
     private static final int TRIALS = 10_000;
 
@@ -39,14 +37,14 @@ public final class BayesFloor {
 
     private static final int NODES_PER_SIDE = 40;
 
-    private final PerceptualDecisionSpec task;
+    private final PerceptualDecisionMaking task;
     private final Batching batching;
     /** Step between two windows' starts within a trial, over all windows. */
     private final int grid;
     /** Loss at a decision step after so many steps of stimulus, or NaN as long as nobody asked, [steps]. */
     private final double[] losses;
 
-    private BayesFloor(PerceptualDecisionSpec task, Batching batching, int grid) {
+    private BayesFloor(PerceptualDecisionMaking task, Batching batching, int grid) {
         this.task = task;
         this.batching = batching;
         this.grid = grid;
@@ -64,8 +62,8 @@ public final class BayesFloor {
      * @param seed the experiment's seed; only matters where durations vary
      * @throws IllegalArgumentException if no step of a trial has a weight
      */
-    public static double of(PerceptualDecisionSpec task, Batching batching, long seed) {
-        TrialSource trials = new PerceptualDecisionMaking(task).trials(seed, Split.VALIDATION);
+    static double of(PerceptualDecisionMaking task, Batching batching, long seed) {
+        TrialSource trials = task.trials(seed, Split.VALIDATION);
         int count = trials.minSteps() == trials.maxSteps() ? 1 : TRIALS;
         int grid = batching.sequenceLength();
         for (int index = 0; index < count; index++) {
@@ -124,9 +122,10 @@ public final class BayesFloor {
      *
      * @param stimulusSteps steps of the stimulus it has seen
      */
-    static double decisionLoss(PerceptualDecisionSpec task, int stimulusSteps) {
+    static double decisionLoss(PerceptualDecisionMaking task, int stimulusSteps) {
+        PerceptualDecisionObserver observer = new PerceptualDecisionObserver(task);
         double[] distances = task.coherencesPercent().stream()
-                .mapToDouble(coherence -> Math.min(NO_DOUBT, IdealObserver.distance(task, coherence, stimulusSteps)))
+                .mapToDouble(coherence -> Math.min(NO_DOUBT, observer.distance(coherence, stimulusSteps)))
                 .toArray();
         int ring = task.ringSize();
         int side = ring == 2 ? 0 : NODES_PER_SIDE; // two directions lie on one axis

@@ -1,0 +1,22 @@
+package cohort.task;
+
+import java.io.Serializable;
+
+/** Who knows a task's statistics, and does the best that can be expected of anybody. */
+public interface IdealObserver extends Serializable {
+    /**
+     * Probability of the right choice in a trial.
+     *
+     * @param coherencePercent strength of the evidence in percent
+     * @param stimulusSteps steps for which it is shown
+     */
+    double accuracy(double coherencePercent, int stimulusSteps);
+
+    /**
+     * The lowest mean cross-entropy of batches, in nats per step, weighted as the loss is.
+     *
+     * @param seed the experiment's seed; only matters where durations vary
+     * @throws IllegalArgumentException if no step of a trial has a weight
+     */
+    double lowestCrossEntropy(Batching batching, long seed);
+}
