@@ -4,7 +4,6 @@ import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
 import cohort.report.ReportTable;
 import cohort.report.ReportTable.Column;
-import cohort.task.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +49,8 @@ final class ReportTables {
 
     /** How well each unit tells choices and coherences apart during the stimulus, the most selective for choice 1 first. */
     static ReportTable units(List<TrialActivity> recorded) {
-        Optional<Selectivity> choice = Selectivity.forChoice(recorded, Period.STIMULUS);
-        Optional<Selectivity> coherence = Selectivity.forCoherence(recorded, Period.STIMULUS);
+        Optional<Selectivity> choice = Selectivity.forChoice(recorded, "stimulus");
+        Optional<Selectivity> coherence = Selectivity.forCoherence(recorded, "stimulus");
         int units = recorded.get(0).units();
         int[] order = choice.map(Selectivity::order)
                 .orElseGet(() -> IntStream.range(0, units).toArray());

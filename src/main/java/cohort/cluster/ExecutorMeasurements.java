@@ -136,7 +136,7 @@ public final class ExecutorMeasurements {
         return spark.parallelize(List.of(0), 1)
                 .map(ignored -> {
                     TrialSource trials = task.trials(1, Split.TRAIN);
-                    Trial trial = new Trial();
+                    Trial trial = new Trial(trials.signature());
                     double trialRate = rate(seconds / 2, index -> {
                         trials.read(index, trial);
                         return trial.steps();

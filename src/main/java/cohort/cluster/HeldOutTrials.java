@@ -44,7 +44,7 @@ final class HeldOutTrials {
     TrialEvaluator evaluator() {
         TrialSource source = trials(Split.TEST);
         return new TrialEvaluator(
-                workspaces.network(parameters, source.maxSteps(), TrialEvaluator.BLOCK),
+                workspaces.network(parameters, source.signature().maxSteps(), TrialEvaluator.BLOCK),
                 source,
                 run.evaluation().choice());
     }
@@ -82,7 +82,9 @@ final class HeldOutTrials {
         Batching lanes = new Batching(
                 batching.form(), EvaluationSpec.LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
         TrialSource source = trials(Split.VALIDATION);
-        int steps = batching.form() == Batching.Form.WINDOWS ? batching.sequenceLength() : source.maxSteps();
+        int steps = batching.form() == Batching.Form.WINDOWS
+                ? batching.sequenceLength()
+                : source.signature().maxSteps();
         HeldOutLoss heldOut = new HeldOutLoss(
                 workspaces.network(parameters, steps, EvaluationSpec.LOSS_LANES),
                 run.plan().training().loss(),

@@ -1,6 +1,6 @@
 package cohort.cluster;
 
-import cohort.task.Task;
+import cohort.task.Signature;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.util.HashMap;
@@ -9,40 +9,25 @@ import java.util.Map;
 
 /** One worker's trials as they were read from a table. */
 final class RecordedTrials implements TrialSource {
-    private final Task task;
+    private final Signature signature;
     private final Map<Long, TrialRow> rows = new HashMap<>();
 
     /** A logical worker's rows. */
     record Recorded(int worker, List<TrialRow> rows) implements Shard {
         @Override
         public TrialSource open(TrainingPlan plan) {
-            return new RecordedTrials(plan.task(), rows);
+            return new RecordedTrials(plan.task().signature(), rows);
         }
     }
 
-    RecordedTrials(Task task, List<TrialRow> rows) {
-        this.task = task;
+    RecordedTrials(Signature signature, List<TrialRow> rows) {
+        this.signature = signature;
         rows.forEach(row -> this.rows.put(row.getTrial(), row));
     }
 
     @Override
-    public int channels() {
-        return task.signature().inputs();
-    }
-
-    @Override
-    public int outputs() {
-        return task.signature().outputs();
-    }
-
-    @Override
-    public int minSteps() {
-        return task.signature().minSteps();
-    }
-
-    @Override
-    public int maxSteps() {
-        return task.signature().maxSteps();
+    public Signature signature() {
+        return signature;
     }
 
     @Override
@@ -52,7 +37,7 @@ final class RecordedTrials implements TrialSource {
 
     @Override
     public void read(long index, Trial into) {
-        row(index).copyInto(into, task.signature().inputs());
+        row(index).copyInto(into);
     }
 
     private TrialRow row(long index) {

@@ -251,7 +251,7 @@ public final class RunRows {
                         outcome.correct(),
                         step,
                         (step + 1) * dtMillis,
-                        activity.periodAt(step).label(),
+                        activity.timeline().periodAt(step),
                         Arrays.copyOfRange(activity.states(), from, from + activity.units())));
             }
             return rows.iterator();

@@ -1,7 +1,8 @@
 package cohort.cluster;
 
-import cohort.task.Period;
+import cohort.task.Signature;
 import cohort.task.Split;
+import cohort.task.Timeline;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.io.Serializable;
@@ -29,12 +30,13 @@ public final class TrialRow implements Serializable {
         row.seed = seed;
         row.split = split.label();
         row.trial = index;
-        row.groundTruth = scratch.groundTruth();
-        row.coherence = scratch.coherencePercent();
-        row.fixationEnd = scratch.end(Period.FIXATION);
-        row.stimulusEnd = scratch.end(Period.STIMULUS);
-        row.delayEnd = scratch.end(Period.DELAY);
-        row.decisionEnd = scratch.end(Period.DECISION);
+        row.groundTruth = scratch.answer();
+        row.coherence = scratch.factor("coherence");
+        Timeline timeline = scratch.timeline();
+        row.fixationEnd = timeline.end("fixation");
+        row.stimulusEnd = timeline.end("stimulus");
+        row.delayEnd = timeline.end("delay");
+        row.decisionEnd = timeline.end("decision");
         if (observations) {
             row.observations = scratch.copyObservations();
             row.targets = new int[scratch.steps()];
@@ -46,10 +48,18 @@ public final class TrialRow implements Serializable {
     }
 
     /** Writes the trial back into a holder. */
-    void copyInto(Trial into, int channels) {
-        int[] steps = {fixationEnd, stimulusEnd - fixationEnd, delayEnd - stimulusEnd, decisionEnd - delayEnd};
-        into.begin(trial, groundTruth, coherence, steps, channels);
-        System.arraycopy(observations, 0, into.observations(), 0, decisionEnd * channels);
+    void copyInto(Trial into) {
+        Signature signature = into.signature();
+        into.begin(trial);
+        into.setAnswer(groundTruth);
+        into.setFactor(signature.factor("coherence"), coherence);
+        into.setSteps(signature.period("fixation"), fixationEnd);
+        into.setSteps(signature.period("stimulus"), stimulusEnd - fixationEnd);
+        into.setSteps(signature.period("delay"), delayEnd - stimulusEnd);
+        into.setSteps(signature.period("decision"), decisionEnd - delayEnd);
+        into.clear();
+        into.target(signature.period("decision"), groundTruth);
+        System.arraycopy(observations, 0, into.observations(), 0, decisionEnd * into.channels());
     }
 
     public long getSeed() {

@@ -65,7 +65,7 @@ public final class TrialTable {
         @Override
         public Iterator<TrialRow> call(Iterator<Long> indices) {
             TrialSource source = task.trials(seed, split);
-            Trial scratch = new Trial();
+            Trial scratch = new Trial(source.signature());
             return new Iterator<>() {
                 @Override
                 public boolean hasNext() {
@@ -171,8 +171,8 @@ public final class TrialTable {
 
     /** The first trials of the table must be what the plan's task generates from the same seed. */
     private void requireSameTask(TrainingPlan plan, boolean conditionsOnly) {
-        Trial scratch = new Trial();
         TrialSource source = plan.task().trials(plan.seed(), Split.TRAIN);
+        Trial scratch = new Trial(source.signature());
         List<TrialRow> first = beans(trainingRows().where(col("trial").lt(10)).orderBy("trial"))
                 .collectAsList();
         for (TrialRow row : first) {

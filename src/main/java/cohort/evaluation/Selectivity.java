@@ -1,6 +1,5 @@
 package cohort.evaluation;
 
-import cohort.task.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class Selectivity {
      * @return empty if one of the choices was made in fewer than two trials
      * @throws IllegalArgumentException if a trial has no step of the period
      */
-    public static Optional<Selectivity> forChoice(List<TrialActivity> activities, Period period) {
+    public static Optional<Selectivity> forChoice(List<TrialActivity> activities, String period) {
         return between(
                 with(activities, outcome -> outcome.choice() == 1),
                 with(activities, outcome -> outcome.choice() == 2),
@@ -48,7 +47,7 @@ public final class Selectivity {
      * @return empty if there is only one coherence, or one of the two was shown in fewer than two trials
      * @throws IllegalArgumentException if a trial has no step of the period
      */
-    public static Optional<Selectivity> forCoherence(List<TrialActivity> activities, Period period) {
+    public static Optional<Selectivity> forCoherence(List<TrialActivity> activities, String period) {
         int units = TrialActivity.units(activities);
         double smallest = Double.POSITIVE_INFINITY;
         double largest = Double.NEGATIVE_INFINITY;
@@ -79,7 +78,7 @@ public final class Selectivity {
     }
 
     private static Optional<Selectivity> between(
-            List<TrialActivity> first, List<TrialActivity> second, int units, Period period) {
+            List<TrialActivity> first, List<TrialActivity> second, int units, String period) {
         if (first.size() < 2 || second.size() < 2) {
             return Optional.empty();
         }
@@ -93,15 +92,15 @@ public final class Selectivity {
     }
 
     /** Mean state over the period, [unit][trial]. */
-    private static double[][] periodMeans(List<TrialActivity> activities, int units, Period period) {
+    private static double[][] periodMeans(List<TrialActivity> activities, int units, String period) {
         double[][] means = new double[units][activities.size()];
         for (int trial = 0; trial < activities.size(); trial++) {
             TrialActivity activity = activities.get(trial);
-            int start = activity.start(period);
-            int end = activity.end(period);
+            int start = activity.timeline().start(period);
+            int end = activity.timeline().end(period);
             if (start == end) {
                 throw new IllegalArgumentException(
-                        "trial " + activity.outcome().trial() + " has no step of the " + period.label() + " period");
+                        "trial " + activity.outcome().trial() + " has no step of the " + period + " period");
             }
             for (int unit = 0; unit < units; unit++) {
                 double sum = 0;

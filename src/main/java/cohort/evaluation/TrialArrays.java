@@ -61,7 +61,9 @@ public final class TrialArrays {
         for (int i = 0; i < count; i++) {
             longest = Math.max(longest, trials.steps(i));
         }
-        int widest = Math.max(network.spec().hidden(), Math.max(trials.channels(), trials.outputs()));
+        int widest = Math.max(
+                network.spec().hidden(),
+                Math.max(trials.signature().inputs(), trials.signature().outputs()));
         if ((double) longest * count * widest > MOST_VALUES) {
             throw new IllegalArgumentException(
                     count + " trials of " + longest + " steps x " + widest + " values do not fit an array");
@@ -69,8 +71,8 @@ public final class TrialArrays {
         TrialArrays arrays = new TrialArrays(
                 longest,
                 count,
-                trials.channels(),
-                trials.outputs(),
+                trials.signature().inputs(),
+                trials.signature().outputs(),
                 network.spec().hidden());
         arrays.fill(network, trials, rule);
         return arrays;
@@ -78,10 +80,11 @@ public final class TrialArrays {
 
     /** In the blocks of every evaluation, so that choices are those in the tables. */
     private void fill(Parameters network, TrialSource trials, ChoiceRule rule) {
-        RecurrentNetwork rnn = new RecurrentNetwork(network.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn =
+                new RecurrentNetwork(network.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator = new TrialEvaluator(rnn, trials, rule);
-        Trial trial = new Trial();
+        Trial trial = new Trial(trials.signature());
         for (int first = 0; first < batch; first += TrialEvaluator.BLOCK) {
             int inBlock = Math.min(TrialEvaluator.BLOCK, batch - first);
             int lane = 0;
@@ -96,8 +99,8 @@ public final class TrialArrays {
 
     private void keepTrial(int at, Trial trial) {
         steps[at] = trial.steps();
-        coherence[at] = trial.coherencePercent();
-        groundTruth[at] = trial.groundTruth();
+        coherence[at] = trial.factor("coherence");
+        groundTruth[at] = trial.answer();
         for (int step = 0; step < trial.steps(); step++) {
             int row = step * batch + at;
             targets[row] = trial.target(step);

@@ -2,12 +2,11 @@ package cohort.evaluation;
 
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batch;
-import cohort.task.Period;
+import cohort.task.Signature;
 import cohort.task.Trial;
 import cohort.task.TrialBatches;
 import cohort.task.TrialSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,9 +17,10 @@ public final class TrialEvaluator {
     /** Trials in a block, run side by side. */
     public static final int BLOCK = 100;
 
-    private static final float[] NO_WEIGHTS = new float[Period.values().length];
-
     private final ChoiceRule rule;
+    private final int coherence;
+    private final int stimulus;
+    private final int decision;
     private final TrialBatches batches;
     private final Batch batch;
     private final RecurrentNetwork network;
@@ -32,7 +32,12 @@ public final class TrialEvaluator {
      */
     public TrialEvaluator(RecurrentNetwork network, TrialSource trials, ChoiceRule rule) {
         this.rule = rule;
-        this.batches = new TrialBatches(trials, NO_WEIGHTS, BLOCK, 0, BLOCK);
+        Signature signature = trials.signature();
+        this.coherence = signature.factor("coherence");
+        this.stimulus = signature.period("stimulus");
+        this.decision = signature.period("decision");
+        float[] noWeights = new float[signature.periods().size()];
+        this.batches = new TrialBatches(trials, noWeights, BLOCK, 0, BLOCK);
         this.batch = batches.newBatch();
         this.network = network;
     }
@@ -62,11 +67,9 @@ public final class TrialEvaluator {
         List<TrialActivity> activities = new ArrayList<>(count);
         for (int lane = 0; lane < count; lane++) {
             Trial trial = batches.trial(lane);
-            int[] periodEnds =
-                    Arrays.stream(Period.values()).mapToInt(trial::end).toArray();
             float[] states = network.copyStates(trial.steps(), lane);
-            activities.add(
-                    new TrialActivity(outcome(lane), periodEnds, network.spec().hidden(), states));
+            activities.add(new TrialActivity(
+                    outcome(lane), trial.timeline(), network.spec().hidden(), states));
         }
         return activities;
     }
@@ -80,17 +83,17 @@ public final class TrialEvaluator {
         Trial trial = batches.trial(lane);
         return new TrialOutcome(
                 trial.index(),
-                trial.groundTruth(),
-                trial.coherencePercent(),
+                trial.answer(),
+                trial.factor(coherence),
                 trial.steps(),
-                trial.steps(Period.STIMULUS),
+                trial.steps(stimulus),
                 choice(trial, lane));
     }
 
     private int choice(Trial trial, int lane) {
         int first = switch (rule) {
             case LAST_STEP -> trial.steps() - 1;
-            case DECISION_MEAN -> trial.start(Period.DECISION);
+            case DECISION_MEAN -> trial.start(decision);
         };
         int size = network.spec().outputs();
         int best = 0;

@@ -122,7 +122,8 @@ public final class Experiment {
      */
     public List<TrialActivity> activity(Parameters network, int trials) {
         TrialSource source = trials(Split.TEST);
-        RecurrentNetwork rnn = new RecurrentNetwork(network.spec(), source.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn =
+                new RecurrentNetwork(network.spec(), source.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator =
                 new TrialEvaluator(rnn, source, run().evaluation().choice());

@@ -13,7 +13,6 @@ import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.Duration;
-import cohort.task.Period;
 import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.library.FixationMode;
@@ -61,7 +60,7 @@ public record RunConfiguration(
         long seed = settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
         Task task = task(settings);
         NetworkSpec network = network(settings, task.signature());
-        Batching batching = batching(settings);
+        Batching batching = batching(settings, task.signature());
         TrainingPlan plan = new TrainingPlan(
                 seed,
                 task,
@@ -205,10 +204,10 @@ public record RunConfiguration(
                 cell);
     }
 
-    private static Batching batching(Settings settings) {
+    private static Batching batching(Settings settings, Signature task) {
         List<Double> weights = new ArrayList<>();
-        for (Period period : Period.values()) {
-            String path = "training.period-weights." + period.label();
+        for (String period : task.periodNames()) {
+            String path = "training.period-weights." + period;
             weights.add(settings.single(path, "0, or from 1e-12 to 1e12", v -> v == 0 || (v >= 1e-12f && v <= 1e12)));
         }
         Batching.Form form = settings.choice("data.form", Batching.Form.class);

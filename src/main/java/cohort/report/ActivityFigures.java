@@ -6,7 +6,6 @@ import cohort.evaluation.PrincipalComponents;
 import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
 import cohort.network.Parameters;
-import cohort.task.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -133,7 +132,7 @@ public final class ActivityFigures {
             if (means.isEmpty()) {
                 means.put(0, MeanTrajectories.of(recorded));
             }
-            Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, Period.STIMULUS);
+            Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, "stimulus");
             int[] all = selectivity
                     .map(Selectivity::order)
                     .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
@@ -165,11 +164,13 @@ public final class ActivityFigures {
     /** The periods of the trials, if they are the same in all of them. */
     private static List<PeriodSpan> periods(List<TrialActivity> recorded) {
         List<PeriodSpan> spans = new ArrayList<>();
-        for (Period period : Period.values()) {
-            int start = recorded.get(0).start(period);
-            int end = recorded.get(0).end(period);
-            if (recorded.stream().allMatch(trial -> trial.start(period) == start && trial.end(period) == end)) {
-                spans.add(new PeriodSpan(period.label(), start, end));
+        for (String period : recorded.get(0).timeline().periods()) {
+            int start = recorded.get(0).timeline().start(period);
+            int end = recorded.get(0).timeline().end(period);
+            if (recorded.stream()
+                    .allMatch(trial -> trial.timeline().start(period) == start
+                            && trial.timeline().end(period) == end)) {
+                spans.add(new PeriodSpan(period, start, end));
             }
         }
         return spans;

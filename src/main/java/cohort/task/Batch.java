@@ -7,8 +7,6 @@ import java.util.Arrays;
  * are flat in the order [step, lane, channel] and are reused from batch to batch.
  */
 public final class Batch {
-    private static final Period[] PERIODS = Period.values();
-
     private final int maxSteps;
     private final int lanes;
     private final int channels;
@@ -48,10 +46,10 @@ public final class Batch {
     /** Copies {@code count} steps of a trial into a lane, with the loss weight of each step's period. */
     void copy(Trial trial, int fromStep, int count, int lane, int toStep, float[] periodWeights) {
         float[] observations = trial.observations();
-        for (Period period : PERIODS) {
+        for (int period = 0; period < periodWeights.length; period++) {
             int first = Math.max(fromStep, trial.start(period));
             int last = Math.min(fromStep + count, trial.end(period));
-            float weight = periodWeights[period.ordinal()];
+            float weight = periodWeights[period];
             for (int step = first; step < last; step++) {
                 int row = (toStep + step - fromStep) * lanes + lane;
                 for (int c = 0; c < channels; c++) {

@@ -9,7 +9,7 @@ import java.util.List;
  * @param form whole trials, or windows cut from streams of trials
  * @param batchSize lanes of a worker's batch
  * @param sequenceLength steps in a window; of no meaning for trials
- * @param periodWeights loss weight of each {@link Period}, in their order, at least 0
+ * @param periodWeights loss weight of each period, in their order, at least 0
  */
 public record Batching(Form form, int batchSize, int sequenceLength, List<Double> periodWeights)
         implements Serializable {
@@ -27,10 +27,6 @@ public record Batching(Form form, int batchSize, int sequenceLength, List<Double
         }
         if (form == Form.WINDOWS && sequenceLength < 1) {
             throw new IllegalArgumentException("sequence length is not at least 1: " + sequenceLength);
-        }
-        if (periodWeights.size() != Period.values().length) {
-            throw new IllegalArgumentException(
-                    "there are not " + Period.values().length + " period weights: " + periodWeights);
         }
         for (double weight : periodWeights) {
             if (!(weight >= 0) || !Float.isFinite((float) weight)) {
@@ -53,7 +49,11 @@ public record Batching(Form form, int batchSize, int sequenceLength, List<Double
         if (worker < 0 || worker >= workers) {
             throw new IllegalArgumentException("worker is not between 0 and " + (workers - 1) + ": " + worker);
         }
-        float[] weights = new float[periodWeights.size()];
+        int periods = trials.signature().periods().size();
+        if (periodWeights.size() != periods) {
+            throw new IllegalArgumentException("there are not " + periods + " period weights: " + periodWeights);
+        }
+        float[] weights = new float[periods];
         for (int p = 0; p < weights.length; p++) {
             weights[p] = periodWeights.get(p).floatValue();
         }

@@ -10,10 +10,36 @@ import java.util.List;
  * @param inputs input channels of a trial
  * @param outputs outputs that a trial asks for
  * @param periods the periods of a trial, in the order they follow each other
+ * @param factors what differs between trials, besides lengths and noise
  */
-public record Signature(double dtMillis, int inputs, int outputs, List<PeriodSpec> periods) implements Serializable {
+public record Signature(double dtMillis, int inputs, int outputs, List<PeriodSpec> periods, List<Factor> factors)
+        implements Serializable {
     public Signature {
         periods = List.copyOf(periods);
+        factors = List.copyOf(factors);
+    }
+
+    /** Names of the periods, in their order. */
+    public List<String> periodNames() {
+        return periods.stream().map(PeriodSpec::name).toList();
+    }
+
+    /** Place of a period among all. */
+    public int period(String name) {
+        return place(periodNames(), name);
+    }
+
+    /** Place of a factor among all. */
+    public int factor(String name) {
+        return place(factors.stream().map(Factor::name).toList(), name);
+    }
+
+    private static int place(List<String> names, String name) {
+        int place = names.indexOf(name);
+        if (place < 0) {
+            throw new IllegalArgumentException("there is no " + name + ", but " + names);
+        }
+        return place;
     }
 
     /** Length of the shortest possible trial in steps. */

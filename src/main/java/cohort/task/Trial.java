@@ -3,41 +3,75 @@ package cohort.task;
 import java.util.Arrays;
 
 /**
- * One trial: its conditions, the steps of its periods and what the network observes. A reusable holder: reading another
- * trial into it overwrites the one before.
+ * One trial: its factors and its right answer, the steps of its periods, what the network sees and what it is asked for. A reusable
+ * holder: reading another trial into it overwrites the one before. Its task fills it in, first what it is ({@link Task#plan}), then
+ * what it shows ({@link Task#show}).
  */
 public final class Trial {
-    private static final Period[] PERIODS = Period.values();
+    private final Signature signature;
+    private final int channels;
+    private final double[] factors;
+    private final int[] periodEnd;
 
     private long index;
-    private int groundTruth;
-    private double coherencePercent;
-    private final int[] periodEnd = new int[PERIODS.length];
-    private int channels;
-    private float[] observations = {};
+    private int answer;
+    private float[] inputs = {};
+    private int[] targets = {};
 
-    /**
-     * Makes this the trial with the given conditions; {@link #observations()} then has room for it, with undefined
-     * content that the caller must fill.
-     *
-     * @param groundTruth the correct choice, 1 to ring size
-     * @param coherencePercent strength of the evidence in percent
-     * @param periodSteps steps of each {@link Period}, in their order
-     * @param channels input channels
-     */
-    public void begin(long index, int groundTruth, double coherencePercent, int[] periodSteps, int channels) {
-        this.index = index;
-        this.groundTruth = groundTruth;
-        this.coherencePercent = coherencePercent;
-        int end = 0;
-        for (int p = 0; p < PERIODS.length; p++) {
-            end += periodSteps[p];
-            periodEnd[p] = end;
+    /** A holder for trials of a task. */
+    public Trial(Signature signature) {
+        this.signature = signature;
+        this.channels = signature.inputs();
+        this.factors = new double[signature.factors().size()];
+        this.periodEnd = new int[signature.periods().size()];
+    }
+
+    /** Makes this another trial, whose factors, answer and periods are yet to be given. */
+    public void begin(long newIndex) {
+        index = newIndex;
+    }
+
+    public void setFactor(int factor, double value) {
+        factors[factor] = value;
+    }
+
+    /** Sets the right answer, from 1 on; output 0 is "no answer". */
+    public void setAnswer(int newAnswer) {
+        answer = newAnswer;
+    }
+
+    /** Sets the length of a period; after those of all periods before it. */
+    public void setSteps(int period, int steps) {
+        periodEnd[period] = start(period) + steps;
+    }
+
+    /** Shows nothing and asks for output 0, in all steps. */
+    public void clear() {
+        int steps = steps();
+        if (targets.length < steps) {
+            inputs = new float[steps * channels];
+            targets = new int[steps];
         }
-        this.channels = channels;
-        if (observations.length < end * channels) {
-            observations = new float[end * channels];
+        Arrays.fill(inputs, 0, steps * channels, 0);
+        Arrays.fill(targets, 0, steps, 0);
+    }
+
+    /** Shows a value on a channel throughout a period. */
+    public void paint(int period, int channel, float value) {
+        int end = end(period) * channels;
+        for (int at = start(period) * channels + channel; at < end; at += channels) {
+            inputs[at] = value;
         }
+    }
+
+    /** Asks for an output throughout a period. */
+    public void target(int period, int output) {
+        Arrays.fill(targets, start(period), end(period), output);
+    }
+
+    /** Sizes and names, those of its task. */
+    public Signature signature() {
+        return signature;
     }
 
     /** Index of this trial within its split. */
@@ -45,58 +79,59 @@ public final class Trial {
         return index;
     }
 
-    /** The correct choice, 1 to ring size; 0 is never correct in the decision period, it is "fixate". */
-    public int groundTruth() {
-        return groundTruth;
+    /** The right answer, from 1 on. */
+    public int answer() {
+        return answer;
     }
 
-    /** Strength of the evidence in percent. */
-    public double coherencePercent() {
-        return coherencePercent;
+    /** A factor by its place in the signature. */
+    public double factor(int factor) {
+        return factors[factor];
+    }
+
+    /** A factor by its name. */
+    public double factor(String name) {
+        return factors[signature.factor(name)];
     }
 
     /** Length of the trial in steps. */
     public int steps() {
-        return periodEnd[PERIODS.length - 1];
+        return periodEnd[periodEnd.length - 1];
     }
 
     /** First step of a period; equal to {@link #end} if the period has no step in this trial. */
-    public int start(Period period) {
-        return period.ordinal() == 0 ? 0 : periodEnd[period.ordinal() - 1];
+    public int start(int period) {
+        return period == 0 ? 0 : periodEnd[period - 1];
     }
 
     /** Step after the last one of a period. */
-    public int end(Period period) {
-        return periodEnd[period.ordinal()];
+    public int end(int period) {
+        return periodEnd[period];
     }
 
     /** Length of a period in steps. */
-    public int steps(Period period) {
+    public int steps(int period) {
         return end(period) - start(period);
     }
 
-    /** The period that a step, 0 to {@code steps() - 1}, belongs to. */
-    public Period periodAt(int step) {
-        int p = 0;
-        while (step >= periodEnd[p]) {
-            p++;
-        }
-        return PERIODS[p];
+    /** When its periods begin and end. */
+    public Timeline timeline() {
+        return new Timeline(signature.periodNames(), periodEnd);
     }
 
-    /** What the network is asked to answer at a step: 0 (fixate), or the ground truth in the decision period. */
+    /** The output that is asked for at a step. */
     public int target(int step) {
-        return step >= start(Period.DECISION) ? groundTruth : 0;
+        return targets[step];
     }
 
-    /** Observations, [step, channel]; the array may be longer than the trial and is overwritten by the next one. */
+    /** What the network sees, [step, channel]; the array may be longer than the trial and is overwritten by the next one. */
     public float[] observations() {
-        return observations;
+        return inputs;
     }
 
-    /** A copy of the observations of this trial alone, [step, channel]. */
+    /** A copy of what this trial alone shows, [step, channel]. */
     public float[] copyObservations() {
-        return Arrays.copyOf(observations, steps() * channels);
+        return Arrays.copyOf(inputs, steps() * channels);
     }
 
     /** Number of input channels. */

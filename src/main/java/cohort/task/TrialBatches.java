@@ -14,7 +14,7 @@ public final class TrialBatches implements BatchSource {
     private final Trial[] trials;
 
     /**
-     * @param periodWeights loss weight of each {@link Period}, in their order
+     * @param periodWeights loss weight of each period, in their order
      * @param lanes trials in a batch
      * @param firstLane number of this reader's first lane among all lanes
      * @param totalLanes lanes of all readers together
@@ -26,13 +26,17 @@ public final class TrialBatches implements BatchSource {
         this.totalLanes = totalLanes;
         this.trials = new Trial[lanes];
         for (int lane = 0; lane < lanes; lane++) {
-            trials[lane] = new Trial();
+            trials[lane] = new Trial(source.signature());
         }
     }
 
     @Override
     public Batch newBatch() {
-        return new Batch(source.maxSteps(), trials.length, source.channels(), source.outputs());
+        return new Batch(
+                source.signature().maxSteps(),
+                trials.length,
+                source.signature().inputs(),
+                source.signature().outputs());
     }
 
     @Override

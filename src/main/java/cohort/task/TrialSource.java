@@ -2,17 +2,8 @@ package cohort.task;
 
 /** Where the trials of one split come from: generated on the fly, or read back from a table. */
 public interface TrialSource {
-    /** Input channels of every trial. */
-    int channels();
-
-    /** Outputs that every trial asks for. */
-    int outputs();
-
-    /** Length of the shortest possible trial in steps. */
-    int minSteps();
-
-    /** Length of the longest possible trial in steps. */
-    int maxSteps();
+    /** Sizes and names, the same for all trials. */
+    Signature signature();
 
     /** Length in steps of the trial with this index, without reading its observations. */
     int steps(long index);

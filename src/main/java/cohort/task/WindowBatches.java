@@ -18,20 +18,24 @@ public final class WindowBatches implements BatchSource {
     private final long firstLane;
     private final long totalLanes;
     private final Lane[] lanes;
-    /** Whether a trial's length is known without looking at it. */
-    private final boolean areEquallyLong;
+    /** Steps of every trial, or 0 if one has to look at it. */
+    private final int stepsOfAll;
 
     /** Where a lane's stream stands: its current trial and the step of the stream at which that trial begins. */
     private static final class Lane {
-        final Trial trial = new Trial();
+        final Trial trial;
         long ordinal;
         long start;
         int steps;
         boolean isRead;
+
+        Lane(Signature signature) {
+            trial = new Trial(signature);
+        }
     }
 
     /**
-     * @param periodWeights loss weight of each {@link Period}, in their order
+     * @param periodWeights loss weight of each period, in their order
      * @param length steps in a window
      * @param lanes streams in a batch
      * @param firstLane number of this reader's first lane among all lanes
@@ -44,14 +48,19 @@ public final class WindowBatches implements BatchSource {
         this.length = length;
         this.firstLane = firstLane;
         this.totalLanes = totalLanes;
-        this.areEquallyLong = source.minSteps() == source.maxSteps();
+        Signature signature = source.signature();
+        this.stepsOfAll = signature.minSteps() == signature.maxSteps() ? signature.minSteps() : 0;
         this.lanes = new Lane[lanes];
-        Arrays.setAll(this.lanes, lane -> new Lane());
+        Arrays.setAll(this.lanes, lane -> new Lane(signature));
     }
 
     @Override
     public Batch newBatch() {
-        return new Batch(length, lanes.length, source.channels(), source.outputs());
+        return new Batch(
+                length,
+                lanes.length,
+                source.signature().inputs(),
+                source.signature().outputs());
     }
 
     @Override
@@ -87,9 +96,9 @@ public final class WindowBatches implements BatchSource {
         if (isHere) {
             return;
         }
-        if (areEquallyLong) {
-            long ordinal = step / source.minSteps();
-            enter(lane, laneNumber, ordinal, ordinal * source.minSteps());
+        if (stepsOfAll > 0) {
+            long ordinal = step / stepsOfAll;
+            enter(lane, laneNumber, ordinal, ordinal * stepsOfAll);
         } else if (lane.steps == 0 || step < lane.start) {
             enter(lane, laneNumber, 0, 0);
         }
@@ -98,7 +107,7 @@ public final class WindowBatches implements BatchSource {
     private void enter(Lane lane, int laneNumber, long ordinal, long start) {
         lane.ordinal = ordinal;
         lane.start = start;
-        lane.steps = areEquallyLong ? source.minSteps() : source.steps(trialIndex(laneNumber, ordinal));
+        lane.steps = stepsOfAll > 0 ? stepsOfAll : source.steps(trialIndex(laneNumber, ordinal));
         lane.isRead = false;
     }
 

@@ -34,7 +34,8 @@ class EvaluationJobTest {
     @Test
     void theClusterFindsWhatOneThreadFinds() {
         TrialSource trials = Experiments.task().trials(Experiments.SEED, Split.TEST);
-        RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), trials.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork network =
+                new RecurrentNetwork(parameters.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
         TrialEvaluator evaluator = new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
         List<TrialOutcome> expected = new ArrayList<>();

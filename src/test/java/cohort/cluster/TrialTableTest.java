@@ -72,12 +72,12 @@ class TrialTableTest {
     @Test
     void aRowIsTheTrialOfItsSeedSplitAndIndex() {
         TrialSource source = Experiments.task().trials(Experiments.SEED, Split.TRAIN);
-        Trial trial = new Trial();
+        Trial trial = new Trial(source.signature());
 
         for (Row row : read("trials").limit(12).collectAsList()) {
             source.read(row.getAs("trial"), trial);
-            assertThat(row.<Integer>getAs("ground_truth")).isEqualTo(trial.groundTruth());
-            assertThat(row.<Double>getAs("coherence")).isEqualTo(trial.coherencePercent());
+            assertThat(row.<Integer>getAs("ground_truth")).isEqualTo(trial.answer());
+            assertThat(row.<Double>getAs("coherence")).isEqualTo(trial.factor("coherence"));
             assertThat(row.<Integer>getAs("decision_end")).isEqualTo(trial.steps());
             List<Float> observations = row.getList(row.fieldIndex("observations"));
             assertThat(observations).hasSize(trial.steps() * 4);
@@ -86,7 +86,7 @@ class TrialTableTest {
             }
             List<Integer> targets = row.getList(row.fieldIndex("targets"));
             assertThat(targets.get(0)).isZero();
-            assertThat(targets.get(targets.size() - 1)).isEqualTo(trial.groundTruth());
+            assertThat(targets.get(targets.size() - 1)).isEqualTo(trial.answer());
         }
     }
 

@@ -1,8 +1,10 @@
 package cohort.evaluation;
 
+import cohort.task.Timeline;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jetbrains.bio.npy.NpyArray;
 import org.jetbrains.bio.npy.NpzFile;
 
@@ -14,7 +16,11 @@ final class Activities {
     static TrialActivity of(int groundTruth, double coherencePercent, int choice, int units, float... states) {
         int steps = states.length / units;
         TrialOutcome outcome = new TrialOutcome(0, groundTruth, coherencePercent, steps, steps - 1, choice);
-        return new TrialActivity(outcome, new int[] {0, steps - 1, steps - 1, steps}, units, states);
+        return new TrialActivity(
+                outcome,
+                new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 0, steps - 1, steps - 1, steps),
+                units,
+                states);
     }
 
     /** A trial whose conditions do not matter. */

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import cohort.task.Period;
+import cohort.task.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SelectivityTest {
-    private static final int[] PERIOD_ENDS = {1, 4, 4, 6};
+    private static final Timeline PERIODS =
+            new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 1, 4, 4, 6);
 
     @Test
     void discriminabilityIsThatOfNumPy() throws Exception {
@@ -25,13 +26,12 @@ class SelectivityTest {
             for (int trial = 0; trial < shape[0]; trial++) {
                 TrialOutcome outcome = new TrialOutcome(trial, 1, coherences[trial], shape[1], 3, choices[trial]);
                 float[] own = Arrays.copyOfRange(states, trial * size, (trial + 1) * size);
-                activities.add(new TrialActivity(outcome, PERIOD_ENDS, shape[2], own));
+                activities.add(new TrialActivity(outcome, PERIODS, shape[2], own));
             }
 
-            Selectivity choice =
-                    Selectivity.forChoice(activities, Period.STIMULUS).orElseThrow();
+            Selectivity choice = Selectivity.forChoice(activities, "stimulus").orElseThrow();
             Selectivity coherence =
-                    Selectivity.forCoherence(activities, Period.STIMULUS).orElseThrow();
+                    Selectivity.forCoherence(activities, "stimulus").orElseThrow();
 
             double[] expected = Activities.read(file, "choice").asDoubleArray();
             assertThat(choice.values()).containsExactly(expected, within(1e-10));
@@ -66,9 +66,7 @@ class SelectivityTest {
         }
 
         assertThat(choice(activities)).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-        assertThat(Selectivity.forChoice(activities, Period.STIMULUS)
-                        .orElseThrow()
-                        .order())
+        assertThat(Selectivity.forChoice(activities, "stimulus").orElseThrow().order())
                 .containsExactly(1, 0);
     }
 
@@ -79,7 +77,7 @@ class SelectivityTest {
             silent.add(Activities.of(1, 6.4, 1 + trial % 2, 3, new float[6]));
         }
 
-        assertThat(Selectivity.forChoice(silent, Period.STIMULUS).orElseThrow().order())
+        assertThat(Selectivity.forChoice(silent, "stimulus").orElseThrow().order())
                 .containsExactly(0, 1, 2);
     }
 
@@ -107,9 +105,9 @@ class SelectivityTest {
                 Activities.constant(6.4, 1, 4),
                 Activities.constant(12.8, 2, 6));
 
-        assertThat(Selectivity.forChoice(activities, Period.STIMULUS)).isEmpty();
-        assertThat(Selectivity.forCoherence(activities, Period.STIMULUS)).isEmpty();
-        assertThat(Selectivity.forCoherence(activities.subList(0, 3), Period.STIMULUS))
+        assertThat(Selectivity.forChoice(activities, "stimulus")).isEmpty();
+        assertThat(Selectivity.forCoherence(activities, "stimulus")).isEmpty();
+        assertThat(Selectivity.forCoherence(activities.subList(0, 3), "stimulus"))
                 .as("one coherence")
                 .isEmpty();
     }
@@ -123,11 +121,11 @@ class SelectivityTest {
                 Activities.constant(6.4, 2, 6));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Selectivity.forChoice(activities, Period.DELAY))
+                .isThrownBy(() -> Selectivity.forChoice(activities, "delay"))
                 .withMessage("trial 0 has no step of the delay period");
     }
 
     private static double[] choice(List<TrialActivity> activities) {
-        return Selectivity.forChoice(activities, Period.STIMULUS).orElseThrow().values();
+        return Selectivity.forChoice(activities, "stimulus").orElseThrow().values();
     }
 }

@@ -11,9 +11,9 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
-import cohort.task.Period;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
+import cohort.task.Timeline;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import cohort.task.library.PerceptualDecisionMaking;
@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Recordings of 13 units, in trials of 25, 40 and 60 steps. */
 class TrialActivityTest {
+    private static final List<String> PERIODS = List.of("fixation", "stimulus", "delay", "decision");
+
     private static final int UNITS = 13;
     private static final NetworkSpec SPEC = NetworkSpec.leaky(3, UNITS, 3, 0.2, Activation.RELU, RecurrentBias.TWO);
     private static final PerceptualDecisionMaking TASK =
@@ -54,9 +56,9 @@ class TrialActivityTest {
 
     @Test
     void statesAreThoseOfTheTrialAlone() {
-        RecurrentNetwork alone = new RecurrentNetwork(SPEC, trials.maxSteps(), 1);
+        RecurrentNetwork alone = new RecurrentNetwork(SPEC, trials.signature().maxSteps(), 1);
         alone.load(parameters);
-        Trial trial = new Trial();
+        Trial trial = new Trial(trials.signature());
         Set<Integer> lengths = new HashSet<>();
 
         for (TrialActivity activity : evaluator().record(2, TrialEvaluator.BLOCK)) {
@@ -74,15 +76,12 @@ class TrialActivityTest {
 
     @Test
     void everyStepHasThePeriodItHasInTheTrial() {
-        Trial trial = new Trial();
+        Trial trial = new Trial(trials.signature());
         for (TrialActivity activity : evaluator().record(0, TrialEvaluator.BLOCK)) {
             trials.read(activity.outcome().trial(), trial);
             for (int step = 0; step < trial.steps(); step++) {
-                assertThat(activity.periodAt(step)).isEqualTo(trial.periodAt(step));
-            }
-            for (Period period : Period.values()) {
-                assertThat(activity.start(period)).isEqualTo(trial.start(period));
-                assertThat(activity.end(period)).isEqualTo(trial.end(period));
+                assertThat(activity.timeline().periodAt(step))
+                        .isEqualTo(trial.timeline().periodAt(step));
             }
         }
     }
@@ -101,30 +100,24 @@ class TrialActivityTest {
     @Test
     void whatDoesNotFitIsRefused() {
         TrialOutcome outcome = new TrialOutcome(7, 1, 6.4, 3, 1, 1);
-        int[] ends = {1, 2, 2, 3};
+        Timeline timeline = new Timeline(PERIODS, 1, 2, 2, 3);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, ends, 0, new float[0]))
+                .isThrownBy(() -> new TrialActivity(outcome, timeline, 0, new float[0]))
                 .withMessage("number of units is not at least 1: 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, ends, 2, new float[4]))
+                .isThrownBy(() -> new TrialActivity(outcome, timeline, 2, new float[4]))
                 .withMessage("there are 4 states; steps 3 x units 2 needs 6");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, new int[] {1, 3}, 1, new float[3]))
-                .withMessage("there are not 4 ends of periods: 2");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, new int[] {2, 1, 2, 3}, 1, new float[3]))
-                .withMessage("a period ends at step 1, before its start at 2");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, new int[] {1, 2, 2, 4}, 1, new float[3]))
+                .isThrownBy(() -> new TrialActivity(outcome, new Timeline(PERIODS, 1, 2, 2, 4), 1, new float[3]))
                 .withMessage("the last period ends at step 4, the trial at 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new TrialActivity(outcome, ends, 1, new float[] {0, Float.NaN, 0}))
+                .isThrownBy(() -> new TrialActivity(outcome, timeline, 1, new float[] {0, Float.NaN, 0}))
                 .withMessage("a state of trial 7 is not finite: NaN");
     }
 
     private TrialEvaluator evaluator() {
-        RecurrentNetwork network = new RecurrentNetwork(SPEC, trials.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork network = new RecurrentNetwork(SPEC, trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters, new int[][] {ORDER});
         return new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
     }

@@ -40,17 +40,17 @@ class TrialArraysTest {
 
     @Test
     void eachTrialIsAsItIsRunAlone() {
-        RecurrentNetwork alone = new RecurrentNetwork(SPEC, source.maxSteps(), 1);
+        RecurrentNetwork alone = new RecurrentNetwork(SPEC, source.signature().maxSteps(), 1);
         alone.load(network);
-        Trial trial = new Trial();
+        Trial trial = new Trial(source.signature());
         for (int i = 0; i < TRIALS; i++) {
             source.read(i, trial);
             alone.forward(trial.observations(), trial.steps());
             float[] states = alone.copyStates(trial.steps());
 
             assertThat(arrays.steps()[i]).isEqualTo(trial.steps());
-            assertThat(arrays.coherence()[i]).isEqualTo(trial.coherencePercent());
-            assertThat(arrays.groundTruth()[i]).isEqualTo(trial.groundTruth());
+            assertThat(arrays.coherence()[i]).isEqualTo(trial.factor("coherence"));
+            assertThat(arrays.groundTruth()[i]).isEqualTo(trial.answer());
             for (int step = 0; step < trial.steps(); step++) {
                 int row = step * TRIALS + i;
                 assertThat(arrays.targets()[row]).isEqualTo(trial.target(step));
@@ -80,7 +80,7 @@ class TrialArraysTest {
 
     @Test
     void choicesAreThoseOfTheEvaluation() {
-        RecurrentNetwork rnn = new RecurrentNetwork(SPEC, source.maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork rnn = new RecurrentNetwork(SPEC, source.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator = new TrialEvaluator(rnn, source, ChoiceRule.LAST_STEP);
         List<TrialOutcome> outcomes = new ArrayList<>(evaluator.evaluate(0, TrialEvaluator.BLOCK));

@@ -9,7 +9,6 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Duration;
-import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
@@ -32,23 +31,23 @@ class TrialEvaluatorTest {
     void networkThatAddsUpTheEvidenceChoosesWhatTheEvidenceSays(ChoiceRule rule) {
         List<TrialOutcome> outcomes = evaluate(integrator(), rule);
 
-        Trial trial = new Trial();
         TrialSource trials = trials();
+        Trial trial = new Trial(trials.signature());
         int right = 0;
         for (int i = 0; i < outcomes.size(); i++) {
             TrialOutcome outcome = outcomes.get(i);
             trials.read(i, trial);
             double evidence = 0;
-            for (int step = trial.start(Period.STIMULUS); step < trial.end(Period.STIMULUS); step++) {
+            for (int step = trial.start(1); step < trial.end(1); step++) {
                 evidence += trial.observations()[step * 3 + 1] - trial.observations()[step * 3 + 2];
             }
             assertThat(Math.abs(evidence)).isGreaterThan(1e-5); // more than the network's rounding
             assertThat(outcome.choice()).as("trial %d", i).isEqualTo(evidence > 0 ? 1 : 2);
             assertThat(outcome.trial()).isEqualTo(i);
-            assertThat(outcome.groundTruth()).isEqualTo(trial.groundTruth());
-            assertThat(outcome.coherencePercent()).isEqualTo(trial.coherencePercent());
+            assertThat(outcome.groundTruth()).isEqualTo(trial.answer());
+            assertThat(outcome.coherencePercent()).isEqualTo(trial.factor("coherence"));
             assertThat(outcome.steps()).isEqualTo(trial.steps());
-            assertThat(outcome.stimulusSteps()).isEqualTo(trial.steps(Period.STIMULUS));
+            assertThat(outcome.stimulusSteps()).isEqualTo(trial.steps(1));
             right += outcome.correct() ? 1 : 0;
         }
         assertThat(right).isGreaterThan(outcomes.size() * 3 / 4);
@@ -117,7 +116,8 @@ class TrialEvaluatorTest {
     }
 
     private static TrialEvaluator evaluator(Parameters parameters, ChoiceRule rule) {
-        RecurrentNetwork network = new RecurrentNetwork(parameters.spec(), trials().maxSteps(), TrialEvaluator.BLOCK);
+        RecurrentNetwork network =
+                new RecurrentNetwork(parameters.spec(), trials().signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
         return new TrialEvaluator(network, trials(), rule);
     }

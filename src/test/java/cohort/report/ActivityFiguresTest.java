@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
+import cohort.task.Timeline;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,11 @@ class ActivityFiguresTest {
             states[step * units + 1] = activity / 2;
         }
         TrialOutcome outcome = new TrialOutcome(index, choice, 19.2, STEPS, STEPS - 1, choice);
-        return new TrialActivity(outcome, new int[] {0, STEPS - 1, STEPS - 1, STEPS}, units, states);
+        return new TrialActivity(
+                outcome,
+                new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 0, STEPS - 1, STEPS - 1, STEPS),
+                units,
+                states);
     }
 
     private static List<TrialActivity> trials(int units) {

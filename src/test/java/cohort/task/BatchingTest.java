@@ -81,8 +81,9 @@ class BatchingTest {
 
     @Test
     void thereIsOneWeightForEachPeriod() {
+        Batching three = new Batching(Batching.Form.TRIALS, 16, 100, List.of(1.0, 1.0, 1.0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Batching(Batching.Form.TRIALS, 16, 100, List.of(1.0, 1.0, 1.0)))
+                .isThrownBy(() -> three.open(Examples.trials(Examples.tutorial()), 0, 1))
                 .withMessage("there are not 4 period weights: [1.0, 1.0, 1.0]");
     }
 

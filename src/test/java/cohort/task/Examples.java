@@ -57,7 +57,7 @@ public final class Examples {
     }
 
     public static Trial read(TrialSource source, long index) {
-        Trial trial = new Trial();
+        Trial trial = new Trial(source.signature());
         source.read(index, trial);
         return trial;
     }

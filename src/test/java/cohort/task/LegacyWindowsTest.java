@@ -35,11 +35,10 @@ class LegacyWindowsTest {
         PerceptualDecisionMaking spec = Examples.tutorial();
         assertThat(config.get("dt").doubleValue()).isEqualTo(spec.dtMillis());
         assertThat(config.get("seq_len").intValue()).isEqualTo(LENGTH);
-        for (Period period : Period.values()) {
-            assertThat(config.get("timing").get(period.label()).doubleValue())
-                    .isEqualTo(spec.duration(period).maxMillis());
-            assertThat(config.get("steps").get(period.label()).intValue())
-                    .isEqualTo(spec.steps(spec.duration(period).maxMillis()));
+        for (PeriodSpec period : spec.signature().periods()) {
+            double millis = period.duration().maxMillis();
+            assertThat(config.get("timing").get(period.name()).doubleValue()).isEqualTo(millis);
+            assertThat(config.get("steps").get(period.name()).intValue()).isEqualTo(spec.steps(millis));
         }
         assertThat(config.get("cohs")).extracting(JsonNode::doubleValue).isEqualTo(spec.coherencesPercent());
     }

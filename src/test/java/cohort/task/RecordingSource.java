@@ -13,23 +13,8 @@ final class RecordingSource implements TrialSource {
     }
 
     @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public int outputs() {
-        return source.outputs();
-    }
-
-    @Override
-    public int minSteps() {
-        return source.minSteps();
-    }
-
-    @Override
-    public int maxSteps() {
-        return source.maxSteps();
+    public Signature signature() {
+        return source.signature();
     }
 
     @Override

@@ -18,7 +18,7 @@ final class StepStatistics {
     private double sumWithinWithin;
 
     /** The input channels in a period of all trials. */
-    static StepStatistics[] inputs(List<Trial> trials, Period period) {
+    static StepStatistics[] inputs(List<Trial> trials, int period) {
         return statistics(
                 trials,
                 period,
@@ -27,7 +27,7 @@ final class StepStatistics {
     }
 
     /** How often each output is asked for in a period of all trials. */
-    static StepStatistics[] targets(List<Trial> trials, Period period) {
+    static StepStatistics[] targets(List<Trial> trials, int period) {
         return statistics(
                 trials,
                 period,
@@ -36,21 +36,21 @@ final class StepStatistics {
     }
 
     /** The stimulus channels, rolled so that the right direction comes first. */
-    static StepStatistics[] ring(List<Trial> trials, Period period) {
+    static StepStatistics[] ring(List<Trial> trials, int period) {
         int size = trials.get(0).channels() - 1;
         return statistics(
                 trials,
                 period,
                 size,
                 (trial, step, unit) ->
-                        trial.observations()[step * trial.channels() + 1 + (trial.groundTruth() - 1 + unit) % size]);
+                        trial.observations()[step * trial.channels() + 1 + (trial.answer() - 1 + unit) % size]);
     }
 
     private interface StepValue {
         double of(Trial trial, int step, int channel);
     }
 
-    private static StepStatistics[] statistics(List<Trial> trials, Period period, int channels, StepValue value) {
+    private static StepStatistics[] statistics(List<Trial> trials, int period, int channels, StepValue value) {
         StepStatistics[] statistics = new StepStatistics[channels];
         Arrays.setAll(statistics, c -> new StepStatistics());
         for (Trial trial : trials) {

@@ -40,7 +40,8 @@ class TrialBatchesTest {
                                     trial.observations(), step * trial.channels(), (step + 1) * trial.channels()));
                     assertThat(targets(batch, row)).isEqualTo(oneHot(trial.target(step), batch.outputs()));
                     assertThat(batch.weights()[row])
-                            .isEqualTo(WEIGHTS[trial.periodAt(step).ordinal()]);
+                            .isEqualTo(WEIGHTS[
+                                    trial.signature().period(trial.timeline().periodAt(step))]);
                 }
             }
         }
@@ -122,12 +123,13 @@ class TrialBatchesTest {
     void aBatchHasRoomForTheLongestTrialAndForNoMore() {
         TrialSource source = Examples.trials(Examples.randomDurations());
         Batch batch = new TrialBatches(source, WEIGHTS, LANES, 0, LANES).newBatch();
-        assertThat(batch.maxSteps()).isEqualTo(source.maxSteps());
+        assertThat(batch.maxSteps()).isEqualTo(source.signature().maxSteps());
         assertThat(batch.lanes()).isEqualTo(LANES);
-        for (int steps : new int[] {0, -1, source.maxSteps() + 1}) {
+        for (int steps : new int[] {0, -1, source.signature().maxSteps() + 1}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> batch.resize(steps))
-                    .withMessage("steps is not between 1 and " + source.maxSteps() + ": " + steps);
+                    .withMessage(
+                            "steps is not between 1 and " + source.signature().maxSteps() + ": " + steps);
         }
     }
 

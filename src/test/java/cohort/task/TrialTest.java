@@ -1,6 +1,7 @@
 package cohort.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,61 +11,90 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialTest {
+    private static final Duration ANY = new Duration.Uniform(0, 1000);
+    private static final Signature SIGNATURE = new Signature(
+            1,
+            3,
+            4,
+            List.of(
+                    new PeriodSpec("before", ANY),
+                    new PeriodSpec("sample", ANY),
+                    new PeriodSpec("pause", ANY),
+                    new PeriodSpec("go", ANY)),
+            List.of(new Factor("side", "", ""), new Factor("strength", "%", "")));
+
     @ParameterizedTest
     @CsvSource({"2, 3, 1, 4", "2, 3, 0, 4", "0, 3, 0, 1", "0, 1, 5, 1", "7, 1, 1, 1"})
-    void everyStepBelongsToThePeriodWhoseStepsItIsAmong(int fixation, int stimulus, int delay, int decision) {
-        int[] steps = {fixation, stimulus, delay, decision};
-        Trial trial = trial(3, steps);
-        assertThat(trial.steps()).isEqualTo(fixation + stimulus + delay + decision);
-        List<Period> periods = new ArrayList<>();
-        for (Period period : Period.values()) {
-            assertThat(trial.start(period)).isEqualTo(periods.size());
-            assertThat(trial.steps(period)).isEqualTo(steps[period.ordinal()]);
-            for (int s = 0; s < steps[period.ordinal()]; s++) {
-                periods.add(period);
+    void everyStepBelongsToThePeriodWhoseStepsItIsAmong(int before, int sample, int pause, int go) {
+        int[] steps = {before, sample, pause, go};
+        Trial trial = trial(steps);
+        Timeline timeline = trial.timeline();
+        assertThat(trial.steps()).isEqualTo(before + sample + pause + go).isEqualTo(timeline.steps());
+        List<String> periods = new ArrayList<>();
+        for (int period = 0; period < 4; period++) {
+            String name = SIGNATURE.periodNames().get(period);
+            assertThat(trial.start(period)).isEqualTo(periods.size()).isEqualTo(timeline.start(name));
+            assertThat(trial.steps(period)).isEqualTo(steps[period]);
+            for (int s = 0; s < steps[period]; s++) {
+                periods.add(name);
             }
-            assertThat(trial.end(period)).isEqualTo(periods.size());
+            assertThat(trial.end(period)).isEqualTo(periods.size()).isEqualTo(timeline.end(name));
         }
         for (int step = 0; step < trial.steps(); step++) {
-            assertThat(trial.periodAt(step)).isEqualTo(periods.get(step));
+            assertThat(timeline.periodAt(step)).isEqualTo(periods.get(step));
         }
     }
 
     @Test
-    void theTargetIsFixateAndInTheDecisionPeriodTheGroundTruth() {
-        Trial trial = trial(3, 2, 3, 1, 2);
+    void whatIsPaintedIsThereAndNothingElse() {
+        Trial trial = trial(2, 3, 1, 2);
+        trial.paint(1, 2, 0.5f);
+        trial.target(3, 3);
+
         int[] targets = new int[8];
         Arrays.setAll(targets, trial::target);
         assertThat(targets).containsExactly(0, 0, 0, 0, 0, 0, 3, 3);
+        float[] shown = new float[8 * 3];
+        for (int step = 2; step < 5; step++) {
+            shown[step * 3 + 2] = 0.5f;
+        }
+        assertThat(trial.copyObservations()).containsExactly(shown);
     }
 
     @Test
-    void conditionsAreThoseItWasBegunWith() {
-        Trial trial = new Trial();
-        trial.begin(1L << 40, 2, 25.6, new int[] {1, 1, 1, 1}, 5);
+    void factorsAndAnswerAreThoseItWasGiven() {
+        Trial trial = trial(1, 1, 1, 1);
+        trial.begin(1L << 40);
+        trial.setAnswer(2);
+        trial.setFactor(SIGNATURE.factor("strength"), 25.6);
         assertThat(trial.index()).isEqualTo(1L << 40);
-        assertThat(trial.groundTruth()).isEqualTo(2);
-        assertThat(trial.coherencePercent()).isEqualTo(25.6);
-        assertThat(trial.channels()).isEqualTo(5);
+        assertThat(trial.answer()).isEqualTo(2);
+        assertThat(trial.factor("strength")).isEqualTo(25.6).isEqualTo(trial.factor(1));
+        assertThat(trial.channels()).isEqualTo(3);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trial.factor("coherence"))
+                .withMessage("there is no coherence, but [side, strength]");
     }
 
     @Test
     void aHolderGrowsForALongerTrialAndKeepsNothingOfTheOneBefore() {
-        Trial trial = trial(1, 1, 1, 0, 1);
-        assertThat(trial.observations()).hasSizeGreaterThanOrEqualTo(3 * 3);
-        trial.begin(1, 2, 0, new int[] {10, 20, 0, 5}, 3);
-        assertThat(trial.steps()).isEqualTo(35);
-        assertThat(trial.observations()).hasSizeGreaterThanOrEqualTo(35 * 3);
-        trial.begin(2, 1, 0, new int[] {0, 2, 1, 1}, 3);
-        assertThat(trial.steps()).isEqualTo(4);
-        assertThat(trial.periodAt(0)).isEqualTo(Period.STIMULUS);
-        assertThat(trial.target(3)).isEqualTo(1);
+        Trial trial = trial(1, 1, 0, 1);
+        for (int[] steps : new int[][] {{10, 20, 0, 5}, {0, 2, 1, 1}}) {
+            fill(trial, steps);
+            assertThat(trial.steps()).isEqualTo(Arrays.stream(steps).sum());
+            assertThat(trial.copyObservations()).hasSize(trial.steps() * 3).containsOnly(0);
+            for (int period = 0; period < 4; period++) {
+                trial.paint(period, 1, 4);
+                trial.target(period, 2);
+            }
+        }
+        assertThat(trial.timeline().periodAt(0)).isEqualTo("sample");
     }
 
     @Test
     void aCopyOfTheObservationsHasTheTrialAloneAndIsNotOverwritten() {
-        Trial trial = trial(1, 10, 10, 10, 10);
-        trial.begin(0, 1, 0, new int[] {1, 1, 0, 1}, 3);
+        Trial trial = trial(10, 10, 10, 10);
+        fill(trial, 1, 1, 0, 1);
         trial.observations()[8] = 4;
         float[] copy = trial.copyObservations();
         trial.observations()[8] = 5;
@@ -73,15 +103,30 @@ class TrialTest {
     }
 
     @Test
-    void periodsAreNamedInLowerCase() {
-        assertThat(Period.values())
-                .extracting(Period::label)
-                .containsExactly("fixation", "stimulus", "delay", "decision");
+    void aTimelineThatDoesNotFitIsRefused() {
+        List<String> names = List.of("a", "b", "c", "d");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timeline(names, 1, 3))
+                .withMessage("there are not 4 ends of periods: 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timeline(names, 2, 1, 2, 3))
+                .withMessage("a period ends at step 1, before its start at 2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Timeline(names, 1, 2, 2, 3).end("e"))
+                .withMessage("there is no period e, but [a, b, c, d]");
     }
 
-    private static Trial trial(int groundTruth, int... periodSteps) {
-        Trial trial = new Trial();
-        trial.begin(0, groundTruth, 12.8, periodSteps, 3);
+    private static Trial trial(int... periodSteps) {
+        Trial trial = new Trial(SIGNATURE);
+        fill(trial, periodSteps);
         return trial;
+    }
+
+    private static void fill(Trial trial, int... periodSteps) {
+        trial.begin(0);
+        for (int period = 0; period < 4; period++) {
+            trial.setSteps(period, periodSteps[period]);
+        }
+        trial.clear();
     }
 }

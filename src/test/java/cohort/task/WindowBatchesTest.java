@@ -132,7 +132,8 @@ class WindowBatchesTest {
         for (int o = 0; o < batch.outputs(); o++) {
             assertThat(batch.targets()[row * batch.outputs() + o]).isEqualTo(trial.target(step) == o ? 1f : 0f);
         }
-        assertThat(batch.weights()[row]).isEqualTo(WEIGHTS[trial.periodAt(step).ordinal()]);
+        assertThat(batch.weights()[row])
+                .isEqualTo(WEIGHTS[trial.signature().period(trial.timeline().periodAt(step))]);
     }
 
     private static void assertRowsEqual(Batch a, int rowA, Batch b, int rowB) {

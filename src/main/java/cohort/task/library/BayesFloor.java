@@ -1,7 +1,6 @@
 package cohort.task.library;
 
 import cohort.task.Batching;
-import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
@@ -64,7 +63,7 @@ final class BayesFloor {
      */
     static double of(PerceptualDecisionMaking task, Batching batching, long seed) {
         TrialSource trials = task.trials(seed, Split.VALIDATION);
-        int count = trials.minSteps() == trials.maxSteps() ? 1 : TRIALS;
+        int count = trials.signature().minSteps() == trials.signature().maxSteps() ? 1 : TRIALS;
         int grid = batching.sequenceLength();
         for (int index = 0; index < count; index++) {
             grid = ArithmeticUtils.gcd(grid, trials.steps(index));
@@ -76,14 +75,16 @@ final class BayesFloor {
         List<Double> periodWeights = batching.periodWeights();
         double loss = 0;
         double weights = 0;
-        Trial trial = new Trial();
+        Trial trial = new Trial(task.signature());
         for (int index = 0; index < count; index++) {
             trials.read(index, trial);
-            for (Period period : Period.values()) {
-                weights += periodWeights.get(period.ordinal()) * trial.steps(period);
+            for (int period = 0; period < periodWeights.size(); period++) {
+                weights += periodWeights.get(period) * trial.steps(period);
             }
-            for (int step = trial.start(Period.DECISION); step < trial.end(Period.DECISION); step++) {
-                loss += periodWeights.get(Period.DECISION.ordinal()) * stepLoss(trial, step);
+            for (int step = trial.start(PerceptualDecisionMaking.DECISION);
+                    step < trial.end(PerceptualDecisionMaking.DECISION);
+                    step++) {
+                loss += periodWeights.get(PerceptualDecisionMaking.DECISION) * stepLoss(trial, step);
             }
         }
         if (weights == 0) {
@@ -94,7 +95,7 @@ final class BayesFloor {
 
     private double stepLoss(Trial trial, int step) {
         return switch (batching.form()) {
-            case TRIALS -> loss(trial.steps(Period.STIMULUS));
+            case TRIALS -> loss(trial.steps(PerceptualDecisionMaking.STIMULUS));
             case WINDOWS -> windowLoss(trial, step);
         };
     }
@@ -104,8 +105,8 @@ final class BayesFloor {
         int length = batching.sequenceLength();
         double sum = 0;
         for (int start = step - step % grid; start > step - length; start -= grid) {
-            int first = Math.max(start, trial.start(Period.STIMULUS));
-            sum += loss(Math.max(0, trial.end(Period.STIMULUS) - first));
+            int first = Math.max(start, trial.start(PerceptualDecisionMaking.STIMULUS));
+            sum += loss(Math.max(0, trial.end(PerceptualDecisionMaking.STIMULUS) - first));
         }
         return sum * grid / length;
     }

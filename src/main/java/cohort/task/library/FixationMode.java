@@ -1,7 +1,5 @@
 package cohort.task.library;
 
-import cohort.task.Period;
-
 /** When the fixation input is on. */
 public enum FixationMode {
     /** In fixation, stimulus and delay, so that its end is the go cue: neurogym up to 2.0, and the tutorial. */
@@ -9,7 +7,8 @@ public enum FixationMode {
     /** In the fixation period only: neurogym from 2.1 on. */
     FIXATION_ONLY;
 
-    boolean isOn(Period period) {
-        return period == Period.FIXATION || (this == UNTIL_DECISION && period != Period.DECISION);
+    boolean isOn(int period) {
+        return period == PerceptualDecisionMaking.FIXATION
+                || (this == UNTIL_DECISION && period != PerceptualDecisionMaking.DECISION);
     }
 }

@@ -1,16 +1,19 @@
 package cohort.task.library;
 
 import cohort.task.Duration;
+import cohort.task.Factor;
 import cohort.task.IdealObserver;
-import cohort.task.Period;
 import cohort.task.PeriodSpec;
 import cohort.task.Signature;
-import cohort.task.Split;
 import cohort.task.Task;
-import cohort.task.TrialSource;
+import cohort.task.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Perceptual decision making: noisy evidence for one of R directions is shown, and after it the direction must be
@@ -41,6 +44,16 @@ public record PerceptualDecisionMaking(
         Duration delay,
         Duration decision)
         implements Task {
+    /** Places of the periods and of the factor in the signature. */
+    static final int FIXATION = 0;
+
+    static final int STIMULUS = 1;
+    static final int DELAY = 2;
+    static final int DECISION = 3;
+    static final int COHERENCE = 0;
+
+    /** By size of the ring: a trial is too short to work it out. */
+    private static final Map<Integer, double[]> TUNING = new ConcurrentHashMap<>();
 
     public PerceptualDecisionMaking {
         if (!(dtMillis > 0) || dtMillis > Duration.MAX_MILLIS) {
@@ -78,16 +91,61 @@ public record PerceptualDecisionMaking(
 
     @Override
     public Signature signature() {
-        List<PeriodSpec> periods = new ArrayList<>();
-        for (Period period : Period.values()) {
-            periods.add(new PeriodSpec(period.label(), duration(period)));
-        }
-        return new Signature(dtMillis, 1 + ringSize, 1 + ringSize, periods);
+        return new Signature(
+                dtMillis,
+                1 + ringSize,
+                1 + ringSize,
+                List.of(
+                        new PeriodSpec("fixation", fixation),
+                        new PeriodSpec("stimulus", stimulus),
+                        new PeriodSpec("delay", delay),
+                        new PeriodSpec("decision", decision)),
+                List.of(new Factor("coherence", "%", "strength of the evidence")));
     }
 
     @Override
-    public TrialSource trials(long seed, Split split) {
-        return new PerceptualDecisionTrials(this, seed, split);
+    public void plan(UniformRandomProvider random, Trial into) {
+        into.setAnswer(1 + random.nextInt(ringSize));
+        into.setFactor(COHERENCE, coherencesPercent.get(random.nextInt(coherencesPercent.size())));
+        into.setSteps(FIXATION, steps(fixation.sampleMillis(random)));
+        into.setSteps(STIMULUS, steps(stimulus.sampleMillis(random)));
+        into.setSteps(DELAY, steps(delay.sampleMillis(random)));
+        into.setSteps(DECISION, steps(decision.sampleMillis(random)));
+    }
+
+    @Override
+    public void show(UniformRandomProvider random, Trial trial) {
+        for (int period = FIXATION; period <= DECISION; period++) {
+            if (fixationMode.isOn(period)) {
+                trial.paint(period, 0, 1);
+            }
+        }
+        trial.target(DECISION, trial.answer());
+        float[] observations = trial.observations();
+        double[] tuning = TUNING.computeIfAbsent(ringSize, PerceptualDecisionMaking::tuning);
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        double sigmaPerStep = sigmaPerStep();
+        double coherence = trial.factor(COHERENCE);
+        int channels = trial.channels();
+        int row = (trial.answer() - 1) * ringSize;
+        int last = trial.end(STIMULUS) * channels;
+        for (int at = trial.start(STIMULUS) * channels; at < last; at += channels) {
+            for (int j = 0; j < ringSize; j++) {
+                observations[at + 1 + j] =
+                        (float) (0.5 + tuning[row + j] * coherence + sigmaPerStep * gaussian.sample());
+            }
+        }
+    }
+
+    /** cos(theta_j - theta*) / 200, [answer - 1, channel - 1]. */
+    private static double[] tuning(int ring) {
+        double[] tuning = new double[ring * ring];
+        for (int answer = 0; answer < ring; answer++) {
+            for (int j = 0; j < ring; j++) {
+                tuning[answer * ring + j] = Math.cos(2 * Math.PI * (j - answer) / ring) / 200;
+            }
+        }
+        return tuning;
     }
 
     @Override
@@ -114,16 +172,6 @@ public record PerceptualDecisionMaking(
                             + " delay whose length varies; until-decision has a go cue");
         }
         return notes;
-    }
-
-    /** How long a period lasts. */
-    public Duration duration(Period period) {
-        return switch (period) {
-            case FIXATION -> fixation;
-            case STIMULUS -> stimulus;
-            case DELAY -> delay;
-            case DECISION -> decision;
-        };
     }
 
     /** Whole steps in a duration. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import cohort.task.Duration;
 import cohort.task.Examples;
-import cohort.task.Period;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Trial;
@@ -28,11 +27,11 @@ class PerceptualDecisionMakingTest {
         Set<String> conditions = new HashSet<>();
         for (int index = 0; index < 500; index++) {
             Trial trial = Examples.read(source, index);
-            conditions.add(trial.groundTruth() + " at " + trial.coherencePercent());
-            double right = 2 * Math.PI * (trial.groundTruth() - 1) / ring;
-            for (int step = trial.start(Period.STIMULUS); step < trial.end(Period.STIMULUS); step++) {
+            conditions.add(trial.answer() + " at " + trial.factor("coherence"));
+            double right = 2 * Math.PI * (trial.answer() - 1) / ring;
+            for (int step = trial.start(1); step < trial.end(1); step++) {
                 for (int j = 0; j < ring; j++) {
-                    double expected = 0.5 + Math.cos(2 * Math.PI * j / ring - right) * trial.coherencePercent() / 200;
+                    double expected = 0.5 + Math.cos(2 * Math.PI * j / ring - right) * trial.factor("coherence") / 200;
                     assertThat(observation(trial, step, 1 + j)).isCloseTo((float) expected, within(1e-7f));
                 }
             }
@@ -45,10 +44,10 @@ class PerceptualDecisionMakingTest {
         TrialSource source = Examples.trials(Examples.withDelay(5, 0, FixationMode.FIXATION_ONLY));
         for (int index = 0; index < 100; index++) {
             Trial trial = Examples.read(source, index);
-            int step = trial.start(Period.STIMULUS);
+            int step = trial.start(1);
             int answer = trial.target(trial.steps() - 1);
-            assertThat(answer).isEqualTo(trial.groundTruth()).isBetween(1, 5);
-            for (int j = 1; j <= 5 && trial.coherencePercent() > 0; j++) {
+            assertThat(answer).isEqualTo(trial.answer()).isBetween(1, 5);
+            for (int j = 1; j <= 5 && trial.factor("coherence") > 0; j++) {
                 if (j != answer) {
                     assertThat(observation(trial, step, j)).isLessThan(observation(trial, step, answer));
                 }
@@ -70,7 +69,7 @@ class PerceptualDecisionMakingTest {
     @Test
     void theStimulusIsSilentOutsideItsPeriod() {
         TrialSource source = Examples.trials(Examples.withDelay(4, 1, FixationMode.UNTIL_DECISION));
-        Trial trial = new Trial();
+        Trial trial = new Trial(source.signature());
         for (int index = 0; index < 20; index++) {
             source.read(index, trial);
             for (int step = 0; step < trial.steps(); step++) {
@@ -96,8 +95,8 @@ class PerceptualDecisionMakingTest {
         for (int index = 0; index < 5000; index++) {
             Trial a = Examples.read(noisy, index);
             Trial b = Examples.read(silent, index);
-            assertThat(a.groundTruth()).isEqualTo(b.groundTruth());
-            assertThat(a.coherencePercent()).isEqualTo(b.coherencePercent());
+            assertThat(a.answer()).isEqualTo(b.answer());
+            assertThat(a.factor("coherence")).isEqualTo(b.factor("coherence"));
             for (int step = 5; step < 15; step++) {
                 double left = (observation(a, step, 1) - observation(b, step, 1)) * Math.sqrt(20) / sigma;
                 double right = (observation(a, step, 2) - observation(b, step, 2)) * Math.sqrt(20) / sigma;
@@ -122,14 +121,14 @@ class PerceptualDecisionMakingTest {
     @Test
     void aTrialIsTheSameWhateverWasReadBefore() {
         TrialSource source = Examples.trials(Examples.randomDurations());
-        Trial reused = new Trial();
+        Trial reused = new Trial(source.signature());
         for (long index : new long[] {5, 0, 17, 16, 1_000_000_007L, 5, RandomStreams.MAX_INDEX, 3}) {
             source.read(index, reused);
             Trial alone = Examples.read(Examples.trials(Examples.randomDurations()), index);
             assertThat(reused.index()).isEqualTo(alone.index()).isEqualTo(index);
-            assertThat(reused.groundTruth()).isEqualTo(alone.groundTruth());
-            assertThat(reused.coherencePercent()).isEqualTo(alone.coherencePercent());
-            for (Period period : Period.values()) {
+            assertThat(reused.answer()).isEqualTo(alone.answer());
+            assertThat(reused.factor("coherence")).isEqualTo(alone.factor("coherence"));
+            for (int period = 0; period < 4; period++) {
                 assertThat(reused.start(period)).isEqualTo(alone.start(period));
                 assertThat(reused.end(period)).isEqualTo(alone.end(period));
             }
@@ -144,11 +143,12 @@ class PerceptualDecisionMakingTest {
         for (int index = 0; index < 1000; index++) {
             int steps = source.steps(index);
             assertThat(steps).isEqualTo(Examples.read(source, index).steps());
-            assertThat(steps).isBetween(source.minSteps(), source.maxSteps());
+            assertThat(steps)
+                    .isBetween(source.signature().minSteps(), source.signature().maxSteps());
             lengths.add(steps);
         }
-        assertThat(source.minSteps()).isEqualTo(2 + 5 + 0 + 4);
-        assertThat(source.maxSteps()).isEqualTo(8 + 20 + 10 + 4);
+        assertThat(source.signature().minSteps()).isEqualTo(2 + 5 + 0 + 4);
+        assertThat(source.signature().maxSteps()).isEqualTo(8 + 20 + 10 + 4);
         assertThat(lengths).hasSizeGreaterThan(20);
     }
 
@@ -160,7 +160,7 @@ class PerceptualDecisionMakingTest {
             for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
                 for (int index = 0; index < 4; index++) {
                     Trial trial = Examples.read(task.trials(seed, split), index);
-                    firstStimuli.add(observation(trial, trial.start(Period.STIMULUS), 1));
+                    firstStimuli.add(observation(trial, trial.start(1), 1));
                 }
             }
         }
@@ -187,7 +187,7 @@ class PerceptualDecisionMakingTest {
                 new Duration.Constant(delay),
                 new Duration.Constant(decision));
         Trial trial = Examples.read(task.trials(1, Split.TRAIN), 0);
-        assertThat(List.of(Period.values())).extracting(trial::steps).containsExactly(f, s, d, c);
+        assertThat(List.of(0, 1, 2, 3)).extracting(trial::steps).containsExactly(f, s, d, c);
         assertThat(task.signature().minSteps())
                 .isEqualTo(f + s + d + c)
                 .isEqualTo(task.signature().maxSteps());
@@ -197,8 +197,12 @@ class PerceptualDecisionMakingTest {
     void aRingHasAsManyChannelsAndChoicesAsDirectionsAndOneForFixation() {
         PerceptualDecisionMaking task = Examples.withDelay(5, 1, FixationMode.FIXATION_ONLY);
         TrialSource source = task.trials(0, Split.TEST);
-        assertThat(task.signature().inputs()).isEqualTo(6).isEqualTo(source.channels());
-        assertThat(task.signature().outputs()).isEqualTo(6).isEqualTo(source.outputs());
+        assertThat(task.signature().inputs())
+                .isEqualTo(6)
+                .isEqualTo(source.signature().inputs());
+        assertThat(task.signature().outputs())
+                .isEqualTo(6)
+                .isEqualTo(source.signature().outputs());
         assertThat(Examples.read(source, 0).channels()).isEqualTo(6);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.task.Duration;
-import cohort.task.Period;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
@@ -43,13 +42,13 @@ class PerceptualDecisionObserverTest {
         PerceptualDecisionMaking task = TutorialTask.of(ring, 2, new Duration.Constant(20.0 * stimulusSteps));
         TrialSource trials = task.trials(3, Split.TEST);
         Map<Double, int[]> counts = new HashMap<>();
-        Trial trial = new Trial();
+        Trial trial = new Trial(trials.signature());
 
         for (long index = 0; index < MONTE_CARLO_TRIALS; index++) {
             trials.read(index, trial);
-            int[] count = counts.computeIfAbsent(trial.coherencePercent(), c -> new int[2]);
+            int[] count = counts.computeIfAbsent(trial.factor("coherence"), c -> new int[2]);
             count[0]++;
-            count[1] += mostLikelyChoice(trial, ring) == trial.groundTruth() ? 1 : 0;
+            count[1] += mostLikelyChoice(trial, ring) == trial.answer() ? 1 : 0;
         }
 
         assertThat(counts).hasSize(5);
@@ -66,12 +65,12 @@ class PerceptualDecisionObserverTest {
     private static int mostLikelyChoice(Trial trial, int ring) {
         // Which of two equally likely choices is taken does not matter, but without any evidence it must not be the
         // truth.
-        double coherence = trial.coherencePercent() == 0 ? 1 : trial.coherencePercent();
+        double coherence = trial.factor("coherence") == 0 ? 1 : trial.factor("coherence");
         int best = 0;
         double smallest = Double.POSITIVE_INFINITY;
         for (int choice = 1; choice <= ring; choice++) {
             double deviation = 0;
-            for (int step = trial.start(Period.STIMULUS); step < trial.end(Period.STIMULUS); step++) {
+            for (int step = trial.start(1); step < trial.end(1); step++) {
                 for (int j = 1; j <= ring; j++) {
                     double mean = 0.5 + Math.cos(2 * Math.PI * (j - choice) / ring) * coherence / 200;
                     double difference = trial.observations()[step * trial.channels() + j] - mean;
