@@ -81,7 +81,10 @@ class SubmitScriptsIT {
                         "--set",
                         "name=a b"))
                 .isEqualTo(unquoted(String.format(
-                        Locale.ROOT, common, "cluster", " -Dcohort.working-folder=\"" + temporary + "\"")));
+                        Locale.ROOT,
+                        common,
+                        "cluster",
+                        " -Dcohort.working-folder=\"" + temporary.resolve("a folder") + "\"")));
     }
 
     @Test
