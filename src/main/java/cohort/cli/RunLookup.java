@@ -52,6 +52,12 @@ final class RunLookup {
                 .thenComparing(Candidate::id)
                 .reversed();
 
+        boolean isMeant(RunName meant, String text) {
+            return id.startsWith(text)
+                    || name.equals(text)
+                    || (name.equals(meant.name()) && meant.seed().orElse(seed) == seed);
+        }
+
         static Candidate of(Row row) {
             return new Candidate(
                     row.getAs("run_id"),
@@ -69,17 +75,17 @@ final class RunLookup {
      */
     Row find(String text) throws IOException {
         List<Candidate> ended = ended(text);
-        List<Candidate> unfinished = unfinished(text, ended);
-        if (ended.isEmpty() && !unfinished.isEmpty()) {
+        RunName meant = RunName.parse(text).orElse(new RunName(text, OptionalLong.empty(), 1));
+        List<Candidate> unfinished = unfinished(text, ended).stream()
+                .filter(run -> run.isMeant(meant, text))
+                .toList();
+        if (!unfinished.isEmpty() && ended.stream().noneMatch(run -> run.isMeant(meant, text))) {
             Candidate run = unfinished.get(0);
             throw new UserError("run " + UserError.quoted(run.id()) + " is not finished: it " + run.status());
         }
         String id = choose(text, ended);
-        RunName meant = RunName.parse(text).orElse(new RunName(text, OptionalLong.empty(), 1));
         for (Candidate run : unfinished) {
-            boolean isOfTheName =
-                    run.name().equals(meant.name()) && meant.seed().orElse(run.seed()) == run.seed();
-            if (isOfTheName && !id.equals(text) && !meant.isNumbered(text)) {
+            if (!id.equals(text) && !meant.isNumbered(text)) {
                 notes.println("run " + run.id() + " " + run.status() + ", and is not meant");
             }
         }

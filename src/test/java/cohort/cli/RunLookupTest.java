@@ -154,6 +154,7 @@ class RunLookupTest {
         assertThat(err.toString()).isEmpty();
         assertThat(lookup.findId("motion")).isEqualTo("motion-seed8-eeeeeeee");
         assertThat(err.toString()).contains("4 runs are called motion");
+        assertRefused("motion:8", "motion-seed8-eeeeeeee is not finished: it was broken off");
         assertRefused("motion-seed8", "motion-seed8-eeeeeeee is not finished: it was broken off");
     }
 
