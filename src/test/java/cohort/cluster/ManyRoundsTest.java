@@ -22,6 +22,7 @@ class ManyRoundsTest {
     private record Held(int round, double heapMegabytes, int blocks, int threads) {}
 
     @Test
+    @Tag("long")
     void averagedInTheDriver() throws IOException {
         holdNoMoreThanAFew(Topology.DRIVER);
     }
