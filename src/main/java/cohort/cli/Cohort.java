@@ -64,11 +64,8 @@ public final class Cohort {
         // A query may begin with a comment, which looks like an option.
         commandLine.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
         commandLine.setParameterExceptionHandler((exception, parsed) -> {
-            err.println("error: " + exception.getMessage() + Typos.meant(exception) + "\n       submit/local "
-                    + (exception.getCommandLine().getParent() == null
-                            ? ""
-                            : exception.getCommandLine().getCommandName() + " ")
-                    + "--help shows what there is");
+            err.println("error: " + exception.getMessage() + Typos.meant(exception) + "\n       "
+                    + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help shows what there is");
             return CommandLine.ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((exception, command, parsed) -> report(exception, err));

@@ -19,8 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Row;
@@ -99,11 +97,7 @@ final class DeleteCommand implements Callable<Integer> {
         if (!Terminal.isInteractive()) {
             return deletion.carryOut(plan, () -> {});
         }
-        try (ProgressBar bar = new ProgressBarBuilder()
-                .setTaskName("")
-                .setInitialMax(1 + warehouse.tables().size())
-                .setStyle(ProgressBarStyle.ASCII)
-                .build()) {
+        try (ProgressBar bar = Terminal.bar(1 + warehouse.tables().size()).build()) {
             return deletion.carryOut(plan, bar::step);
         }
     }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class RunLookup {
      */
     Row find(String text) throws IOException {
         List<Candidate> ended = ended(text);
-        RunName meant = RunName.parse(text).orElse(new RunName(text, OptionalLong.empty(), 1));
+        RunName meant = meant(text);
         List<Candidate> unfinished = unfinished(text, ended).stream()
                 .filter(run -> run.isMeant(meant, text))
                 .toList();
@@ -110,26 +111,31 @@ final class RunLookup {
         }
         return candidates(warehouse
                 .read("runs", Tables.RUNS)
-                .where(col("run_id").startsWith(text).or(col("name").isin(text, name(text)))));
+                .where(col("run_id")
+                        .startsWith(text)
+                        .or(col("name").isin(text, meant(text).name()))));
     }
 
-    private static String name(String text) {
-        return RunName.parse(text).map(RunName::name).orElse(text);
+    /** A text as the name of a run; one that is no such form is a name as it stands. */
+    private static RunName meant(String text) {
+        return RunName.parse(text).orElse(new RunName(text, OptionalLong.empty(), 1));
     }
 
     /** The runs without a row that may be meant: they have a folder. */
     private List<Candidate> unfinished(String text, List<Candidate> ended) throws IOException {
         Set<String> known = ended.stream().map(Candidate::id).collect(Collectors.toSet());
+        Map<String, String> owned = warehouse.owned();
+        String name = meant(text).name();
         List<Candidate> runs = new ArrayList<>();
         for (String id : warehouse.files().list(warehouse.models())) {
             Optional<RunId> parts = RunId.parse(id);
-            String name = parts.map(RunId::name).orElse(id);
-            boolean fits = id.startsWith(text) || name.equals(text) || name.equals(name(text));
+            String called = parts.map(RunId::name).orElse(id);
+            boolean fits = id.startsWith(text) || called.equals(text) || called.equals(name);
             if (fits && !known.contains(id) && !id.startsWith(".")) {
-                String doing = warehouse.owned().get("run " + id);
+                String doing = owned.get("run " + id);
                 String status = doing == null ? "was broken off" : "is being " + doing;
                 runs.add(new Candidate(
-                        id, name, parts.map(RunId::seed).orElse(0L), status, new Timestamp(Long.MAX_VALUE)));
+                        id, called, parts.map(RunId::seed).orElse(0L), status, new Timestamp(Long.MAX_VALUE)));
             }
         }
         runs.sort(Candidate.NEWEST_FIRST);

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a sweep gets on: on a terminal a bar, else a line now and then; and a file for `status` in another terminal. */
 final class SweepProgress implements Sweep.Observer, AutoCloseable {
@@ -68,13 +66,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
             out.printf(Locale.ROOT, "%,d of %,d runs are in the tables already.%n", tally.ended(), runs);
         }
         if (Terminal.isInteractive()) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("")
-                    .setInitialMax(runs)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(200)
-                    .startsFrom(tally.ended(), Duration.ZERO)
-                    .build();
+            bar = Terminal.bar(runs).startsFrom(tally.ended(), Duration.ZERO).build();
         }
         stop.listen();
         write("running");

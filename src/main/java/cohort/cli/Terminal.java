@@ -1,8 +1,10 @@
 package cohort.cli;
 
 import java.io.Console;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Whether someone is watching. */
+/** Whether someone is watching, and what they watch. */
 final class Terminal {
     private Terminal() {}
 
@@ -18,5 +20,14 @@ final class Terminal {
         } catch (ReflectiveOperationException e) {
             return true; // Java 17 to 21: a console is a terminal
         }
+    }
+
+    /** The progress bar of all commands, which is yet to be built. */
+    static ProgressBarBuilder bar(long max) {
+        return new ProgressBarBuilder()
+                .setTaskName("")
+                .setInitialMax(max)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200);
     }
 }

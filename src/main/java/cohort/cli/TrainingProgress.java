@@ -6,8 +6,6 @@ import cohort.task.Batching;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how a training gets on: about twenty lines in all, and on a terminal a progress bar below them. */
 final class TrainingProgress implements AutoCloseable {
@@ -23,14 +21,8 @@ final class TrainingProgress implements AutoCloseable {
         this.out = out;
         this.plan = plan;
         this.unit = plan.batching().form() == Batching.Form.WINDOWS ? "windows/s" : "trials/s";
-        this.bar = Terminal.isInteractive()
-                ? new ProgressBarBuilder()
-                        .setTaskName("")
-                        .setInitialMax(plan.training().steps())
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(200)
-                        .build()
-                : null;
+        this.bar =
+                Terminal.isInteractive() ? Terminal.bar(plan.training().steps()).build() : null;
     }
 
     void show(RoundReport round) {

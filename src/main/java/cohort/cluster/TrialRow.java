@@ -2,7 +2,6 @@ package cohort.cluster;
 
 import cohort.task.Signature;
 import cohort.task.Split;
-import cohort.task.Timeline;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.io.Serializable;
@@ -32,11 +31,11 @@ public final class TrialRow implements Serializable {
         row.trial = index;
         row.groundTruth = scratch.answer();
         row.coherence = scratch.factor("coherence");
-        Timeline timeline = scratch.timeline();
-        row.fixationEnd = timeline.end("fixation");
-        row.stimulusEnd = timeline.end("stimulus");
-        row.delayEnd = timeline.end("delay");
-        row.decisionEnd = timeline.end("decision");
+        Signature signature = scratch.signature();
+        row.fixationEnd = scratch.end(signature.period("fixation"));
+        row.stimulusEnd = scratch.end(signature.period("stimulus"));
+        row.delayEnd = scratch.end(signature.period("delay"));
+        row.decisionEnd = scratch.end(signature.period("decision"));
         if (observations) {
             row.observations = scratch.copyObservations();
             row.targets = new int[scratch.steps()];

@@ -6,6 +6,7 @@ import cohort.evaluation.PrincipalComponents;
 import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
 import cohort.network.Parameters;
+import cohort.task.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,9 +165,10 @@ public final class ActivityFigures {
     /** The periods of the trials, if they are the same in all of them. */
     private static List<PeriodSpan> periods(List<TrialActivity> recorded) {
         List<PeriodSpan> spans = new ArrayList<>();
-        for (String period : recorded.get(0).timeline().periods()) {
-            int start = recorded.get(0).timeline().start(period);
-            int end = recorded.get(0).timeline().end(period);
+        Timeline first = recorded.get(0).timeline();
+        for (String period : first.periods()) {
+            int start = first.start(period);
+            int end = first.end(period);
             if (recorded.stream()
                     .allMatch(trial -> trial.timeline().start(period) == start
                             && trial.timeline().end(period) == end)) {

@@ -156,7 +156,7 @@ public final class Files {
         fileSystem(file).delete(file, false);
     }
 
-    /** ForeignText of what is in a folder; none if there is no such folder. */
+    /** Names of what is in a folder; none if there is no such folder. */
     public List<String> list(String path) throws IOException {
         Path folder = new Path(path);
         List<String> names = new ArrayList<>();

@@ -2,6 +2,7 @@ package cohort.task;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What others know of a task.
@@ -26,20 +27,22 @@ public record Signature(double dtMillis, int inputs, int outputs, List<PeriodSpe
 
     /** Place of a period among all. */
     public int period(String name) {
-        return place(periodNames(), name);
+        return place(periods, PeriodSpec::name, name);
     }
 
     /** Place of a factor among all. */
     public int factor(String name) {
-        return place(factors.stream().map(Factor::name).toList(), name);
+        return place(factors, Factor::name, name);
     }
 
-    private static int place(List<String> names, String name) {
-        int place = names.indexOf(name);
-        if (place < 0) {
-            throw new IllegalArgumentException("there is no " + name + ", but " + names);
+    private static <T> int place(List<T> all, Function<T, String> names, String name) {
+        for (int place = 0; place < all.size(); place++) {
+            if (names.apply(all.get(place)).equals(name)) {
+                return place;
+            }
         }
-        return place;
+        throw new IllegalArgumentException(
+                "there is no " + name + ", but " + all.stream().map(names).toList());
     }
 
     /** Length of the shortest possible trial in steps. */
