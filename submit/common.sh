@@ -17,7 +17,7 @@ explain() {
 unset CDPATH
 here="$(dirname -- "${BASH_SOURCE[0]}")"
 project="$(cd -- "$here/.." && pwd)"
-[[ "$project/submit/common.sh" -ef "${BASH_SOURCE[0]}" ]] || project="$(cd -P -- "$here/.." && pwd)"
+[[ -f "$project/pom.xml" && "$project/submit/common.sh" -ef "${BASH_SOURCE[0]}" ]] || project="$(cd -P -- "$here/.." && pwd)"
 [[ "$project" != *[:$'\n']* ]] || refuse "the folder $project has a colon or a line break in its name, which no class path can hold"
 jar="$project/target/cohort.jar"
 spark_home="${SPARK_HOME:-$project/target/spark}"

@@ -65,6 +65,10 @@ class SurroundingsIT {
                         "a linked folder",
                         "ln -s \"$PROJECT/submit\" \"$FOLDER/c\"; LOCAL=\"$FOLDER/c/local\";",
                         false),
+                new Place(
+                        "a linked folder of the same name",
+                        "ln -s \"$PROJECT/submit\" \"$FOLDER/submit\"; LOCAL=\"$FOLDER/submit/local\";",
+                        false),
                 new Place("CDPATH", "export CDPATH=.:..:/tmp:$PROJECT; cd \"$PROJECT\"; LOCAL=submit/local;", false),
                 new Place("no HOME", "unset HOME;", false),
                 new Place("a HOME that is not there", "export HOME=/gone;", false),
