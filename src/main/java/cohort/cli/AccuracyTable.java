@@ -2,65 +2,72 @@ package cohort.cli;
 
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
-import cohort.report.NumberLabels;
+import cohort.report.ConditionLabels;
+import cohort.task.Condition;
+import cohort.task.Factor;
 import cohort.task.Task;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableMap;
 import org.apache.commons.statistics.interval.Interval;
 
-/** The accuracy per coherence as a table on the terminal. */
+/** The accuracy per condition as a table on the terminal. */
 final class AccuracyTable {
-    private static final String[] HEADERS = {
-        "coherence", "trials", "accuracy", "95 % interval", "no response", "ideal observer", "efficiency"
-    };
+    private static final List<String> FIGURES =
+            List.of("trials", "accuracy", "95 % interval", "no response", "ideal observer", "efficiency");
+
+    /** More conditions than this are summed up, and the tables have them. */
+    private static final int MOST_ROWS = 60;
 
     private AccuracyTable() {}
 
     static String render(Task task, AccuracyTally tally) {
+        List<Factor> factors = task.signature().factors();
+        NavigableMap<Condition, Accuracy> perCondition = tally.perCondition();
+        ConditionLabels labels = ConditionLabels.of(factors, perCondition.keySet());
         List<String[]> rows = new ArrayList<>();
-        NavigableMap<Double, Accuracy> perCoherence = tally.perCoherence(task);
-        NumberLabels coherences = NumberLabels.of(perCoherence.keySet().stream().mapToDouble(Double::doubleValue));
-        perCoherence.forEach((coherence, accuracy) -> rows.add(row(coherences.percent(coherence), accuracy)));
-        rows.add(row("all > 0", tally.overall(task)));
-        List<Column> columns = new ArrayList<>();
-        for (String header : HEADERS) {
-            columns.add(new Column()
-                    .header(header)
-                    .headerAlign(HorizontalAlign.RIGHT)
-                    .dataAlign(HorizontalAlign.RIGHT));
+        if (perCondition.size() <= MOST_ROWS) {
+            perCondition.forEach((condition, accuracy) -> rows.add(row(labels.values(condition), accuracy)));
         }
+        List<String> all = new ArrayList<>(Collections.nCopies(factors.size(), ""));
+        all.set(0, task.psychometry().isPresent() ? "all > 0" : "all");
+        rows.add(row(all, tally.overall()));
+        List<Column> columns = new ArrayList<>();
+        factors.forEach(factor -> columns.add(column(factor.name())));
+        FIGURES.forEach(figure -> columns.add(column(figure)));
         return AsciiTable.getTable(
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,
                 columns.toArray(Column[]::new),
                 rows.toArray(String[][]::new));
     }
 
-    private static String[] row(String name, Accuracy accuracy) {
+    private static Column column(String header) {
+        return new Column().header(header).headerAlign(HorizontalAlign.RIGHT).dataAlign(HorizontalAlign.RIGHT);
+    }
+
+    private static String[] row(List<String> condition, Accuracy accuracy) {
+        List<String> row = new ArrayList<>(condition);
         if (accuracy.trials() == 0) {
-            return new String[] {name, "0", "-", "-", "-", "-", "-"};
+            row.add("0");
+            row.addAll(Collections.nCopies(FIGURES.size() - 1, "-"));
+            return row.toArray(String[]::new);
         }
         Interval interval = accuracy.wilson();
-        return new String[] {
-            name,
-            format("%,d", accuracy.trials()),
-            format("%.4f", accuracy.accuracy()),
-            format("%.4f - %.4f", interval.getLowerBound(), interval.getUpperBound()),
-            format("%.2f %%", 100 * accuracy.noResponseRate()),
-            format("%.4f", accuracy.ideal()),
-            Double.isNaN(accuracy.efficiency()) ? "-" : format("%.3f", accuracy.efficiency())
-        };
+        row.add(format("%,d", accuracy.trials()));
+        row.add(format("%.4f", accuracy.accuracy()));
+        row.add(format("%.4f - %.4f", interval.getLowerBound(), interval.getUpperBound()));
+        row.add(format("%.2f %%", 100 * accuracy.noResponseRate()));
+        row.add(Double.isNaN(accuracy.ideal()) ? "-" : format("%.4f", accuracy.ideal()));
+        row.add(Double.isNaN(accuracy.efficiency()) ? "-" : format("%.3f", accuracy.efficiency()));
+        return row.toArray(String[]::new);
     }
 
-    private static String format(String format, Object value) {
-        return String.format(Locale.ROOT, format, value);
-    }
-
-    private static String format(String format, Object first, Object second) {
-        return String.format(Locale.ROOT, format, first, second);
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 }

@@ -1,8 +1,8 @@
 package cohort.cli;
 
-import cohort.cluster.RecordedChoices;
 import cohort.cluster.RunRecord;
 import cohort.cluster.SweepRecord;
+import cohort.evaluation.Evidence;
 import cohort.experiment.Experiment;
 import cohort.report.LossRun;
 import cohort.report.ReportTable;
@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 
 /**
@@ -20,8 +21,8 @@ import org.apache.spark.sql.Row;
  * @param status how it ended
  * @param figures row of table runs, or of view leaderboard
  * @param fits rows of table psychometric_fits
- * @param accuracy accuracy by coherence in percent
- * @param choices what was chosen, of all seeds together; null if it was not tested
+ * @param accuracy accuracy by condition, in their order
+ * @param choices what was chosen over the strength of the evidence, of all seeds together, if it was tested on such a task
  * @param losses training losses of each seed
  * @param experiment what it was run with, of one of the seeds
  * @param config its configuration
@@ -32,8 +33,8 @@ record Compared(
         String status,
         Row figures,
         List<Row> fits,
-        Map<Double, Double> accuracy,
-        RecordedChoices choices,
+        Map<String, Double> accuracy,
+        Optional<Evidence> choices,
         List<LossRun> losses,
         Experiment experiment,
         String config,
@@ -65,7 +66,7 @@ record Compared(
                 best,
                 of(setting, sweep.fits()),
                 accuracy(of(setting, sweep.accuracy())),
-                sweep.choices().get(setting),
+                Optional.ofNullable(sweep.choices().get(setting)),
                 SweepReport.losses(sweep),
                 experiment,
                 sweep.config(),
@@ -76,9 +77,9 @@ record Compared(
         return rows.stream().filter(row -> setting.equals(row.getAs("setting"))).toList();
     }
 
-    private static Map<Double, Double> accuracy(List<Row> rows) {
-        Map<Double, Double> accuracy = new LinkedHashMap<>();
-        rows.forEach(row -> accuracy.put(row.getAs("coherence"), row.getAs("accuracy")));
+    private static Map<String, Double> accuracy(List<Row> rows) {
+        Map<String, Double> accuracy = new LinkedHashMap<>();
+        rows.forEach(row -> accuracy.put(row.getAs("condition"), row.getAs("accuracy")));
         return accuracy;
     }
 

@@ -1,19 +1,15 @@
 package cohort.cli;
 
-import cohort.report.AccuracyFigure;
+import cohort.evaluation.Evidence;
 import cohort.report.Figure;
 import cohort.report.LossFigure;
 import cohort.report.LossRun;
-import cohort.report.NumberLabels;
-import cohort.report.PsychometricFigure;
-import cohort.report.PsychometricSeries;
-import cohort.report.RateSeries;
 import cohort.report.ReportPage;
 import cohort.report.ReportPage.Listing;
 import cohort.report.ReportPage.Section;
 import cohort.report.ReportTable;
-import cohort.report.ReportTable.Cell;
 import cohort.report.ReportTable.Column;
+import cohort.task.Signature;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -21,9 +17,11 @@ import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -49,7 +47,7 @@ final class ComparisonReport {
         sections.add(section(
                 "choices",
                 "Choices",
-                "The ideal observer is that of " + labels.get(0)
+                "The ideal observer is that of the first one that has one"
                         + ". Of a sweep, all seeds of its best setting together.",
                 choices(),
                 List.of(accuracy())));
@@ -81,10 +79,11 @@ final class ComparisonReport {
                 Column.text("run or sweep", ""),
                 Column.text("status", ""),
                 Column.number(
-                        "efficiency", "accuracy above chance / ideal observer's; no response counts as wrong", "%.4f"),
-                Column.number("no response", "fraction of the trials with coherence above 0", "%s"),
+                        "efficiency", "accuracy above chance / what is possible; no response counts as wrong", "%.4f"),
                 Column.number(
-                        "threshold", "coherence of 75 % right, cumulative Gaussian of the choices, percent", "%.2f"),
+                        "no response", "fraction of the trials in which there is something to be right about", "%s"),
+                Column.number(
+                        "threshold", "strength of evidence of 75 % right, cumulative Gaussian of the choices", "%.2f"),
                 Column.number("held-out loss", "in the unit of its training.loss", "%.5f"),
                 Column.number("parameters", "learned values of the network", "%,d"),
                 Column.number("seconds", "of a run", "%.1f"));
@@ -107,54 +106,30 @@ final class ComparisonReport {
     }
 
     private List<Figure> choices() {
-        List<RateSeries> psychometric = new ArrayList<>();
-        List<RateSeries> accuracy = new ArrayList<>();
+        Map<String, Evidence> tested = new LinkedHashMap<>();
+        Signature task = null;
         for (int i = 0; i < all.size(); i++) {
-            var choices = all.get(i).choices();
-            if (choices != null) {
-                RateSeries chosen = PsychometricSeries.choices(labels.get(i), choices.counts());
-                if (choices.ringSize() == 2 && !chosen.points().isEmpty()) {
-                    psychometric.add(chosen);
-                }
-                accuracy.add(PsychometricSeries.accuracy(labels.get(i), choices.counts(), choices.ringSize()));
+            Compared one = all.get(i);
+            if (one.choices().isPresent()) {
+                task = tested.isEmpty() ? one.experiment().task().signature() : task;
+                tested.put(labels.get(i), one.choices().get());
             }
         }
-        var first = all.get(0).choices();
-        List<Figure> figures = new ArrayList<>();
-        if (!psychometric.isEmpty()) {
-            boolean hasIdeal = first != null && first.ringSize() == 2;
-            figures.add(PsychometricFigure.of(
-                    "psychometric-curve",
-                    "How often choice 2 is taken over signed coherence, with 95 % Wilson intervals.",
-                    psychometric,
-                    hasIdeal ? PsychometricSeries.idealChoices(first.counts(), first.ideal()) : null));
-        }
-        if (!accuracy.isEmpty()) {
-            figures.add(AccuracyFigure.of(
-                    "accuracy",
-                    "Fraction correct at each coherence, with 95 % Wilson intervals.",
-                    accuracy,
-                    first == null
-                            ? null
-                            : PsychometricSeries.idealAccuracy(first.counts(), first.ringSize(), first.ideal()),
-                    first == null ? Double.NaN : 1.0 / first.ringSize()));
-        }
-        return figures;
+        return ChoiceFigures.overEvidence(task, tested, ".");
     }
 
     private ReportTable accuracy() {
-        TreeSet<Double> coherences = new TreeSet<>();
-        all.forEach(one -> coherences.addAll(one.accuracy().keySet()));
-        NumberLabels names = NumberLabels.of(coherences.stream().mapToDouble(Double::doubleValue));
-        List<Column> columns = new ArrayList<>(List.of(Column.number("coherence", "strength of the evidence", "%s")));
+        Set<String> conditions = new LinkedHashSet<>();
+        all.forEach(one -> conditions.addAll(one.accuracy().keySet()));
+        List<Column> columns = new ArrayList<>(List.of(Column.text("condition", "factors and their values")));
         labels.forEach(label -> columns.add(Column.number(label, "", "%.4f")));
         List<List<Object>> rows = new ArrayList<>();
-        for (Double coherence : coherences) {
-            List<Object> row = new ArrayList<>(List.of(new Cell(names.percent(coherence), coherence.toString())));
-            all.forEach(one -> row.add(one.accuracy().get(coherence)));
+        for (String condition : conditions) {
+            List<Object> row = new ArrayList<>(List.of(condition));
+            all.forEach(one -> row.add(one.accuracy().get(condition)));
             rows.add(row);
         }
-        return ReportTable.of("Accuracy per coherence", columns, rows);
+        return ReportTable.of("Accuracy per condition", columns, rows);
     }
 
     /** One figure for each unit of losses. */

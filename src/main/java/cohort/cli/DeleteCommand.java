@@ -112,7 +112,7 @@ final class DeleteCommand implements Callable<Integer> {
         Set<String> sweeps = new LinkedHashSet<>();
         Set<String> runs = new LinkedHashSet<>();
         List<Row> members = warehouse
-                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .read(Tables.SWEEP_RUNS)
                 .where(col("sweep").isNotNull().and(col("run_id").isNotNull()))
                 .select("sweep", "run_id")
                 .collectAsList();

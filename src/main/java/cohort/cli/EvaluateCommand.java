@@ -6,6 +6,7 @@ import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import cohort.evaluation.Accuracy;
 import cohort.experiment.Names;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** `evaluate CONF|RUN`: the accuracy per coherence of a model there is already. */
+/** `evaluate CONF|RUN`: the accuracy per condition of a model there is already. */
 @Command(
         name = "evaluate",
         description =
@@ -213,22 +214,21 @@ final class EvaluateCommand implements Callable<Integer> {
         new RunRemoval(warehouse).removeRows(runId); // of who was killed before table runs, maybe of another model
         RunSpec spec = target.run().spec().withId(runId);
         RunRows rows = new RunRows(spec, Versions.line());
-        rows.changeForTest(target.changes().orElse(null));
+        rows.changeForTest(target.changes());
         rows.append(warehouse, test, 0);
-        Accuracy overall = test.tally().overall(spec.plan().task());
+        Accuracy overall = test.tally().overall();
         String digest = ModelFile.digest(target.network());
         Row row =
                 rows.run(new RunRows.End(RunResult.EVALUATED, "", 0, List.of(), target.path(), digest, overall, loss));
-        warehouse.append("runs", runId, List.of(row), Tables.RUNS);
+        warehouse.append(Tables.RUNS, runId, List.of(row));
     }
 
     /** What was recorded of the run before is replaced. */
     private void record(EvaluationJob evaluation, RunSpec run, Warehouse warehouse) throws IOException {
         warehouse.replace(
-                "activity",
+                TestTables.ACTIVITY,
                 Map.of("run_id", run.runId()),
-                evaluation.activity(record).flatMap(new RunRows(run, Versions.line()).activity()),
-                Tables.ACTIVITY);
+                evaluation.activity(record).flatMap(new RunRows(run, Versions.line()).activity()));
         command.commandLine()
                 .getOut()
                 .printf(

@@ -66,7 +66,7 @@ record EvaluationTarget(
             return new EvaluationTarget(run, own, network, Optional.of(run.runId()), Map.of());
         }
         List<Row> sameSeed = warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .where(col("status").equalTo(RunResult.TRAINED))
                 .where(col("seed").equalTo(run.seed()))
                 .where(col("parameters").equalTo(Parameters.size(run.plan().network())))
@@ -81,7 +81,7 @@ record EvaluationTarget(
             }
         }
         List<Row> itself = warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .where(col("run_id").equalTo(run.runId()).and(col("config").isNotNull()))
                 .takeAsList(1);
         if (!itself.isEmpty()) {
@@ -90,7 +90,7 @@ record EvaluationTarget(
         String none = "run " + run.runId() + " has no network in " + run.warehouse()
                 + " yet: train it first, or name a file with --model";
         boolean isThereAnother = !warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .where(col("name").equalTo(run.name()).and(col("seed").equalTo(run.seed())))
                 .isEmpty();
         throw new UserError(
@@ -128,9 +128,8 @@ record EvaluationTarget(
         NetworkSpec now = run.plan().network();
         if (before.inputs() != now.inputs() || before.outputs() != now.outputs()) {
             throw new UserError("the network of run " + stored.runId() + " has " + before.inputs() + " inputs and "
-                    + before.outputs() + " outputs; with task.ring-size = "
-                    + run.plan().task().choices()
-                    + " it would need " + now.inputs() + " and " + now.outputs() + ": train one");
+                    + before.outputs() + " outputs; for the task as it is set now it would need " + now.inputs()
+                    + " and " + now.outputs() + ": train one");
         }
         Parameters network = new Parameters(now, stored.network().values()); // another dt is another alpha
         return new EvaluationTarget(run, stored.path(), network, Optional.of(stored.runId()), changed);

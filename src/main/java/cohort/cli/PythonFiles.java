@@ -4,6 +4,7 @@ import cohort.evaluation.TrialArrays;
 import cohort.network.LeakyCell;
 import cohort.network.NetworkSpec;
 import cohort.task.Split;
+import cohort.task.Task;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -24,6 +25,7 @@ final class PythonFiles {
         var spec = run.configuration().spec();
         return TrialArrays.record(
                 run.network(),
+                spec.plan().task(),
                 spec.plan().task().trials(spec.seed(), Split.TEST),
                 spec.evaluation().choice(),
                 count);
@@ -51,7 +53,16 @@ final class PythonFiles {
             json.put("activation", leaky.activation().label());
             json.put("alpha", leaky.alpha());
         }
-        json.put("dt", run.configuration().plan().task().signature().dtMillis());
+        Task task = run.configuration().plan().task();
+        json.put("task", task.signature().name());
+        json.put("dt", task.signature().dtMillis());
+        task.psychometry().ifPresent(psychometry -> {
+            json.put("evidence", psychometry.factor());
+            json.put("positive", psychometry.positive());
+            json.put(
+                    "choices",
+                    task.response(run.configuration().evaluation().choice()).choices());
+        });
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 
@@ -59,12 +70,14 @@ final class PythonFiles {
         int time = trials.time();
         int batch = trials.batch();
         try (NpzFile.Writer npz = NpzFile.write(file, true)) {
-            npz.write("observations", trials.observations(), new int[] {time, batch, trials.channels()});
-            npz.write("targets", trials.targets(), new int[] {time, batch});
+            npz.write("inputs", trials.inputs(), new int[] {time, batch, trials.channels()});
+            npz.write("targets", trials.targets(), new int[] {time, batch, trials.outputCount()});
+            npz.write("weights", trials.weights(), new int[] {time, batch});
             npz.write("steps", trials.steps());
-            npz.write("coherence", trials.coherence());
-            npz.write("ground_truth", trials.groundTruth());
+            trials.factors().forEach((factor, values) -> npz.write(factor, values));
+            npz.write("answer", trials.answer());
             npz.write("choice", trials.choice());
+            npz.write("value", trials.value());
             npz.write("outputs", trials.outputs(), new int[] {time, batch, trials.outputCount()});
             npz.write("states", trials.states(), new int[] {time, batch, trials.units()});
         }

@@ -104,7 +104,7 @@ final class ReportCommand implements Callable<Integer> {
     /** How many runs the sweep of this name has, whether or not they have ended; 0 if there is no such sweep. */
     private static long members(Warehouse warehouse, String name) throws IOException {
         return warehouse
-                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .read(Tables.SWEEP_RUNS)
                 .where(functions.col("sweep").equalTo(name))
                 .count();
     }
@@ -174,7 +174,8 @@ final class ReportCommand implements Callable<Integer> {
                     isRunning ? "the others are still being trained" : "broken off: the same command goes on");
         }
         write(
-                new SweepReport(subject, sweep, unfinished).page(experiment.lowestLoss(), experiment.lossUnit()),
+                new SweepReport(subject, experiment.task().signature(), sweep, unfinished)
+                        .page(experiment.lowestLoss(), experiment.lossUnit()),
                 subject);
     }
 

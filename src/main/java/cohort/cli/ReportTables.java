@@ -4,8 +4,11 @@ import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
 import cohort.report.ReportTable;
 import cohort.report.ReportTable.Column;
+import cohort.task.Factor;
+import cohort.task.Psychometry;
+import cohort.task.Signature;
+import cohort.task.Task;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,42 +40,46 @@ final class ReportTables {
                 .build();
     }
 
-    /** Of table coherence_accuracy. */
-    static ReportTable accuracy(List<Row> accuracy) {
-        return new RowsTable("Accuracy per coherence", accuracy)
-                .percentages("coherence")
+    /** Of table condition_accuracy. */
+    static ReportTable accuracy(Signature task, List<Row> accuracy) {
+        return new RowsTable("Accuracy per condition", accuracy)
+                .conditions(task.factors())
                 .numbers("%,d", "trials", "correct", "no_response")
-                .numbers("%.4f", "accuracy", "wilson_low", "wilson_high", "ideal")
+                .numbers("%.4f", "accuracy", "wilson_low", "wilson_high", "chance")
+                .numbersIfAny("%.4f", "ideal")
                 .numbers("%.3f", "efficiency")
                 .build();
     }
 
-    /** How well each unit tells choices and coherences apart during the stimulus, the most selective for choice 1 first. */
-    static ReportTable units(List<TrialActivity> recorded) {
-        Optional<Selectivity> choice = Selectivity.forChoice(recorded, "stimulus");
-        Optional<Selectivity> coherence = Selectivity.forCoherence(recorded, "stimulus");
+    /**
+     * How well each unit tells choices apart, and the largest and smallest values of each factor, the most selective for choice 1 first:
+     * while the evidence is shown, or over the whole trial of tasks without such a period.
+     */
+    static ReportTable units(Task task, List<TrialActivity> recorded) {
+        Optional<String> period = task.psychometry().map(Psychometry::period);
+        Optional<Selectivity> choice = Selectivity.forChoice(recorded, period);
         int units = recorded.get(0).units();
         int[] order = choice.map(Selectivity::order)
                 .orElseGet(() -> IntStream.range(0, units).toArray());
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.number("unit", "index in the network's arrays, from 0 on", "%d"),
+                Column.number(
+                        "d' of the choice", "above 0: more active before choice 2 than before choice 1", "%.2f")));
+        List<Optional<Selectivity>> selectivities = new ArrayList<>(List.of(choice));
+        for (Factor factor : task.signature().factors()) {
+            columns.add(Column.number(
+                    "d' of the " + factor.name(),
+                    "above 0: more active at the largest " + factor.name() + " than at the smallest",
+                    "%.2f"));
+            selectivities.add(Selectivity.forFactor(recorded, factor.name(), period));
+        }
         List<List<Object>> rows = new ArrayList<>();
         for (int unit : order) {
-            rows.add(Arrays.asList(
-                    unit,
-                    choice.map(d -> d.values()[unit]).orElse(null),
-                    coherence.map(d -> d.values()[unit]).orElse(null)));
+            List<Object> row = new ArrayList<>(List.of(unit));
+            selectivities.forEach(selectivity ->
+                    row.add(selectivity.map(d -> d.values()[unit]).orElse(null)));
+            rows.add(row);
         }
-        return ReportTable.of(
-                "Units",
-                List.of(
-                        Column.number("unit", "index in the network's arrays, from 0 on", "%d"),
-                        Column.number(
-                                "d' of the choice",
-                                "above 0: more active before choice 2 than before choice 1",
-                                "%.2f"),
-                        Column.number(
-                                "d' of the coherence",
-                                "above 0: more active at the largest coherence than at the smallest",
-                                "%.2f")),
-                rows);
+        return ReportTable.of("Units", columns, rows);
     }
 }

@@ -3,11 +3,13 @@ package cohort.cli;
 import cohort.report.NumberLabels;
 import cohort.report.ReportTable;
 import cohort.report.ReportTable.Cell;
+import cohort.task.Factor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -16,9 +18,8 @@ import org.apache.spark.sql.types.StructType;
 final class RowsTable {
     private final String caption;
     private final List<Row> rows;
-    private final List<String> fields = new ArrayList<>();
     private final List<ReportTable.Column> columns = new ArrayList<>();
-    private final Map<String, Function<Object, Object>> cells = new HashMap<>();
+    private final List<Function<Row, Object>> cells = new ArrayList<>();
 
     RowsTable(String caption, List<Row> rows) {
         this.caption = caption;
@@ -27,15 +28,15 @@ final class RowsTable {
 
     /** Adds a column of text. */
     RowsTable text(String field) {
-        fields.add(field);
         columns.add(ReportTable.Column.text(title(field), comment(field)));
+        cells.add(row -> row.getAs(field));
         return this;
     }
 
     /** Adds columns of numbers in a format of {@link String#format}. */
     RowsTable numbers(String format, String... names) {
         for (String field : names) {
-            add(field, format, Function.identity());
+            add(field, format, value -> value);
         }
         return this;
     }
@@ -50,10 +51,42 @@ final class RowsTable {
         return this;
     }
 
-    /** Adds a column of percentages that name their rows. */
-    RowsTable percentages(String field) {
-        NumberLabels labels = NumberLabels.of(rows.stream().mapToDouble(row -> row.<Double>getAs(field)));
-        return add(field, "%s", value -> new Cell(labels.percent((Double) value), value.toString()));
+    /** Adds columns of numbers, each only if there is one. */
+    RowsTable numbersIfAny(String format, String... names) {
+        for (String field : names) {
+            if (rows.stream().anyMatch(row -> row.getAs(field) != null)) {
+                numbers(format, field);
+            }
+        }
+        return this;
+    }
+
+    /**
+     * Adds a column for each factor of the rows' conditions.
+     *
+     * @param known factors, which have units and meanings
+     */
+    RowsTable conditions(List<Factor> known) {
+        Set<String> names = new LinkedHashSet<>();
+        rows.forEach(row -> names.addAll(conditions(row).keySet()));
+        for (String name : names) {
+            Factor factor = known.stream()
+                    .filter(one -> one.name().equals(name))
+                    .findFirst()
+                    .orElse(new Factor(name, "", ""));
+            NumberLabels labels = NumberLabels.of(
+                    rows.stream().mapToDouble(row -> conditions(row).getOrDefault(name, Double.NaN)));
+            columns.add(ReportTable.Column.number(title(name), factor.meaning(), "%s"));
+            cells.add(row -> {
+                Double value = conditions(row).get(name);
+                return value == null ? null : new Cell(labels.with(value, factor.unit()), value.toString());
+            });
+        }
+        return this;
+    }
+
+    private static Map<String, Double> conditions(Row row) {
+        return row.getJavaMap(row.fieldIndex("conditions"));
     }
 
     /** Adds a column of fractions, written in percent. */
@@ -67,9 +100,11 @@ final class RowsTable {
     }
 
     private RowsTable add(String field, String format, Function<Object, Object> cell) {
-        fields.add(field);
         columns.add(ReportTable.Column.number(title(field), comment(field), format));
-        cells.put(field, cell);
+        cells.add(row -> {
+            Object value = row.getAs(field);
+            return value == null ? null : cell.apply(value);
+        });
         return this;
     }
 
@@ -77,13 +112,7 @@ final class RowsTable {
         List<List<Object>> lines = new ArrayList<>();
         for (Row row : rows) {
             List<Object> line = new ArrayList<>();
-            for (String field : fields) {
-                Object value = row.getAs(field);
-                line.add(
-                        value == null
-                                ? null
-                                : cells.getOrDefault(field, Function.identity()).apply(value));
-            }
+            cells.forEach(cell -> line.add(cell.apply(row)));
             lines.add(line);
         }
         return ReportTable.of(caption, columns, lines);

@@ -44,7 +44,7 @@ final class RunFolder {
         removal.complete(List.of(id));
         return warehouse.hasRun(id)
                 ? Optional.of(warehouse
-                        .read("runs", Tables.RUNS)
+                        .read(Tables.RUNS)
                         .where(functions.col("run_id").equalTo(id))
                         .first())
                 : Optional.empty();

@@ -46,10 +46,9 @@ final class RunList {
         this.warehouse = warehouse;
         this.files = warehouse.files();
         this.owned = warehouse.owned();
-        Dataset<Row> table =
-                warehouse.read("runs", Tables.RUNS).where(col("run_id").isNotNull());
+        Dataset<Row> table = warehouse.read(Tables.RUNS).where(col("run_id").isNotNull());
         Dataset<Row> members = warehouse
-                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .read(Tables.SWEEP_RUNS)
                 .where(col("run_id").isNotNull().and(col("sweep").isNotNull()));
         table.select("run_id", "name", "seed", "status", "started_at", "efficiency")
                 .collectAsList()

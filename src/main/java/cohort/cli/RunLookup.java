@@ -90,10 +90,8 @@ final class RunLookup {
                 notes.println("run " + run.id() + " " + run.status() + ", and is not meant");
             }
         }
-        return complete(warehouse
-                .read("runs", Tables.RUNS)
-                .where(col("run_id").equalTo(id))
-                .first());
+        return complete(
+                warehouse.read(Tables.RUNS).where(col("run_id").equalTo(id)).first());
     }
 
     /** The id of the run that is meant; see {@link #find}. It may not be finished, and counts as the newest then. */
@@ -110,7 +108,7 @@ final class RunLookup {
             throw new UserError("no run is named: give " + RunName.FORMS);
         }
         return candidates(warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .where(col("run_id")
                         .startsWith(text)
                         .or(col("name").isin(text, meant(text).name()))));
@@ -230,11 +228,10 @@ final class RunLookup {
     /** Says which runs have the name of a sweep, and are not in it. */
     void sayRunsBeside(String sweep) throws IOException {
         Dataset<Row> members = warehouse
-                .read("sweep_runs", Tables.SWEEP_RUNS)
+                .read(Tables.SWEEP_RUNS)
                 .where(col("sweep").equalTo(sweep))
                 .select("run_id");
-        Dataset<Row> runs =
-                warehouse.read("runs", Tables.RUNS).where(col("name").equalTo(sweep));
+        Dataset<Row> runs = warehouse.read(Tables.RUNS).where(col("name").equalTo(sweep));
         List<Candidate> beside =
                 candidates(runs.join(members, runs.col("run_id").equalTo(members.col("run_id")), "left_anti"));
         if (!beside.isEmpty()) {
@@ -262,7 +259,7 @@ final class RunLookup {
 
     /** An error that says what there is instead. */
     UserError unknown(String text) throws IOException {
-        List<Candidate> all = candidates(warehouse.read("runs", Tables.RUNS));
+        List<Candidate> all = candidates(warehouse.read(Tables.RUNS));
         if (all.isEmpty()) {
             return new UserError("there is no run or sweep " + UserError.quoted(text) + " in " + warehouse.root()
                     + ": it has no runs. Train something first, or name the folder with --warehouse");

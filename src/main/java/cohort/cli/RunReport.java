@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.RunRecord;
 import cohort.cluster.RunResult;
+import cohort.evaluation.Evidence;
 import cohort.evaluation.TrialActivity;
 import cohort.experiment.Experiment;
 import cohort.network.Parameters;
@@ -11,12 +12,15 @@ import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
 import cohort.report.ReportPage.Section;
+import cohort.report.ReportTable;
+import cohort.task.Signature;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 
 /** The page of one run. */
@@ -49,17 +53,8 @@ final class RunReport {
     ReportPage page(Parameters network) {
         Row run = record.run();
         List<Section> sections = new ArrayList<>();
-        if (record.choices() != null) {
-            sections.add(new Section(
-                    "choices",
-                    "Choices",
-                    "The ideal observer knows the task's statistics; it is shown what it can be expected to do in trials like these."
-                            + " Efficiency is accuracy above chance as a fraction of the ideal observer's. The threshold is the"
-                            + " coherence at which an observer without lapses and bias is right in 75 % of the trials. Where nobody was"
-                            + " tested between 0 and that coherence, trust the fits of choices more than those of the accuracy.",
-                    RunFigures.choices(record),
-                    List.of(ReportTables.accuracy(record.accuracy()), ReportTables.fits(record.fits(), "")),
-                    List.of()));
+        if (!record.accuracy().isEmpty()) {
+            sections.add(choices());
         }
         if (!record.curve().isEmpty()) {
             sections.add(new Section(
@@ -80,21 +75,54 @@ final class RunReport {
                     "Activity",
                     "Of the first " + recorded.size() + " held-out trials.",
                     activity(recorded, network),
-                    List.of(ReportTables.units(recorded)),
+                    List.of(ReportTables.units(experiment.task(), recorded)),
                     List.of()));
         }
         sections.add(reproduce(run));
         return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
     }
 
+    private Section choices() {
+        Signature task = experiment.task().signature();
+        List<ReportTable> tables = new ArrayList<>(List.of(ReportTables.accuracy(task, record.accuracy())));
+        if (record.choices().isEmpty()) {
+            double chance = record.accuracy().get(0).getAs("chance");
+            return new Section(
+                    "choices",
+                    "Answers",
+                    "Efficiency is accuracy above chance as a fraction of what is possible: of the ideal observer's, or of 1 where none is"
+                            + " known.",
+                    List.of(ChoiceFigures.inConditions(
+                            task,
+                            record.accuracy(),
+                            chance,
+                            "Fraction correct in each condition, with 95 % Wilson intervals.")),
+                    tables,
+                    List.of());
+        }
+        Evidence evidence = record.choices().get();
+        tables.add(ReportTables.fits(record.fits(), ""));
+        return new Section(
+                "choices",
+                "Choices",
+                "The ideal observer knows the task's statistics; it is shown what it can be expected to do in trials like these."
+                        + " Efficiency is accuracy above chance as a fraction of the ideal observer's. The threshold is the "
+                        + evidence.factor()
+                        + " at which an observer without lapses and bias is right in 75 % of the trials. Where nobody was"
+                        + " tested between 0 and it, trust the fits of choices more than those of the accuracy.",
+                ChoiceFigures.overEvidence(task, Map.of("network", evidence), "."),
+                tables,
+                List.of());
+    }
+
     private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {
         List<Figure> figures = new ArrayList<>();
+        ActivityFigures activity = new ActivityFigures(experiment.task(), recorded);
         if (network.spec().hidden() > 1) {
-            figures.add(ActivityFigures.stateSpace(recorded));
+            figures.add(activity.stateSpace());
         }
-        figures.addAll(
-                ActivityFigures.units(recorded, experiment.task().signature().dtMillis()));
-        figures.addAll(ActivityFigures.weights(recorded, network));
+        figures.addAll(activity.units());
+        figures.addAll(activity.weights(network));
         return figures;
     }
 
@@ -119,27 +147,30 @@ final class RunReport {
                 "efficiency",
                 "%.3f",
                 run.getAs("efficiency"),
-                "accuracy above chance / ideal observer's; no response counts as wrong");
+                "accuracy above chance / " + (run.getAs("ideal") == null ? "1 - chance" : "ideal observer's")
+                        + "; no response counts as wrong");
         add(
                 figures,
                 "accuracy",
                 "%.4f",
                 run.getAs("accuracy"),
-                "coherence above 0; ideal observer " + format("%.4f", run.getAs("ideal")));
+                chosen()
+                        + (run.getAs("ideal") == null ? "" : "; ideal observer " + format("%.4f", run.getAs("ideal"))));
         Double noResponse = run.getAs("no_response");
         if (noResponse != null) {
-            add(figures, "no response", "%.1f %%", 100 * noResponse, "coherence above 0; it keeps fixating");
+            add(figures, "no response", "%.1f %%", 100 * noResponse, chosen() + "; it gives no answer");
         }
         Row fit = drawnFit();
         if (fit != null) {
+            String unit = unit(fit.getAs("factor"));
             add(
                     figures,
                     "threshold",
-                    "%.2f %%",
+                    "%.2f" + unit,
                     fit.getAs("threshold"),
                     "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
                             + format("%.2f", fit.getAs("threshold_high"))
-                            + (fit.getAs("bias") == null ? "" : "; bias " + format("%.2f %%", fit.getAs("bias")))
+                            + (fit.getAs("bias") == null ? "" : "; bias " + format("%.2f" + unit, fit.getAs("bias")))
                             + "; ideal observer "
                             + format("%.2f", fit.getAs("ideal_threshold")));
         }
@@ -152,11 +183,25 @@ final class RunReport {
         return figures;
     }
 
+    /** Which trials figures of accuracy are about. */
+    private String chosen() {
+        return record.choices().map(evidence -> evidence.factor() + " above 0").orElse("all conditions");
+    }
+
+    /** The unit of a factor in a format of {@link String#format}. */
+    private String unit(String factor) {
+        return experiment.task().signature().factors().stream()
+                .filter(one -> one.name().equals(factor) && !one.unit().isEmpty())
+                .findFirst()
+                .map(one -> " " + one.unit().replace("%", "%%"))
+                .orElse("");
+    }
+
     /** The function that the first figure shows, of choices if there are two, or else of the accuracy; null if nothing was fitted. */
     private Row drawnFit() {
-        String function = record.choices() != null && record.choices().ringSize() == 2
-                ? "choice cumulative-gaussian"
-                : "accuracy weibull";
+        boolean isOfTwo =
+                record.choices().filter(evidence -> evidence.choices() == 2).isPresent();
+        String function = isOfTwo ? "choice cumulative-gaussian" : "accuracy weibull";
         return record.fits().stream()
                 .filter(fit -> function.equals(fit.getAs("kind") + " " + fit.getAs("function")))
                 .findFirst()

@@ -1,5 +1,12 @@
 package cohort.cli;
 
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import cohort.cluster.Table;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
 import cohort.experiment.RunConfiguration;
@@ -19,7 +26,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
@@ -42,6 +48,60 @@ final class ScalingCommand implements Callable<Integer> {
     private static final List<OuterStep> OUTER = List.of(OuterStep.PLAIN, new OuterStep(0.7, 0.9));
 
     private static final int MOST_SEEDS = 10_000;
+
+    /**
+     * A training of the study.
+     *
+     * @param target the held-out loss that ends it
+     */
+    private record Study(RunConfiguration run, double target, TrainingToTarget.Result result) {}
+
+    /** One row for each training of a scaling study. */
+    private static final Table<Study> SCALING = Table.<Study>named(Tables.OF_SCALING)
+            .with("run_id", StringType, Tables.RUN_ID, of -> of.run().runId())
+            .with("seed", LongType, Tables.SEED, of -> of.run().seed())
+            .with(
+                    "workers",
+                    IntegerType,
+                    "logical workers whose parameters were averaged",
+                    of -> of.run().plan().workers())
+            .with(
+                    "local_steps",
+                    IntegerType,
+                    "optimizer steps of a worker between two averages",
+                    of -> of.run().plan().localSteps())
+            .with(
+                    "outer_rate",
+                    DoubleType,
+                    "step from the old parameters towards the average",
+                    of -> of.run().plan().outer().learningRate())
+            .with(
+                    "outer_momentum",
+                    DoubleType,
+                    "Nesterov momentum over rounds",
+                    of -> of.run().plan().outer().momentum())
+            .with("target_loss", DoubleType, "held-out loss that ends the training, " + Tables.LOSS_UNIT, Study::target)
+            .with(
+                    "reached",
+                    BooleanType,
+                    "whether the target was reached before the last step",
+                    of -> of.result().reached())
+            .with("step", LongType, Tables.STEP, of -> of.result().step())
+            .with(
+                    "sequences",
+                    LongType,
+                    "trials or windows trained on, all workers together",
+                    of -> of.result().sequences())
+            .with(
+                    "held_out_loss",
+                    DoubleType,
+                    "loss of the averaged network at the end, " + Tables.LOSS_UNIT,
+                    of -> of.result().heldOutLoss())
+            .with(
+                    "seconds",
+                    DoubleType,
+                    "time from the first round to the last, seconds",
+                    of -> of.result().seconds());
 
     @Mixin
     private ConfigurationOptions options;
@@ -147,25 +207,11 @@ final class ScalingCommand implements Callable<Integer> {
                 continue;
             }
             TrainingToTarget.Result result = new TrainingToTarget(spark, run, target).run();
-            Row row = RowFactory.create(
-                    run.runId(),
-                    run.seed(),
-                    run.plan().workers(),
-                    run.plan().localSteps(),
-                    run.plan().outer().learningRate(),
-                    run.plan().outer().momentum(),
-                    target,
-                    result.reached(),
-                    result.step(),
-                    result.sequences(),
-                    result.heldOutLoss(),
-                    result.seconds());
             warehouse.append(
-                    Tables.OF_SCALING,
+                    SCALING,
                     functions.col("target_loss").equalTo(target),
                     Set.of(run.runId()),
-                    List.of(row),
-                    Tables.SCALING);
+                    SCALING.rows(List.of(new Study(run, target, result))));
             out.printf(
                     Locale.ROOT,
                     "%d of %d: seed %d, %s, %s, outer momentum %.1f: loss %.4f after %s, %s," + " %.1f s%n",

@@ -1,13 +1,9 @@
 package cohort.cli;
 
-import cohort.cluster.RecordedChoices;
 import cohort.cluster.SweepRecord;
-import cohort.report.AccuracyFigure;
+import cohort.evaluation.Evidence;
 import cohort.report.Figure;
 import cohort.report.LossRun;
-import cohort.report.PsychometricFigure;
-import cohort.report.PsychometricSeries;
-import cohort.report.RateSeries;
 import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
@@ -16,6 +12,7 @@ import cohort.report.ReportTable;
 import cohort.report.SettingSeeds;
 import cohort.report.SettingSeedsFigure;
 import cohort.report.ValueBounds;
+import cohort.task.Signature;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,12 +32,15 @@ final class SweepReport {
     private final String name;
     private final SweepRecord sweep;
     private final String unfinished;
+    private final Signature task;
 
     /**
+     * @param task the best setting's task
      * @param unfinished how many runs there are of how many, and why not all; empty if all are there
      */
-    SweepReport(String name, SweepRecord sweep, String unfinished) {
+    SweepReport(String name, Signature task, SweepRecord sweep, String unfinished) {
         this.name = name;
+        this.task = task;
         this.sweep = sweep;
         this.unfinished = unfinished;
     }
@@ -82,9 +82,7 @@ final class SweepReport {
             Double noResponse = best.getAs("no_response");
             if (noResponse != null) {
                 figures.add(new KeyFigure(
-                        "no response",
-                        RowsTable.percent("%.1f", noResponse).text(),
-                        "of this setting's networks; coherence above 0"));
+                        "no response", RowsTable.percent("%.1f", noResponse).text(), "of this setting's networks"));
             }
         }
         for (Row key : sweep.importance()) {
@@ -130,7 +128,7 @@ final class SweepReport {
                 "settings",
                 "Settings",
                 "Settings are ranked by the mean efficiency of the seeds that were trained to their end. No response counts as"
-                        + " wrong, so that networks that rather fixate than choose are below 0, which is guessing.",
+                        + " wrong, so that networks that rather give none are below 0, which is guessing.",
                 figures,
                 List.of(
                         settings("Settings", sweep),
@@ -171,53 +169,52 @@ final class SweepReport {
     }
 
     private Section choices() {
-        List<RateSeries> psychometric = new ArrayList<>();
-        List<RateSeries> accuracy = new ArrayList<>();
-        RecordedChoices first = null;
+        Map<String, Evidence> best = new LinkedHashMap<>();
         for (Row setting : sweep.settings()) {
-            RecordedChoices choices = sweep.choices().get(setting.<String>getAs("setting"));
-            if (choices != null && accuracy.size() < CURVES) {
-                first = first == null ? choices : first;
-                String label = setting.getAs("setting");
-                RateSeries chosen = PsychometricSeries.choices(label, choices.counts());
-                if (choices.ringSize() == 2 && !chosen.points().isEmpty()) {
-                    psychometric.add(chosen);
-                }
-                accuracy.add(PsychometricSeries.accuracy(label, choices.counts(), choices.ringSize()));
+            String label = setting.getAs("setting");
+            Evidence evidence = sweep.choices().get(label);
+            if (evidence != null && best.size() < CURVES) {
+                best.put(label, evidence);
             }
         }
-        List<Figure> figures = new ArrayList<>();
-        if (!psychometric.isEmpty()) {
-            figures.add(PsychometricFigure.of(
-                    "psychometric-curve",
-                    "How often choice 2 is taken, all seeds of a setting together: the best settings.",
-                    psychometric,
-                    PsychometricSeries.idealChoices(first.counts(), first.ideal())));
+        List<Figure> figures =
+                ChoiceFigures.overEvidence(task, best, "; all seeds of a setting together: the best settings.");
+        if (figures.isEmpty() && !sweep.settings().isEmpty()) {
+            String setting = sweep.settings().get(0).getAs("setting");
+            List<Row> rows = sweep.accuracy().stream()
+                    .filter(row -> setting.equals(row.getAs("setting")))
+                    .toList();
+            if (!rows.isEmpty()) {
+                figures.add(
+                        ChoiceFigures.inConditions(
+                                task,
+                                rows,
+                                Double.NaN,
+                                "Fraction correct in each condition, mean over the seeds of the best setting with its 95 % bootstrap interval."));
+            }
         }
-        if (!accuracy.isEmpty()) {
-            figures.add(AccuracyFigure.of(
-                    "accuracy",
-                    "Fraction correct at each coherence, all seeds of a setting together: the best settings.",
-                    accuracy,
-                    PsychometricSeries.idealAccuracy(first.counts(), first.ringSize(), first.ideal()),
-                    1.0 / first.ringSize()));
+        List<ReportTable> tables = new ArrayList<>();
+        if (!sweep.fits().isEmpty()) {
+            tables.add(ReportTables.fits(bestFirst(sweep.fits()), "setting"));
         }
+        tables.add(new RowsTable("Accuracy over seeds", bestFirst(sweep.accuracy()))
+                .text("setting")
+                .conditions(task.factors())
+                .numbers("%,d", "seeds")
+                .numbers("%.4f", "accuracy", "accuracy_sem", "bootstrap_low", "bootstrap_high")
+                .numbersIfAny("%.4f", "ideal")
+                .numbers("%.3f", "efficiency")
+                .fractions("%.1f", "no_response")
+                .fractions("%.1f", "failure_rate")
+                .build());
         return new Section(
                 "choices",
                 "Choices",
-                "Fitted to all seeds of a setting together. The ideal observer is that of the best setting.",
+                best.isEmpty()
+                        ? ""
+                        : "Fitted to all seeds of a setting together. The ideal observer is that of the best setting.",
                 figures,
-                List.of(
-                        ReportTables.fits(bestFirst(sweep.fits()), "setting"),
-                        new RowsTable("Accuracy over seeds", bestFirst(sweep.accuracy()))
-                                .text("setting")
-                                .percentages("coherence")
-                                .numbers("%,d", "seeds")
-                                .numbers("%.4f", "accuracy", "accuracy_sem", "bootstrap_low", "bootstrap_high", "ideal")
-                                .numbers("%.3f", "efficiency")
-                                .fractions("%.1f", "no_response")
-                                .fractions("%.1f", "failure_rate")
-                                .build()),
+                tables,
                 List.of());
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** `train CONF`: from trials to a trained network and its accuracy per coherence. */
+/** `train CONF`: from trials to a trained network and its accuracy per condition. */
 @Command(name = "train", description = "Trains one network, evaluates it on held-out trials and stores both.")
 final class TrainCommand implements Callable<Integer> {
     @Mixin

@@ -5,6 +5,7 @@ import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
+import cohort.cluster.Table;
 import cohort.cluster.Tables;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingPlan;
@@ -27,7 +28,6 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import picocli.CommandLine;
 
 /** One training from its first state, or from a checkpoint, to the table on the terminal. */
@@ -143,7 +143,7 @@ final class TrainingRun {
 
     private int diverged(TrainingState state, Divergence divergence) throws IOException {
         String reason = divergence.describe();
-        append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
+        append(Tables.TRAINING_CURVE, rows.curve(state.rounds()));
         appendRun(RunRows.End.withoutModel(
                 RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), Double.NaN));
         err.println("diverged: " + reason + "\n          Recorded in table runs. "
@@ -163,7 +163,7 @@ final class TrainingRun {
                 "Evaluating on %s and writing tables ...%n",
                 Counted.of(run.evaluation().trials(), "held-out trial"));
         out.flush();
-        append("training_curve", rows.curve(state.rounds()), Tables.TRAINING_CURVE);
+        append(Tables.TRAINING_CURVE, rows.curve(state.rounds()));
         Parameters trained =
                 new Parameters(run.plan().network(), state.learner().parameters());
         EvaluationJob.Result test;
@@ -181,7 +181,7 @@ final class TrainingRun {
                 state.rounds(),
                 model,
                 ModelFile.digest(trained),
-                test.tally().overall(run.plan().task()),
+                test.tally().overall(),
                 loss));
         folder.files().deleteCheckpoints();
 
@@ -194,7 +194,7 @@ final class TrainingRun {
         out.println("Model   " + model);
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + Shell.quoted(run.warehouse())
-                + " \"SELECT coherence, accuracy, efficiency FROM coherence_accuracy WHERE run_id = '" + run.runId()
+                + " \"SELECT condition, accuracy, efficiency FROM condition_accuracy WHERE run_id = '" + run.runId()
                 + "'\"");
     }
 
@@ -226,11 +226,11 @@ final class TrainingRun {
         }
     }
 
-    private void append(String table, List<Row> ofTable, StructType schema) throws IOException {
-        warehouse.append(table, run.runId(), ofTable, schema);
+    private void append(Table<?> table, List<Row> ofTable) throws IOException {
+        warehouse.append(table, run.runId(), ofTable);
     }
 
     private void appendRun(RunRows.End end) throws IOException {
-        append("runs", List.of(rows.run(end)), Tables.RUNS);
+        append(Tables.RUNS, List.of(rows.run(end)));
     }
 }

@@ -80,7 +80,7 @@ public final class Deletion {
             }
         }
         for (String table : tables) {
-            if (Tables.RESULTS.containsKey(table)) {
+            if (ResultTables.BY_NAME.containsKey(table)) {
                 warehouse.vacuum(table);
             }
             progress.run();
@@ -93,7 +93,7 @@ public final class Deletion {
     private Object[] sweeps(Plan plan) throws IOException {
         Collection<String> sweeps = new TreeSet<>(plan.sweeps());
         for (Row row : warehouse
-                .read(MEMBERS, Tables.SWEEP_RUNS)
+                .read(Tables.SWEEP_RUNS)
                 .where(col("run_id").isin(plan.runs().toArray()))
                 .select("sweep")
                 .distinct()
@@ -105,7 +105,7 @@ public final class Deletion {
 
     private long bytes(Plan plan) throws IOException {
         long bytes = 0;
-        for (String table : Tables.RESULTS.keySet()) {
+        for (String table : ResultTables.BY_NAME.keySet()) {
             bytes += warehouse.dataBytes(table);
         }
         for (String run : plan.runs()) {

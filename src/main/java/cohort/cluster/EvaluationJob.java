@@ -55,12 +55,14 @@ public final class EvaluationJob implements AutoCloseable {
                     while (numbers.hasNext()) {
                         long block = numbers.next();
                         List<TrialOutcome> outcomes = evaluator.evaluate(block, HeldOutTrials.inBlock(block, trials));
-                        results.add(new Block(outcomes, AccuracyTally.of(outcomes)));
+                        AccuracyTally tally = new AccuracyTally(HeldOutTrials.chance(own.run()));
+                        outcomes.forEach(tally::add);
+                        results.add(new Block(outcomes, tally));
                     }
                     return results.iterator();
                 })
                 .cache();
-        AccuracyTally tally = new AccuracyTally();
+        AccuracyTally tally = new AccuracyTally(HeldOutTrials.chance(own.run()));
         evaluated.map(Block::tally).collect().forEach(tally::merge);
         return new Result(evaluated.flatMap(block -> block.outcomes().iterator()), tally);
     }

@@ -45,8 +45,14 @@ final class HeldOutTrials {
         TrialSource source = trials(Split.TEST);
         return new TrialEvaluator(
                 workspaces.network(parameters, source.signature().maxSteps(), TrialEvaluator.BLOCK),
+                run.plan().task(),
                 source,
                 run.evaluation().choice());
+    }
+
+    /** Fraction of right answers of who guesses. */
+    static double chance(RunSpec run) {
+        return run.plan().task().response(run.evaluation().choice()).chance();
     }
 
     private TrialSource trials(Split split) {
@@ -57,7 +63,7 @@ final class HeldOutTrials {
     AccuracyTally tally() {
         long trials = run.evaluation().trials();
         TrialEvaluator evaluator = evaluator();
-        AccuracyTally tally = new AccuracyTally();
+        AccuracyTally tally = new AccuracyTally(chance(run));
         for (long block = 0; block < blocks(trials); block++) {
             for (TrialOutcome outcome : evaluator.evaluate(block, inBlock(block, trials))) {
                 tally.add(outcome);
@@ -82,9 +88,7 @@ final class HeldOutTrials {
         Batching lanes = new Batching(
                 batching.form(), EvaluationSpec.LOSS_LANES, batching.sequenceLength(), batching.periodWeights());
         TrialSource source = trials(Split.VALIDATION);
-        int steps = batching.form() == Batching.Form.WINDOWS
-                ? batching.sequenceLength()
-                : source.signature().maxSteps();
+        int steps = batching.steps(source.signature());
         HeldOutLoss heldOut = new HeldOutLoss(
                 workspaces.network(parameters, steps, EvaluationSpec.LOSS_LANES),
                 run.plan().training().loss(),

@@ -32,7 +32,7 @@ final class RecordedTrials implements TrialSource {
 
     @Override
     public int steps(long index) {
-        return row(index).getDecisionEnd();
+        return row(index).steps();
     }
 
     @Override

@@ -1,14 +1,16 @@
 package cohort.cluster;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 
+import cohort.evaluation.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -16,11 +18,11 @@ import org.apache.spark.sql.Row;
  *
  * @param run row of table runs
  * @param curve rows of table training_curve, round after round; none for a model from elsewhere
- * @param accuracy rows of table coherence_accuracy, by coherence; none if it was not tested
- * @param choices what it chose, or null if it was not tested
+ * @param accuracy rows of table condition_accuracy, in the order of the conditions; none if it was not tested
+ * @param choices what it chose over the strength of the evidence, if it was tested on such a task
  * @param fits rows of table psychometric_fits; none if nobody has asked for them
  */
-public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedChoices choices, List<Row> fits) {
+public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, Optional<Evidence> choices, List<Row> fits) {
     /**
      * Reads them.
      *
@@ -28,26 +30,38 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedCh
      */
     public static RunRecord read(Warehouse warehouse, Row run) {
         String id = run.getAs("run_id");
-        var curve = rows(warehouse, "training_curve", id, col("round"));
-        var accuracy = rows(warehouse, "coherence_accuracy", id, col("coherence"));
-        var choices = rows(warehouse, "choice_counts", id, col("coherence"), col("ground_truth"), col("choice"));
-        var fits = rows(warehouse, "psychometric_fits", id, col("kind").desc(), col("function"));
-        Map<Double, Double> ideal = new HashMap<>();
-        accuracy.join().forEach(row -> ideal.put(row.getAs("coherence"), row.getAs("ideal")));
+        var curve = rows(() -> warehouse.read(Tables.TRAINING_CURVE), id, col("round"));
+        var accuracy = rows(
+                () -> warehouse.read(TestTables.CONDITION_ACCURACY), id, col("task"), expr("map_values(conditions)"));
+        var fits = rows(
+                () -> warehouse.read(TestTables.PSYCHOMETRIC_FITS),
+                id,
+                col("kind").desc(),
+                col("function"));
+        var choices = rows(
+                () -> EvidenceRows.of(
+                        warehouse,
+                        warehouse
+                                .read(Tables.RUNS)
+                                .where(col("run_id").equalTo(id))
+                                .select("run_id")),
+                id,
+                col("strength"),
+                col("answer"),
+                col("choice"));
         return new RunRecord(
                 run,
                 curve.join(),
                 accuracy.join(),
-                choices.join().isEmpty() ? null : RecordedChoices.of(choices.join(), ideal),
+                choices.join().isEmpty() ? Optional.empty() : Optional.of(EvidenceRows.together(choices.join())),
                 fits.join());
     }
 
-    /** Rows of a table, read while other tables are read: each query waits for Spark more than it works. */
-    private static CompletableFuture<List<Row>> rows(Warehouse warehouse, String table, String runId, Column... order) {
+    /** Rows of a run, read while others are read: each query waits for Spark more than it works. */
+    private static CompletableFuture<List<Row>> rows(Reading table, String runId, Column... order) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return warehouse
-                        .read(table, Tables.RESULTS.get(table))
+                return table.rows()
                         .where(col("run_id").equalTo(runId))
                         .orderBy(order)
                         .collectAsList();
@@ -55,5 +69,9 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, RecordedCh
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private interface Reading {
+        Dataset<Row> rows() throws IOException;
     }
 }

@@ -14,9 +14,10 @@ public final class RunRemoval {
     /** Table runs comes first: without its row there, nothing of a run is taken for finished. */
     private static final List<String> TABLES = List.of(
             "runs",
+            "tasks",
             "training_curve",
             "trial_outcomes",
-            "coherence_accuracy",
+            "condition_accuracy",
             "choice_counts",
             "psychometric_fits",
             "activity");

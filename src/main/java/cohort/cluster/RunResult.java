@@ -17,8 +17,9 @@ import org.apache.spark.sql.Row;
  * @param trainingNanos time in training
  * @param evaluationNanos time in evaluating what was trained
  * @param storingNanos time in files and rows
+ * @param tasks rows of table tasks
  * @param curve rows of table training_curve
- * @param accuracy rows of table coherence_accuracy
+ * @param accuracy rows of table condition_accuracy
  * @param choices rows of table choice_counts
  * @param row row of table runs; while the run is paused, what it gets if it is stopped
  */
@@ -33,6 +34,7 @@ public record RunResult(
         long trainingNanos,
         long evaluationNanos,
         long storingNanos,
+        List<Row> tasks,
         List<Row> curve,
         List<Row> accuracy,
         List<Row> choices,
@@ -64,6 +66,20 @@ public record RunResult(
     /** A run that waited, and is not called up again; its time was told when it came to wait. */
     RunResult stopped() {
         return new RunResult(
-                run, STOPPED, reason, step, heldOutLoss, efficiency, sequences, 0, 0, 0, curve, accuracy, choices, row);
+                run,
+                STOPPED,
+                reason,
+                step,
+                heldOutLoss,
+                efficiency,
+                sequences,
+                0,
+                0,
+                0,
+                tasks,
+                curve,
+                accuracy,
+                choices,
+                row);
     }
 }

@@ -10,11 +10,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Trains many runs, and leaves them in the tables. What is in there already is not trained again, so that a sweep that was
@@ -40,6 +38,9 @@ public final class Sweep {
      * @param settings the same by configuration key
      */
     public record Member(RunSpec run, String setting, Map<String, String> settings) {}
+
+    /** A run of a sweep, and the sweep's name. */
+    public record MemberOf(String sweep, Member member) {}
 
     /** Who watches a sweep, on the thread that runs it. */
     public interface Observer {
@@ -130,7 +131,7 @@ public final class Sweep {
     public int forgetFailures(List<Member> members) throws IOException {
         List<String> failed = new ArrayList<>();
         warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .where(functions.col("status").isin(RunResult.FAILED, RunResult.TIMED_OUT))
                 .select("run_id")
                 .collectAsList()
@@ -186,7 +187,7 @@ public final class Sweep {
         gone.retainAll(files.list(warehouse.models()));
         if (!gone.isEmpty()) {
             for (Row row : warehouse
-                    .read("runs", Tables.RUNS)
+                    .read(Tables.RUNS)
                     .where(functions.col("status").equalTo(RunResult.STOPPED))
                     .select("run_id")
                     .collectAsList()) {
@@ -232,15 +233,9 @@ public final class Sweep {
     }
 
     private void recordMembers(List<Member> members) throws IOException {
-        List<Row> rows = new ArrayList<>();
-        for (Member member : members) {
-            rows.add(RowFactory.create(
-                    name,
-                    member.run().runId(),
-                    member.run().seed(),
-                    member.setting(),
-                    CollectionConverters.asScala(member.settings())));
-        }
-        warehouse.append("sweep_runs", functions.col("sweep").equalTo(name), ids(members), rows, Tables.SWEEP_RUNS);
+        List<MemberOf> rows =
+                members.stream().map(member -> new MemberOf(name, member)).toList();
+        warehouse.append(
+                Tables.SWEEP_RUNS, functions.col("sweep").equalTo(name), ids(members), Tables.SWEEP_RUNS.rows(rows));
     }
 }

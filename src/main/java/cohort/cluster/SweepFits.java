@@ -45,30 +45,30 @@ public final class SweepFits {
      */
     public long fitMissing() throws IOException {
         Dataset<Row> fitted = warehouse
-                .read("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
+                .read(TestTables.PSYCHOMETRIC_FITS)
                 .where(col("run_id").isNotNull())
                 .select("run_id")
                 .distinct();
-        Dataset<Row> counts = counts(
+        Dataset<Row> counts = EvidenceRows.of(
                 warehouse,
                 warehouse
-                        .read("sweep_runs", Tables.SWEEP_RUNS)
-                        .where(col("sweep").equalTo(sweep)));
+                        .read(Tables.SWEEP_RUNS)
+                        .where(col("sweep").equalTo(sweep))
+                        .select("run_id", "setting"));
         Dataset<Row> missing = counts.join(fitted, counts.col("run_id").equalTo(fitted.col("run_id")), "left_anti");
         List<String> networks = missing.select("run_id").distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .toList();
         boolean hasSettings = !warehouse
-                .read("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
+                .read(TestTables.PSYCHOMETRIC_FITS)
                 .where(col("run_id").isNull().and(col("sweep").equalTo(sweep)))
                 .isEmpty();
         // Repartitioned at the end: the fits are many tasks, their rows one file.
         if (!networks.isEmpty()) {
             warehouse.append(
-                    "psychometric_fits",
+                    TestTables.PSYCHOMETRIC_FITS,
                     networks,
-                    by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1),
-                    Tables.PSYCHOMETRIC_FITS);
+                    by("run_id", missing).flatMap(group -> ofRun(group._2())).repartition(1));
         }
         if (!networks.isEmpty() || (!hasSettings && !counts.isEmpty())) {
             Map<String, String> ofSettings = new TreeMap<>();
@@ -76,28 +76,13 @@ public final class SweepFits {
             ofSettings.put("sweep", sweep);
             String name = sweep; // so that tasks take this along, and not the whole warehouse
             warehouse.replace(
-                    "psychometric_fits",
+                    TestTables.PSYCHOMETRIC_FITS,
                     ofSettings,
                     by("setting", counts)
                             .flatMap(group -> ofSetting(name, group._1(), group._2()))
-                            .repartition(1),
-                    Tables.PSYCHOMETRIC_FITS);
+                            .repartition(1));
         }
         return networks.size();
-    }
-
-    /**
-     * Choices of a sweep's networks, with their setting and the ideal observer's accuracy at their coherence.
-     *
-     * @param members rows of table sweep_runs
-     */
-    static Dataset<Row> counts(Warehouse warehouse, Dataset<Row> members) throws IOException {
-        Dataset<Row> ideal =
-                warehouse.read("coherence_accuracy", Tables.COHERENCE_ACCURACY).select("run_id", "coherence", "ideal");
-        return warehouse
-                .read("choice_counts", Tables.CHOICE_COUNTS)
-                .join(members.select("run_id", "setting"), "run_id")
-                .join(ideal, new String[] {"run_id", "coherence"});
     }
 
     private JavaPairRDD<String, Iterable<Row>> by(String column, Dataset<Row> counts) {
@@ -108,14 +93,14 @@ public final class SweepFits {
 
     private static Iterator<Row> ofRun(Iterable<Row> counts) {
         Row any = counts.iterator().next();
-        PsychometricRows.Subject run = PsychometricRows.Subject.run(any.getAs("run_id"), any.<Long>getAs("seed"));
-        return PsychometricRows.of(run, RecordedChoices.of(counts)).iterator();
+        FittedFunction.Subject run = FittedFunction.Subject.run(any.getAs("run_id"), any.<Long>getAs("seed"));
+        return PsychometricRows.of(run, EvidenceRows.together(counts)).iterator();
     }
 
     private static Iterator<Row> ofSetting(String sweep, String setting, Iterable<Row> counts) {
         Set<String> networks = new HashSet<>();
         counts.forEach(row -> networks.add(row.getAs("run_id")));
-        PsychometricRows.Subject all = new PsychometricRows.Subject(null, null, sweep, setting, networks.size());
-        return PsychometricRows.of(all, RecordedChoices.of(counts)).iterator();
+        FittedFunction.Subject all = new FittedFunction.Subject(null, null, sweep, setting, networks.size());
+        return PsychometricRows.of(all, EvidenceRows.together(counts)).iterator();
     }
 }

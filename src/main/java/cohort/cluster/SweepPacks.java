@@ -1,7 +1,6 @@
 package cohort.cluster;
 
 import cohort.network.Parameters;
-import cohort.task.Batching;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,9 +35,7 @@ public final class SweepPacks {
     }
 
     private static double sequence(TrainingPlan plan) {
-        return plan.batching().form() == Batching.Form.WINDOWS
-                ? plan.batching().sequenceLength()
-                : plan.task().signature().maxSteps();
+        return plan.batching().steps(plan.task().signature());
     }
 
     private static double seconds(SweepLeg leg) {

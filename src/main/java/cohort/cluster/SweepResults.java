@@ -8,13 +8,23 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes a sweep's results into the tables, many runs at once. Table runs comes last: a run that is in there is finished. Who was
  * killed between two tables left rows of runs that are not; they are trained again, to the same rows, which are then left out.
  */
 final class SweepResults {
+    /** The tables a run of a sweep has rows in. Those of trials are left out: a sweep would have millions of them. */
+    private static final List<Written> TABLES = List.of(
+            new Written(Tables.TASKS, RunResult::tasks),
+            new Written(Tables.TRAINING_CURVE, RunResult::curve),
+            new Written(TestTables.CONDITION_ACCURACY, RunResult::accuracy),
+            new Written(TestTables.CHOICE_COUNTS, RunResult::choices),
+            new Written(Tables.RUNS, result -> List.of(result.row())));
+
+    /** A table, and its rows of a run. */
+    private record Written(Table<?> table, Function<RunResult, List<Row>> ofRun) {}
+
     /** Of the time that writing takes, so much passes in between: readers wait not long, and slots not at all. */
     private static final int PAUSE = 30;
 
@@ -33,9 +43,9 @@ final class SweepResults {
     SweepResults(SparkSession spark, Warehouse warehouse, Set<String> runIds) throws IOException {
         this.spark = spark;
         this.warehouse = warehouse;
-        this.finished = warehouse.written("runs", runIds);
-        for (String table : List.of("training_curve", "coherence_accuracy", "choice_counts")) {
-            warehouse.written(table, runIds);
+        this.finished = warehouse.written(Tables.RUNS.name(), runIds);
+        for (Written written : TABLES) {
+            warehouse.written(written.table().name(), runIds);
         }
     }
 
@@ -57,10 +67,9 @@ final class SweepResults {
         long started = System.nanoTime();
         if (!waiting.isEmpty()) {
             spark.sparkContext().setLocalProperty("spark.scheduler.pool", "tables"); // its tasks get the next free slot
-            append("training_curve", RunResult::curve, Tables.TRAINING_CURVE);
-            append("coherence_accuracy", RunResult::accuracy, Tables.COHERENCE_ACCURACY);
-            append("choice_counts", RunResult::choices, Tables.CHOICE_COUNTS);
-            append("runs", result -> List.of(result.row()), Tables.RUNS);
+            for (Written written : TABLES) {
+                append(written);
+            }
             waiting.forEach(result -> finished.add(result.run().runId()));
             waiting.clear();
         }
@@ -68,16 +77,16 @@ final class SweepResults {
         next = System.nanoTime() + Math.min(LONGEST_PAUSE_NANOS, Math.max(SHORTEST_PAUSE_NANOS, PAUSE * took));
     }
 
-    private void append(String table, Function<RunResult, List<Row>> ofRun, StructType schema) throws IOException {
+    private void append(Written written) throws IOException {
         Set<String> runs = new HashSet<>();
         List<Row> rows = new ArrayList<>();
         for (RunResult result : waiting) {
-            if (rows.addAll(ofRun.apply(result))) {
+            if (rows.addAll(written.ofRun().apply(result))) {
                 runs.add(result.run().runId());
             }
         }
         if (!rows.isEmpty()) {
-            warehouse.append(table, runs, rows, schema);
+            warehouse.append(written.table(), runs, rows);
         }
     }
 }

@@ -155,7 +155,7 @@ final class SweepRun {
         String model = folder.writeModel(state);
         folder.deleteCheckpoints();
         long step = state.learner().step();
-        Accuracy accuracy = tally.overall(run.plan().task());
+        Accuracy accuracy = tally.overall();
         RunRows.End end = new RunRows.End(
                 RunResult.TRAINED, "", step, state.rounds(), model, ModelFile.digest(trained), accuracy, loss);
         return result(RunResult.TRAINED, end, rows.accuracy(tally, step), rows.choices(tally, step));
@@ -181,6 +181,7 @@ final class SweepRun {
                 trainingNanos,
                 evaluationNanos,
                 System.nanoTime() - started - trainingNanos - evaluationNanos,
+                rows.tasks(),
                 rows.curve(end.rounds()),
                 accuracyRows,
                 choiceRows,

@@ -11,8 +11,8 @@ import java.util.Locale;
 public enum SweepView {
     /** One row for each setting of a sweep, ranked by mean efficiency. */
     LEADERBOARD("sweep_runs", "runs"),
-    /** One row for each setting and coherence: accuracy over seeds. */
-    SETTING_ACCURACY("sweep_runs", "runs", "coherence_accuracy"),
+    /** One row for each setting and condition: accuracy over seeds. */
+    SETTING_ACCURACY("sweep_runs", "runs", "condition_accuracy"),
     /** One row for each key of a sweep: how much of the variance its values explain. */
     SETTING_IMPORTANCE("sweep_runs", "runs");
 

@@ -1,64 +1,122 @@
 package cohort.cluster;
 
-import cohort.task.Signature;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
+
+import cohort.task.Condition;
+import cohort.task.Factor;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** A trial as a row of a trial table. A Java bean, since Spark's bean encoder moves whole float arrays without boxing. */
 public final class TrialRow implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** The columns: each is the property of its name, in which underscores are capital letters. */
+    static final Table<TrialRow> TABLE = Table.<TrialRow>named("")
+            .with("seed", LongType, "experiment seed the trial was generated from", TrialRow::getSeed)
+            .with("split", StringType, TestTables.SPLIT, TrialRow::getSplit)
+            .with("trial", LongType, TestTables.TRIAL, TrialRow::getTrial)
+            .with("task", StringType, "name of the task", TrialRow::getTask)
+            .with("condition", StringType, TestTables.CONDITION, TrialRow::getCondition)
+            .with("conditions", TestTables.NUMBERS, "the same by name of the factor", TrialRow::getConditions)
+            .with("answer", IntegerType, TestTables.ANSWER, TrialRow::getAnswer)
+            .with(
+                    "period_ends",
+                    createArrayType(IntegerType, false),
+                    "time step after the last one of each period, in their order",
+                    TrialRow::getPeriodEnds)
+            .with(
+                    "inputs",
+                    createArrayType(FloatType, false),
+                    "what the network sees, [time step, channel] flattened; null: regenerate it from seed, split and trial",
+                    TrialRow::getInputs)
+            .with(
+                    "targets",
+                    createArrayType(FloatType, false),
+                    "what its outputs should be, [time step, output] flattened; null with the inputs",
+                    TrialRow::getTargets)
+            .with(
+                    "weights",
+                    createArrayType(FloatType, false),
+                    "how much each time step counts in the loss, besides the weight of its period; null with the inputs",
+                    TrialRow::getWeights);
+
     private long seed;
     private String split;
     private long trial;
-    private int groundTruth;
-    private double coherence;
-    private int fixationEnd;
-    private int stimulusEnd;
-    private int delayEnd;
-    private int decisionEnd;
-    private float[] observations;
-    private int[] targets;
+    private String task;
+    private String condition;
+    private Map<String, Double> conditions;
+    private int answer;
+    private int[] periodEnds;
+    private float[] inputs;
+    private float[] targets;
+    private float[] weights;
 
-    /** Reads a trial, with its observations and targets or without. */
-    static TrialRow of(TrialSource source, long seed, Split split, long index, Trial scratch, boolean observations) {
+    /** Reads a trial, with what it shows and asks for or without. */
+    static TrialRow of(TrialSource source, long seed, Split split, long index, Trial scratch, boolean isWhole) {
         source.read(index, scratch);
+        Condition ofTrial = scratch.condition();
         TrialRow row = new TrialRow();
         row.seed = seed;
         row.split = split.label();
         row.trial = index;
-        row.groundTruth = scratch.answer();
-        row.coherence = scratch.factor("coherence");
-        Signature signature = scratch.signature();
-        row.fixationEnd = scratch.end(signature.period("fixation"));
-        row.stimulusEnd = scratch.end(signature.period("stimulus"));
-        row.delayEnd = scratch.end(signature.period("delay"));
-        row.decisionEnd = scratch.end(signature.period("decision"));
-        if (observations) {
-            row.observations = scratch.copyObservations();
-            row.targets = new int[scratch.steps()];
-            for (int step = 0; step < row.targets.length; step++) {
-                row.targets[step] = scratch.target(step);
-            }
+        row.task = scratch.signature().name();
+        row.condition = ofTrial.label();
+        row.conditions = ofTrial.asMap();
+        row.answer = scratch.answer();
+        row.periodEnds = new int[scratch.signature().periods().size()];
+        Arrays.setAll(row.periodEnds, scratch::end);
+        if (isWhole) {
+            int steps = scratch.steps();
+            row.inputs = scratch.copyInputs();
+            row.targets = Arrays.copyOf(scratch.targets(), steps * scratch.outputs());
+            row.weights = Arrays.copyOf(scratch.weights(), steps);
         }
         return row;
     }
 
     /** Writes the trial back into a holder. */
     void copyInto(Trial into) {
-        Signature signature = into.signature();
         into.begin(trial);
-        into.setAnswer(groundTruth);
-        into.setFactor(signature.factor("coherence"), coherence);
-        into.setSteps(signature.period("fixation"), fixationEnd);
-        into.setSteps(signature.period("stimulus"), stimulusEnd - fixationEnd);
-        into.setSteps(signature.period("delay"), delayEnd - stimulusEnd);
-        into.setSteps(signature.period("decision"), decisionEnd - delayEnd);
+        into.setAnswer(answer);
+        List<Factor> factors = into.signature().factors();
+        for (int f = 0; f < factors.size(); f++) {
+            into.setFactor(f, conditions.getOrDefault(factors.get(f).name(), Double.NaN));
+        }
+        for (int period = 0; period < periodEnds.length; period++) {
+            into.setSteps(period, periodEnds[period] - into.start(period));
+        }
         into.clear();
-        into.target(signature.period("decision"), groundTruth);
-        System.arraycopy(observations, 0, into.observations(), 0, decisionEnd * into.channels());
+        System.arraycopy(inputs, 0, into.inputs(), 0, inputs.length);
+        System.arraycopy(targets, 0, into.targets(), 0, targets.length);
+        System.arraycopy(weights, 0, into.weights(), 0, weights.length);
+    }
+
+    /** Length of the trial in steps. */
+    int steps() {
+        return periodEnds[periodEnds.length - 1];
+    }
+
+    /** Whether both hold the same trial. */
+    boolean isSame(TrialRow other) {
+        return task.equals(other.task)
+                && Objects.equals(conditions, other.conditions)
+                && answer == other.answer
+                && Arrays.equals(periodEnds, other.periodEnds)
+                && Arrays.equals(inputs, other.inputs)
+                && Arrays.equals(targets, other.targets)
+                && Arrays.equals(weights, other.weights);
     }
 
     public long getSeed() {
@@ -85,67 +143,67 @@ public final class TrialRow implements Serializable {
         this.trial = trial;
     }
 
-    public int getGroundTruth() {
-        return groundTruth;
+    public String getTask() {
+        return task;
     }
 
-    public void setGroundTruth(int groundTruth) {
-        this.groundTruth = groundTruth;
+    public void setTask(String task) {
+        this.task = task;
     }
 
-    public double getCoherence() {
-        return coherence;
+    public String getCondition() {
+        return condition;
     }
 
-    public void setCoherence(double coherence) {
-        this.coherence = coherence;
+    public void setCondition(String condition) {
+        this.condition = condition;
     }
 
-    public int getFixationEnd() {
-        return fixationEnd;
+    public Map<String, Double> getConditions() {
+        return conditions;
     }
 
-    public void setFixationEnd(int fixationEnd) {
-        this.fixationEnd = fixationEnd;
+    public void setConditions(Map<String, Double> conditions) {
+        this.conditions = conditions;
     }
 
-    public int getStimulusEnd() {
-        return stimulusEnd;
+    public int getAnswer() {
+        return answer;
     }
 
-    public void setStimulusEnd(int stimulusEnd) {
-        this.stimulusEnd = stimulusEnd;
+    public void setAnswer(int answer) {
+        this.answer = answer;
     }
 
-    public int getDelayEnd() {
-        return delayEnd;
+    public int[] getPeriodEnds() {
+        return periodEnds;
     }
 
-    public void setDelayEnd(int delayEnd) {
-        this.delayEnd = delayEnd;
+    public void setPeriodEnds(int[] periodEnds) {
+        this.periodEnds = periodEnds;
     }
 
-    public int getDecisionEnd() {
-        return decisionEnd;
+    public float[] getInputs() {
+        return inputs;
     }
 
-    public void setDecisionEnd(int decisionEnd) {
-        this.decisionEnd = decisionEnd;
+    public void setInputs(float[] inputs) {
+        this.inputs = inputs;
     }
 
-    public float[] getObservations() {
-        return observations;
-    }
-
-    public void setObservations(float[] observations) {
-        this.observations = observations;
-    }
-
-    public int[] getTargets() {
+    public float[] getTargets() {
         return targets;
     }
 
-    public void setTargets(int[] targets) {
+    public void setTargets(float[] targets) {
         this.targets = targets;
+    }
+
+    public float[] getWeights() {
+        return weights;
+    }
+
+    public void setWeights(float[] weights) {
+        this.weights = weights;
     }
 }

@@ -46,7 +46,7 @@ public final class TrialTable {
      * Generates trials 0 to {@code trials - 1} of a split and writes them as a new table. The rows are the same for any
      * number of partitions.
      *
-     * @param conditionsOnly whether to leave out observations and targets, which follow from seed, split and trial
+     * @param conditionsOnly whether to leave out inputs, targets and weights, which follow from seed, split and trial
      * @param partitions number of tasks, each of which writes a file
      */
     public void generate(Task task, long seed, Split split, long trials, boolean conditionsOnly, int partitions) {
@@ -60,7 +60,7 @@ public final class TrialTable {
     }
 
     /** Generates the trials of one partition, one at a time. */
-    private record Generator(Task task, long seed, Split split, boolean observations)
+    private record Generator(Task task, long seed, Split split, boolean isWhole)
             implements MapPartitionsFunction<Long, TrialRow> {
         @Override
         public Iterator<TrialRow> call(Iterator<Long> indices) {
@@ -74,7 +74,7 @@ public final class TrialTable {
 
                 @Override
                 public TrialRow next() {
-                    return TrialRow.of(source, seed, split, indices.next(), scratch, observations);
+                    return TrialRow.of(source, seed, split, indices.next(), scratch, isWhole);
                 }
             };
         }
@@ -82,12 +82,12 @@ public final class TrialTable {
 
     /** The bean's properties under the table's names, with their comments. */
     private static Column[] documentedColumns() {
-        return Arrays.stream(Tables.TRIALS.fields())
+        return Arrays.stream(TrialRow.TABLE.schema().fields())
                 .map(field -> col(property(field)).as(field.name(), field.metadata()))
                 .toArray(Column[]::new);
     }
 
-    /** ground_truth as groundTruth. */
+    /** period_ends as periodEnds. */
     private static String property(StructField field) {
         StringBuilder name = new StringBuilder();
         for (String word : field.name().split("_", -1)) {
@@ -101,7 +101,7 @@ public final class TrialTable {
     }
 
     private static Dataset<TrialRow> beans(Dataset<Row> rows) {
-        Column[] properties = Arrays.stream(Tables.TRIALS.fields())
+        Column[] properties = Arrays.stream(TrialRow.TABLE.schema().fields())
                 .map(field -> col(field.name()).as(property(field)))
                 .toArray(Column[]::new);
         return rows.select(properties).as(ENCODER);
@@ -109,13 +109,13 @@ public final class TrialTable {
 
     /**
      * Each logical worker's share of the training trials, kept on the executors. A table of conditions only gives workers
-     * that generate its observations again.
+     * that generate its inputs again.
      *
      * @throws IllegalArgumentException if the table holds too few trials, or not those of the plan's task
      */
     JavaRDD<Shard> shards(TrainingPlan plan) {
         Row summary = trainingRows()
-                .agg(count(lit(1)), max(col("trial")), min(col("seed")), max(col("seed")), count(col("observations")))
+                .agg(count(lit(1)), max(col("trial")), min(col("seed")), max(col("seed")), count(col("inputs")))
                 .first();
         long trials = summary.getLong(0);
         long needed = trialsNeeded(plan);
@@ -177,14 +177,7 @@ public final class TrialTable {
                 .collectAsList();
         for (TrialRow row : first) {
             TrialRow expected = TrialRow.of(source, plan.seed(), Split.TRAIN, row.getTrial(), scratch, !conditionsOnly);
-            boolean same = expected.getGroundTruth() == row.getGroundTruth()
-                    && expected.getCoherence() == row.getCoherence()
-                    && expected.getFixationEnd() == row.getFixationEnd()
-                    && expected.getStimulusEnd() == row.getStimulusEnd()
-                    && expected.getDelayEnd() == row.getDelayEnd()
-                    && expected.getDecisionEnd() == row.getDecisionEnd()
-                    && Arrays.equals(expected.getObservations(), row.getObservations());
-            if (!same) {
+            if (!expected.isSame(row)) {
                 throw new IllegalArgumentException("trial " + row.getTrial() + " of table " + path
                         + " is not the one the configured task generates: the table was made with other task settings");
             }

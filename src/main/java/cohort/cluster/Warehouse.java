@@ -144,8 +144,9 @@ public final class Warehouse {
     public static boolean isReserved(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return RESERVED.contains(lower)
-                || Tables.RESULTS.containsKey(lower)
+                || ResultTables.BY_NAME.containsKey(lower)
                 || lower.equals(Tables.OF_SCALING)
+                || lower.endsWith(TaskViews.ENDING)
                 || Arrays.stream(SweepView.values())
                         .anyMatch(view -> view.label().equals(lower));
     }
@@ -204,29 +205,26 @@ public final class Warehouse {
         return written.computeIfAbsent(table, name -> new WrittenRuns(spark, files, table(name), lit(true)));
     }
 
-    /**
-     * Appends rows of a run to a table, which is made if there is none; nothing happens if the run has rows there.
-     *
-     * @param schema the table's columns, of {@link Tables}
-     */
-    public void append(String table, String runId, List<Row> rows, StructType schema) throws IOException {
-        append(table, Set.of(runId), rows, schema);
+    /** Appends rows of a run to a table, which is made if there is none; nothing happens if the run has rows there. */
+    public void append(Table<?> table, String runId, List<Row> rows) throws IOException {
+        append(table, Set.of(runId), rows);
     }
 
-    /** Appends rows that are still distributed; see {@link #append(String, String, List, StructType)}. */
-    public void append(String table, String runId, JavaRDD<Row> rows, StructType schema) throws IOException {
-        append(table, Set.of(runId), rows, schema);
+    /** Appends rows that are still distributed; see {@link #append(Table, String, List)}. */
+    public void append(Table<?> table, String runId, JavaRDD<Row> rows) throws IOException {
+        append(table, Set.of(runId), rows);
     }
 
     /** Appends rows of some runs, without those of runs that have rows in the table. */
-    void append(String table, Collection<String> runIds, List<Row> rows, StructType schema) throws IOException {
-        append(table, writtenIn(table), runIds, there -> listed(rows, there, schema));
+    void append(Table<?> table, Collection<String> runIds, List<Row> rows) throws IOException {
+        append(table.name(), writtenIn(table.name()), runIds, there -> listed(rows, there, table.schema()));
     }
 
     /** Appends rows of some runs that are still distributed, without those of runs that have rows in the table. */
-    void append(String table, Collection<String> runIds, JavaRDD<Row> rows, StructType schema) throws IOException {
+    void append(Table<?> table, Collection<String> runIds, JavaRDD<Row> rows) throws IOException {
+        StructType schema = table.schema();
         int id = schema.fieldIndex("run_id");
-        append(table, writtenIn(table), runIds, there -> {
+        append(table.name(), writtenIn(table.name()), runIds, there -> {
             Set<String> known = Set.copyOf(there);
             return spark.createDataFrame(rows.filter(row -> !known.contains(row.getString(id))), schema);
         });
@@ -237,10 +235,9 @@ public final class Warehouse {
      *
      * @param kind a condition that tells which rows are of the kind; the new ones are
      */
-    public void append(String table, Column kind, Collection<String> runIds, List<Row> rows, StructType schema)
-            throws IOException {
-        WrittenRuns ofKind = new WrittenRuns(spark, files, table(table), kind);
-        append(table, ofKind, runIds, there -> listed(rows, there, schema));
+    public void append(Table<?> table, Column kind, Collection<String> runIds, List<Row> rows) throws IOException {
+        WrittenRuns ofKind = new WrittenRuns(spark, files, table(table.name()), kind);
+        append(table.name(), ofKind, runIds, there -> listed(rows, there, table.schema()));
     }
 
     private Dataset<Row> listed(List<Row> rows, Set<String> without, StructType schema) {
@@ -381,16 +378,15 @@ public final class Warehouse {
      *
      * @param where columns and what they hold in the rows that go, null for nothing; the new rows hold the same
      */
-    public void replace(String table, Map<String, String> where, JavaRDD<Row> rows, StructType schema)
-            throws IOException {
+    public void replace(Table<?> table, Map<String, String> where, JavaRDD<Row> rows) throws IOException {
         commit(isLocked -> {
-            spark.createDataFrame(rows, schema)
+            spark.createDataFrame(rows, table.schema())
                     .write()
                     .format("delta")
                     .mode(SaveMode.Overwrite)
                     .option(MERGE_SCHEMA, true)
                     .option("replaceWhere", condition(where))
-                    .save(table(table));
+                    .save(table(table.name()));
             return true;
         });
     }
@@ -408,16 +404,20 @@ public final class Warehouse {
     }
 
     /** Rows of a table, none if there is no such table. */
-    public Dataset<Row> read(String table, StructType schema) throws IOException {
-        return tables().contains(table) ? read(table) : spark.createDataFrame(List.<Row>of(), schema);
+    public Dataset<Row> read(Table<?> table) throws IOException {
+        return isTable(root.getFileSystem(spark.sparkContext().hadoopConfiguration()), new Path(table(table.name())))
+                ? read(table.name())
+                : spark.createDataFrame(List.<Row>of(), table.schema());
     }
 
     /** Rows of a table that is there; columns that an earlier version of Cohort did not write yet are null. */
     public Dataset<Row> read(String table) {
         Dataset<Row> rows = spark.read().format("delta").load(table(table));
         Set<String> there = Set.of(rows.columns());
-        for (StructField column :
-                Tables.RESULTS.getOrDefault(table, new StructType()).fields()) {
+        StructType known = ResultTables.BY_NAME.containsKey(table)
+                ? ResultTables.BY_NAME.get(table).schema()
+                : new StructType();
+        for (StructField column : known.fields()) {
             if (!there.contains(column.name())) {
                 rows = rows.withColumn(
                         column.name(), lit(null).cast(column.dataType()).as(column.name(), column.metadata()));
@@ -490,8 +490,8 @@ public final class Warehouse {
     public List<String> tablesOfAnotherVersion() throws IOException {
         List<String> others = new ArrayList<>();
         for (String name : tables()) {
-            StructType expected = Tables.RESULTS.get(name);
-            if (expected != null) {
+            if (ResultTables.BY_NAME.containsKey(name)) {
+                StructType expected = ResultTables.BY_NAME.get(name).schema();
                 Set<String> differing = new TreeSet<>();
                 for (StructField column :
                         spark.read().format("delta").load(table(name)).schema().fields()) {
@@ -524,6 +524,7 @@ public final class Warehouse {
     public void registerAll() throws IOException {
         List<String> tables = tables();
         registerTables(tables);
+        new TaskViews(this).register();
         for (SweepView view : SweepView.values()) {
             if (tables.containsAll(view.tables())) {
                 makeView(view);

@@ -5,24 +5,24 @@ import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
 
 /**
- * How often a network chose right, beside what was possible.
+ * How often a network was right, beside what was possible.
  *
  * @param trials trials counted
- * @param correct trials with the right choice
- * @param noResponse trials in which the network kept fixating
- * @param ideal accuracy that can be expected of the ideal observer in these trials
- * @param chance accuracy of guessing, 1 / ring size
+ * @param correct trials with the right answer
+ * @param noResponse trials in which the network gave no answer
+ * @param ideal accuracy that can be expected of the ideal observer in these trials; NaN if none is known
+ * @param chance accuracy of guessing
  */
 public record Accuracy(long trials, long correct, long noResponse, double ideal, double chance)
         implements Serializable {
     private static final double ERROR_RATE = 0.05;
 
-    /** Fraction of trials with the right choice. */
+    /** Fraction of trials with the right answer. */
     public double accuracy() {
         return (double) correct / trials;
     }
 
-    /** Fraction of trials in which the network kept fixating; they count as wrong. */
+    /** Fraction of trials in which the network gave no answer. */
     public double noResponseRate() {
         return (double) noResponse / trials;
     }
@@ -33,12 +33,17 @@ public record Accuracy(long trials, long correct, long noResponse, double ideal,
                 Math.toIntExact(trials), Math.toIntExact(correct), ERROR_RATE);
     }
 
+    /** The best accuracy that can be expected: the ideal observer's, or 1 if none is known. */
+    public double possible() {
+        return Double.isNaN(ideal) ? 1 : ideal;
+    }
+
     /**
-     * Accuracy above chance as a fraction of the ideal observer's; NaN where nobody can do better than chance. A trial without a response
-     * counts as wrong, as it does for an animal that withholds its answer, so that efficiency falls below 0, which is guessing, where many
-     * are missing: to -chance / (ideal - chance) in a network that never responds.
+     * Accuracy above chance as a fraction of what is possible; NaN where nobody can do better than chance. A trial without a response
+     * counts as wrong where one is asked for, as it does for an animal that withholds its answer, so that efficiency falls below 0, which
+     * is guessing, where many are missing: to -chance / (possible - chance) in a network that never responds.
      */
     public double efficiency() {
-        return ideal > chance ? (accuracy() - chance) / (ideal - chance) : Double.NaN;
+        return possible() > chance ? (accuracy() - chance) / (possible() - chance) : Double.NaN;
     }
 }

@@ -1,6 +1,6 @@
 package cohort.evaluation;
 
-import cohort.task.Task;
+import cohort.task.Condition;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,118 +9,119 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Counts choices per condition. Counts are integers, so tallies of parts merge into the same whole in any order; the ideal
- * observer is worked out at the end, from how many trials had a stimulus of which length.
+ * Counts answers per condition. Counts are integers, so tallies of parts merge into the same whole in any order; what the ideal observer
+ * can be expected to do is added up at the end, from how many trials had which probability.
  */
 public final class AccuracyTally implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** What happened at one coherence. */
+    /** What happened in one condition. */
     private static final class Counts implements Serializable {
         private static final long serialVersionUID = 1;
 
-        /** Trials by choice, for each ground truth. */
+        /** Trials by choice, for each right answer. */
         final TreeMap<Integer, long[]> choices = new TreeMap<>();
 
-        final TreeMap<Integer, Long> stimulusSteps = new TreeMap<>();
+        /** Trials by the probability that the ideal observer is right; NaN if none is known. */
+        final TreeMap<Double, Long> ideal = new TreeMap<>();
 
-        void add(int groundTruth, int choice, long trials) {
-            long[] row = choices.computeIfAbsent(groundTruth, truth -> new long[truth + 1]);
+        long correct;
+
+        void add(int answer, int choice, long trials) {
+            long[] row = choices.computeIfAbsent(answer, right -> new long[right + 1]);
             if (choice >= row.length) {
                 row = Arrays.copyOf(row, choice + 1);
-                choices.put(groundTruth, row);
+                choices.put(answer, row);
             }
             row[choice] += trials;
         }
     }
 
-    private final TreeMap<Double, Counts> byCoherence = new TreeMap<>();
+    private final double chance;
+    private final TreeMap<Condition, Counts> byCondition = new TreeMap<>();
 
-    public void add(TrialOutcome outcome) {
-        Counts counts = byCoherence.computeIfAbsent(outcome.coherencePercent(), c -> new Counts());
-        counts.add(outcome.groundTruth(), outcome.choice(), 1);
-        counts.stimulusSteps.merge(outcome.stimulusSteps(), 1L, Long::sum);
+    /**
+     * Counts nothing yet.
+     *
+     * @param chance accuracy of guessing at the task
+     */
+    public AccuracyTally(double chance) {
+        this.chance = chance;
     }
 
-    public static AccuracyTally of(List<TrialOutcome> outcomes) {
-        AccuracyTally tally = new AccuracyTally();
-        outcomes.forEach(tally::add);
-        return tally;
+    public void add(TrialOutcome outcome) {
+        Counts counts = byCondition.computeIfAbsent(outcome.condition(), c -> new Counts());
+        counts.add(outcome.answer(), outcome.choice(), 1);
+        counts.ideal.merge(outcome.ideal(), 1L, Long::sum);
+        counts.correct += outcome.correct() ? 1 : 0;
     }
 
     /** Adds another tally's counts to this one. */
     public void merge(AccuracyTally other) {
-        other.byCoherence.forEach((coherence, theirs) -> {
-            Counts ours = byCoherence.computeIfAbsent(coherence, c -> new Counts());
-            theirs.choices.forEach((truth, row) -> {
+        other.byCondition.forEach((condition, theirs) -> {
+            Counts ours = byCondition.computeIfAbsent(condition, c -> new Counts());
+            theirs.choices.forEach((answer, row) -> {
                 for (int choice = 0; choice < row.length; choice++) {
-                    ours.add(truth, choice, row[choice]);
+                    ours.add(answer, choice, row[choice]);
                 }
             });
-            theirs.stimulusSteps.forEach((steps, trials) -> ours.stimulusSteps.merge(steps, trials, Long::sum));
+            theirs.ideal.forEach((probability, trials) -> ours.ideal.merge(probability, trials, Long::sum));
+            ours.correct += theirs.correct;
         });
     }
 
-    /** How often each choice was made in each condition, by coherence, ground truth and choice; what never happened is left out. */
+    /** How often each choice was made, by condition, right answer and choice; what never happened is left out. */
     public List<ChoiceCount> choices() {
         List<ChoiceCount> result = new ArrayList<>();
-        byCoherence.forEach((coherence, counts) -> counts.choices.forEach((truth, row) -> {
+        byCondition.forEach((condition, counts) -> counts.choices.forEach((answer, row) -> {
             for (int choice = 0; choice < row.length; choice++) {
                 if (row[choice] > 0) {
-                    result.add(new ChoiceCount(coherence, truth, choice, row[choice]));
+                    result.add(new ChoiceCount(condition, answer, choice, row[choice]));
                 }
             }
         }));
         return result;
     }
 
-    /** Accuracy at each coherence in percent, in ascending order. */
-    public NavigableMap<Double, Accuracy> perCoherence(Task task) {
-        TreeMap<Double, Accuracy> result = new TreeMap<>();
-        byCoherence.forEach((coherence, counts) -> result.put(coherence, accuracy(task, coherence, counts)));
+    /** Accuracy in each condition, in their order. */
+    public NavigableMap<Condition, Accuracy> perCondition() {
+        TreeMap<Condition, Accuracy> result = new TreeMap<>();
+        byCondition.forEach((condition, counts) -> result.put(condition, accuracy(counts)));
         return result;
     }
 
     /**
-     * Accuracy over all trials with a coherence above 0: those in which there is something to be right about.
+     * Accuracy over all conditions in which somebody can do better than chance: those in which there is something to be right about.
      *
      * @return all counts 0 if there are none
      */
-    public Accuracy overall(Task task) {
+    public Accuracy overall() {
         long trials = 0;
         long correct = 0;
         long noResponse = 0;
         double ideal = 0;
-        for (Accuracy accuracy : perCoherence(task).tailMap(0.0, false).values()) {
-            trials += accuracy.trials();
-            correct += accuracy.correct();
-            noResponse += accuracy.noResponse();
-            ideal += accuracy.ideal() * accuracy.trials();
+        for (Accuracy accuracy : perCondition().values()) {
+            if (accuracy.possible() > chance) {
+                trials += accuracy.trials();
+                correct += accuracy.correct();
+                noResponse += accuracy.noResponse();
+                ideal += accuracy.ideal() * accuracy.trials();
+            }
         }
-        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.choices());
+        return new Accuracy(trials, correct, noResponse, ideal / trials, chance);
     }
 
-    private static Accuracy accuracy(Task task, double coherence, Counts counts) {
+    private Accuracy accuracy(Counts counts) {
         long trials = 0;
-        long correct = 0;
         long noResponse = 0;
-        for (var entry : counts.choices.entrySet()) {
-            long[] row = entry.getValue();
+        for (long[] row : counts.choices.values()) {
             trials += Arrays.stream(row).sum();
-            correct += row[entry.getKey()];
             noResponse += row[0];
         }
         double ideal = 0;
-        for (var entry : counts.stimulusSteps.entrySet()) {
-            ideal += entry.getValue() * best(task, coherence, entry.getKey());
+        for (var entry : counts.ideal.entrySet()) {
+            ideal += entry.getValue() * entry.getKey();
         }
-        return new Accuracy(trials, correct, noResponse, ideal / trials, 1.0 / task.choices());
-    }
-
-    /** Best accuracy that can be expected; 1 where nobody knows. */
-    private static double best(Task task, double coherence, int stimulusSteps) {
-        return task.ideal()
-                .map(ideal -> ideal.accuracy(coherence, stimulusSteps))
-                .orElse(1.0);
+        return new Accuracy(trials, counts.correct, noResponse, ideal / trials, chance);
     }
 }

@@ -1,12 +1,13 @@
 package cohort.evaluation;
 
+import cohort.task.ChoiceRule;
 import java.io.Serializable;
 
 /**
  * How a network is tested.
  *
- * @param trials held-out trials that choices are read from
- * @param choice where a choice is read
+ * @param trials held-out trials that answers are read from
+ * @param choice where answers are read, if the task leaves that open
  * @param lossSequences held-out trials or windows that the loss is computed on, at least
  */
 public record EvaluationSpec(int trials, ChoiceRule choice, int lossSequences) implements Serializable {

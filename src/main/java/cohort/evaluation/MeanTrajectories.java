@@ -1,8 +1,10 @@
 package cohort.evaluation;
 
+import cohort.task.Psychometry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -39,19 +41,20 @@ public final class MeanTrajectories {
     }
 
     /**
-     * The mean over the trials of each condition that occurs, right or wrong.
+     * The mean over the trials of each group that occurs, right or wrong.
      *
      * @param activities trials of one network
-     * @return h, [step, unit], with as many steps as the shortest trial of that condition
+     * @return h, [step, unit], with as many steps as the shortest trial of that group
      */
-    public static NavigableMap<Condition, float[]> perCondition(List<TrialActivity> activities) {
-        TreeMap<Condition, List<TrialActivity>> groups = new TreeMap<>();
+    public static NavigableMap<TrialGroup, float[]> perGroup(
+            List<TrialActivity> activities, Optional<Psychometry> psychometry) {
+        TreeMap<TrialGroup, List<TrialActivity>> groups = new TreeMap<>();
         for (TrialActivity activity : activities) {
-            groups.computeIfAbsent(Condition.of(activity.outcome()), c -> new ArrayList<>())
+            groups.computeIfAbsent(TrialGroup.of(activity.outcome(), psychometry), g -> new ArrayList<>())
                     .add(activity);
         }
-        TreeMap<Condition, float[]> means = new TreeMap<>();
-        groups.forEach((condition, group) -> means.put(condition, of(group)));
+        TreeMap<TrialGroup, float[]> means = new TreeMap<>();
+        groups.forEach((group, trials) -> means.put(group, of(trials)));
         return means;
     }
 }

@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What a psychometric function is fitted to: trials and positive responses at each coherence, in ascending order.
+ * What a psychometric function is fitted to: trials and positive responses at each strength, in ascending order.
  *
  * <p>Positive responses need not be whole numbers: those of the ideal observer are expectations.
  */
@@ -27,82 +27,82 @@ public final class PsychometricData {
     }
 
     /**
-     * Choices between two directions over the signed coherence, which is positive where the evidence is for choice 2. A
-     * positive response is choice 2. Trials without a response are left out. Trials without evidence are pooled at 0,
-     * whatever their ground truth.
+     * Choices between two over the signed strength, which is positive where the evidence is for the positive choice. Trials without a
+     * response are left out. Trials without evidence are pooled at 0, whatever their answer.
      *
      * @param counts in any order; what appears twice is added up
-     * @throws IllegalArgumentException if there is a direction other than 1 and 2
+     * @param positive the choice that is a positive response, 1 or 2
+     * @throws IllegalArgumentException if there is a choice other than 1 and 2
      */
-    public static PsychometricData choices(Collection<ChoiceCount> counts) {
-        TreeMap<Double, double[]> byCoherence = new TreeMap<>();
-        for (ChoiceCount count : counts) {
-            if (count.groundTruth() > 2 || count.choice() > 2) {
-                throw new IllegalArgumentException("not a choice between two directions: " + count);
+    public static PsychometricData choices(Collection<EvidenceCount> counts, int positive) {
+        TreeMap<Double, double[]> byStrength = new TreeMap<>();
+        for (EvidenceCount count : counts) {
+            if (count.answer() > 2 || count.choice() > 2) {
+                throw new IllegalArgumentException("not a choice between two: " + count);
             }
             if (count.choice() != 0) {
-                // 0 - c rather than -c: there is no coherence of -0.
-                double signed = count.groundTruth() == 2 ? count.coherencePercent() : 0 - count.coherencePercent();
-                add(byCoherence, signed, count.trials(), count.choice() == 2);
+                // 0 - c rather than -c: there is no strength of -0.
+                double signed = count.answer() == positive ? count.strength() : 0 - count.strength();
+                add(byStrength, signed, count.trials(), count.choice() == positive);
             }
         }
-        return of(PsychometricKind.CHOICE, 0.5, byCoherence);
+        return of(PsychometricKind.CHOICE, 0.5, byStrength);
     }
 
     /**
-     * Right choices over the coherence; a trial without a response counts as wrong.
+     * Right choices over the strength; a trial without a response counts as wrong.
      *
      * @param counts in any order; what appears twice is added up
-     * @param ringSize number of choices R, at least 2; who guesses is right in 1 of R trials
-     * @throws IllegalArgumentException if there is a direction beyond the ring
+     * @param choices number of choices R, at least 2; who guesses is right in 1 of R trials
+     * @throws IllegalArgumentException if there is a choice beyond R
      */
-    public static PsychometricData accuracy(Collection<ChoiceCount> counts, int ringSize) {
-        if (ringSize < 2) {
-            throw new IllegalArgumentException("ring size is not at least 2: " + ringSize);
+    public static PsychometricData accuracy(Collection<EvidenceCount> counts, int choices) {
+        if (choices < 2) {
+            throw new IllegalArgumentException("number of choices is not at least 2: " + choices);
         }
-        TreeMap<Double, double[]> byCoherence = new TreeMap<>();
-        for (ChoiceCount count : counts) {
-            if (count.groundTruth() > ringSize || count.choice() > ringSize) {
-                throw new IllegalArgumentException("not a choice between " + ringSize + " directions: " + count);
+        TreeMap<Double, double[]> byStrength = new TreeMap<>();
+        for (EvidenceCount count : counts) {
+            if (count.answer() > choices || count.choice() > choices) {
+                throw new IllegalArgumentException("not a choice between " + choices + ": " + count);
             }
-            // + 0.0: there is no coherence of -0.
-            add(byCoherence, count.coherencePercent() + 0.0, count.trials(), count.choice() == count.groundTruth());
+            // + 0.0: there is no strength of -0.
+            add(byStrength, count.strength() + 0.0, count.trials(), count.choice() == count.answer());
         }
-        return of(PsychometricKind.ACCURACY, 1.0 / ringSize, byCoherence);
+        return of(PsychometricKind.ACCURACY, 1.0 / choices, byStrength);
     }
 
-    private static void add(NavigableMap<Double, double[]> byCoherence, double x, long trials, boolean isPositive) {
+    private static void add(NavigableMap<Double, double[]> byStrength, double x, long trials, boolean isPositive) {
         if (trials > 0) {
-            double[] cell = byCoherence.computeIfAbsent(x, key -> new double[2]);
+            double[] cell = byStrength.computeIfAbsent(x, key -> new double[2]);
             cell[0] += trials;
             cell[1] += isPositive ? trials : 0;
         }
     }
 
     private static PsychometricData of(
-            PsychometricKind kind, double chance, NavigableMap<Double, double[]> byCoherence) {
-        double[] x = byCoherence.keySet().stream().mapToDouble(key -> key).toArray();
+            PsychometricKind kind, double chance, NavigableMap<Double, double[]> byStrength) {
+        double[] x = byStrength.keySet().stream().mapToDouble(key -> key).toArray();
         double[] trials =
-                byCoherence.values().stream().mapToDouble(cell -> cell[0]).toArray();
+                byStrength.values().stream().mapToDouble(cell -> cell[0]).toArray();
         double[] positive =
-                byCoherence.values().stream().mapToDouble(cell -> cell[1]).toArray();
+                byStrength.values().stream().mapToDouble(cell -> cell[1]).toArray();
         return new PsychometricData(kind, chance, x, trials, positive);
     }
 
     /**
-     * What the ideal observer is expected to do in as many trials of the same coherences. With choices it takes choice 2
-     * with its accuracy p at positive coherences, with 1 - p at negative ones, and with 1/2 without evidence.
+     * What the ideal observer is expected to do in as many trials of the same strengths. With choices it takes the
+     * positive one with its accuracy p at positive strengths, with 1 - p at negative ones, and with 1/2 without evidence.
      *
-     * @param accuracyByCoherence its accuracy, 0 to 1, at each coherence in percent
-     * @throws IllegalArgumentException if a coherence has no accuracy
+     * @param accuracyByStrength its accuracy, 0 to 1, at each strength
+     * @throws IllegalArgumentException if a strength has no accuracy
      */
-    public PsychometricData ofIdeal(Map<Double, Double> accuracyByCoherence) {
+    public PsychometricData ofIdeal(Map<Double, Double> accuracyByStrength) {
         double[] expected = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            Double accuracy = accuracyByCoherence.get(Math.abs(x[i]));
+            Double accuracy = accuracyByStrength.get(Math.abs(x[i]));
             if (accuracy == null || !(accuracy >= 0 && accuracy <= 1)) {
                 throw new IllegalArgumentException(
-                        "ideal accuracy at coherence " + Math.abs(x[i]) + " is not between 0 and 1: " + accuracy);
+                        "ideal accuracy at strength " + Math.abs(x[i]) + " is not between 0 and 1: " + accuracy);
             }
             double rate = accuracy;
             if (kind == PsychometricKind.CHOICE && x[i] <= 0) {
@@ -127,42 +127,42 @@ public final class PsychometricData {
         return chance;
     }
 
-    /** Number of coherences with trials; negative and positive ones count separately. */
+    /** Number of strengths with trials; negative and positive ones count separately. */
     public int size() {
         return x.length;
     }
 
-    /** Coherence i in percent, signed with choices; ascending. */
+    /** Strength i, signed with choices; ascending. */
     public double x(int i) {
         return x[i];
     }
 
-    /** Trials at coherence i, at least 1. */
+    /** Trials at strength i, at least 1. */
     public double trials(int i) {
         return trials[i];
     }
 
-    /** Positive responses at coherence i, 0 to its trials. */
+    /** Positive responses at strength i, 0 to its trials. */
     public double positive(int i) {
         return positive[i];
     }
 
-    /** Rate of positive responses at coherence i, 0 to 1. */
+    /** Rate of positive responses at strength i, 0 to 1. */
     public double rate(int i) {
         return positive[i] / trials[i];
     }
 
-    /** Trials of all coherences. */
+    /** Trials of all strengths. */
     public long totalTrials() {
         return Math.round(Arrays.stream(trials).sum());
     }
 
-    /** The largest coherence in percent without its sign; 0 if there is none. */
-    public double largestCoherence() {
+    /** The largest strength without its sign; 0 if there is none. */
+    public double largestStrength() {
         return Arrays.stream(x).map(Math::abs).max().orElse(0);
     }
 
-    /** The smallest distance in percent between two coherences; infinite if there are fewer than two. */
+    /** The smallest distance between two strengths; infinite if there are fewer than two. */
     public double smallestGap() {
         double smallest = Double.POSITIVE_INFINITY;
         for (int i = 1; i < x.length; i++) {

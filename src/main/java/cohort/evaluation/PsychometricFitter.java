@@ -37,7 +37,7 @@ public final class PsychometricFitter {
 
     private static final double SIGNIFICANCE = 0.05;
     private static final double TAIL = 0.025;
-    /** A threshold below this fraction of the smallest distance of two coherences is none that was measured. */
+    /** A threshold below this fraction of the smallest distance of two strengths is none that was measured. */
     private static final double FINEST = 0.125;
 
     private PsychometricFitter() {}
@@ -52,11 +52,11 @@ public final class PsychometricFitter {
      *
      * @param samples simulations; 0 for none
      * @param seed of the simulations
-     * @throws IllegalArgumentException if a Weibull function is asked for signed coherences
+     * @throws IllegalArgumentException if a Weibull function is asked for signed strengths
      */
     public static PsychometricFit fit(PsychometricData data, PsychometricFunction function, int samples, long seed) {
         if (!function.isFor(data.kind())) {
-            throw new IllegalArgumentException(function.label() + " is not a function of signed coherences");
+            throw new IllegalArgumentException(function.label() + " is not a function of signed strengths");
         }
         PsychometricFit.Status status = withoutFit(data, function);
         if (status != PsychometricFit.Status.FITTED) {
@@ -88,14 +88,14 @@ public final class PsychometricFitter {
             return PsychometricFit.Status.NO_TRIALS;
         }
         if (data.size() - known < new PsychometricModel(data, function).size()) {
-            return PsychometricFit.Status.TOO_FEW_COHERENCES;
+            return PsychometricFit.Status.TOO_FEW_STRENGTHS;
         }
         return isPerfect ? PsychometricFit.Status.ALL_CORRECT : PsychometricFit.Status.FITTED;
     }
 
-    /** The best of several starts over the range of the coherences. */
+    /** The best of several starts over the range of the strengths. */
     private static double[] best(PsychometricModel model, PsychometricData data, PsychometricFunction function) {
-        double largest = data.largestCoherence();
+        double largest = data.largestStrength();
         double[] best = null;
         double lowest = Double.POSITIVE_INFINITY;
         for (double fraction : new double[] {0.02, 0.06, 0.15, 0.4, 0.8}) {
@@ -188,9 +188,9 @@ public final class PsychometricFitter {
     }
 
     private static boolean isInRange(PsychometricFit fit, PsychometricData data) {
-        return fit.threshold() <= data.largestCoherence()
+        return fit.threshold() <= data.largestStrength()
                 && fit.threshold() >= FINEST * data.smallestGap()
-                && !(Math.abs(fit.bias()) > data.largestCoherence())
+                && !(Math.abs(fit.bias()) > data.largestStrength())
                 && fit.lapse() < 0.999 * PsychometricModel.MAX_RATE
                 && (data.kind() == PsychometricKind.ACCURACY || fit.guess() < 0.999 * PsychometricModel.MAX_RATE);
     }
@@ -226,12 +226,12 @@ public final class PsychometricFitter {
                 threshold[s] = 0;
                 slope[s] = Double.POSITIVE_INFINITY;
                 unresolved++;
-            } else if (again.threshold() > data.largestCoherence()) {
+            } else if (again.threshold() > data.largestStrength()) {
                 threshold[s] = Double.POSITIVE_INFINITY;
                 slope[s] = 0;
                 unresolved++;
             }
-            if (Math.abs(bias[s]) > data.largestCoherence()) {
+            if (Math.abs(bias[s]) > data.largestStrength()) {
                 bias[s] = Math.copySign(Double.POSITIVE_INFINITY, bias[s]);
             }
             worse += again.deviance() >= fit.deviance() ? 1 : 0;

@@ -7,12 +7,12 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.WeibullDistribution;
 
 /**
- * The sigmoid F(x; m, s) inside a psychometric function: a distribution function of the coherence x in percent, with a
- * location m in percent and a scale or shape s &gt; 0 (Wichmann and Hill 2001, <a
+ * The sigmoid F(x; m, s) inside a psychometric function: a distribution function of the strength x of the evidence, with a
+ * location m and a scale or shape s &gt; 0 (Wichmann and Hill 2001, <a
  * href="https://doi.org/10.3758/BF03194544">doi</a>).
  */
 public enum PsychometricFunction {
-    /** Phi((x - m) / s), s in percent: what an observer with Gaussian noise does who adds up evidence. */
+    /** Phi((x - m) / s): what an observer with Gaussian noise does who adds up evidence. */
     CUMULATIVE_GAUSSIAN {
         @Override
         ContinuousDistribution distribution(double location, double scale) {
@@ -24,7 +24,7 @@ public enum PsychometricFunction {
             return 1 / (scale * Math.sqrt(2 * Math.PI));
         }
     },
-    /** 1 / (1 + exp(-(x - m) / s)), s in percent. */
+    /** 1 / (1 + exp(-(x - m) / s)). */
     LOGISTIC {
         @Override
         ContinuousDistribution distribution(double location, double scale) {
@@ -53,9 +53,9 @@ public enum PsychometricFunction {
     abstract ContinuousDistribution distribution(double location, double scale);
 
     /**
-     * dF/dx where F is 1/2, per percent of coherence.
+     * dF/dx where F is 1/2, per unit of the strength.
      *
-     * @param location m in percent
+     * @param location m
      * @param scale s, greater than 0
      */
     public abstract double slope(double location, double scale);
@@ -63,8 +63,8 @@ public enum PsychometricFunction {
     /**
      * F(x; m, s).
      *
-     * @param x coherence in percent
-     * @param location m in percent
+     * @param x strength of the evidence
+     * @param location m
      * @param scale s
      * @throws IllegalArgumentException if s, or the m of a Weibull function, is not greater than 0
      */
@@ -73,10 +73,10 @@ public enum PsychometricFunction {
     }
 
     /**
-     * The coherence in percent at which F has a value.
+     * The strength at which F has a value.
      *
      * @param probability the value, 0 to 1
-     * @param location m in percent
+     * @param location m
      * @param scale s
      * @throws IllegalArgumentException if s, or the m of a Weibull function, is not greater than 0
      */
@@ -84,7 +84,7 @@ public enum PsychometricFunction {
         return distribution(location, scale).inverseCumulativeProbability(probability);
     }
 
-    /** Whether it can be fitted to data of this kind: a Weibull function has no negative coherences. */
+    /** Whether it can be fitted to data of this kind: a Weibull function has no negative strengths. */
     public boolean isFor(PsychometricKind kind) {
         return this != WEIBULL || kind == PsychometricKind.ACCURACY;
     }

@@ -25,7 +25,7 @@ final class PsychometricModel implements MultivariateJacobianFunction {
     private static final double LINEAR = 1e-7;
 
     private static final double MOST_LOGARITHM = 30;
-    /** So many times the largest coherence away, nothing changes any more. */
+    /** So many times the largest strength away, nothing changes any more. */
     private static final double FAR = 100;
 
     private final PsychometricData data;
@@ -65,7 +65,7 @@ final class PsychometricModel implements MultivariateJacobianFunction {
     }
 
     double location(double[] at) {
-        double far = FAR * data.largestCoherence();
+        double far = FAR * data.largestStrength();
         return function == PsychometricFunction.WEIBULL ? exp(at[0]) : Math.min(far, Math.max(-far, at[0]));
     }
 
@@ -124,7 +124,7 @@ final class PsychometricModel implements MultivariateJacobianFunction {
         return new Pair<>(new ArrayRealVector(residuals, false), new Array2DRowRealMatrix(jacobian, false));
     }
 
-    /** Twice the log likelihood that is lost against one rate for each coherence. */
+    /** Twice the log likelihood that is lost against one rate for each strength. */
     double deviance(double[] at) {
         double guess = guess(at);
         double span = 1 - guess - lapse(at);
@@ -137,7 +137,7 @@ final class PsychometricModel implements MultivariateJacobianFunction {
         return sum;
     }
 
-    /** The deviance of the same rate at all coherences. */
+    /** The deviance of the same rate at all strengths. */
     static double devianceOfRate(PsychometricData data, double rate) {
         double sum = 0;
         for (int i = 0; i < data.size(); i++) {

@@ -25,13 +25,14 @@ public final class Selectivity {
 
     /**
      * Selectivity for the network's choice: positive for units that are more active in trials with choice 2 than in those with
-     * choice 1. In a larger ring further choices do not count.
+     * choice 1. Further choices do not count.
      *
      * @param activities trials of one network, at least one
+     * @param period of which the mean is taken; empty for the whole trial
      * @return empty if one of the choices was made in fewer than two trials
      * @throws IllegalArgumentException if a trial has no step of the period
      */
-    public static Optional<Selectivity> forChoice(List<TrialActivity> activities, String period) {
+    public static Optional<Selectivity> forChoice(List<TrialActivity> activities, Optional<String> period) {
         return between(
                 with(activities, outcome -> outcome.choice() == 1),
                 with(activities, outcome -> outcome.choice() == 2),
@@ -40,29 +41,34 @@ public final class Selectivity {
     }
 
     /**
-     * Selectivity for coherence: positive for units that are more active in trials with the largest coherence than in those
-     * with the smallest, whatever was chosen.
+     * Selectivity for a factor: positive for units that are more active in trials with its largest value than in those with its
+     * smallest, whatever was chosen.
      *
      * @param activities trials of one network, at least one
-     * @return empty if there is only one coherence, or one of the two was shown in fewer than two trials
+     * @param period of which the mean is taken; empty for the whole trial
+     * @return empty if there is only one value, or one of the two was shown in fewer than two trials
      * @throws IllegalArgumentException if a trial has no step of the period
      */
-    public static Optional<Selectivity> forCoherence(List<TrialActivity> activities, String period) {
+    public static Optional<Selectivity> forFactor(
+            List<TrialActivity> activities, String factor, Optional<String> period) {
         int units = TrialActivity.units(activities);
         double smallest = Double.POSITIVE_INFINITY;
         double largest = Double.NEGATIVE_INFINITY;
         for (TrialActivity activity : activities) {
-            smallest = Math.min(smallest, activity.outcome().coherencePercent());
-            largest = Math.max(largest, activity.outcome().coherencePercent());
+            double value = activity.outcome().condition().value(factor);
+            if (!Double.isNaN(value)) {
+                smallest = Math.min(smallest, value);
+                largest = Math.max(largest, value);
+            }
         }
-        if (smallest == largest) {
+        if (!(smallest < largest)) {
             return Optional.empty();
         }
         double low = smallest;
         double high = largest;
         return between(
-                with(activities, outcome -> outcome.coherencePercent() == low),
-                with(activities, outcome -> outcome.coherencePercent() == high),
+                with(activities, outcome -> outcome.condition().value(factor) == low),
+                with(activities, outcome -> outcome.condition().value(factor) == high),
                 units,
                 period);
     }
@@ -78,7 +84,7 @@ public final class Selectivity {
     }
 
     private static Optional<Selectivity> between(
-            List<TrialActivity> first, List<TrialActivity> second, int units, String period) {
+            List<TrialActivity> first, List<TrialActivity> second, int units, Optional<String> period) {
         if (first.size() < 2 || second.size() < 2) {
             return Optional.empty();
         }
@@ -92,15 +98,15 @@ public final class Selectivity {
     }
 
     /** Mean state over the period, [unit][trial]. */
-    private static double[][] periodMeans(List<TrialActivity> activities, int units, String period) {
+    private static double[][] periodMeans(List<TrialActivity> activities, int units, Optional<String> period) {
         double[][] means = new double[units][activities.size()];
         for (int trial = 0; trial < activities.size(); trial++) {
             TrialActivity activity = activities.get(trial);
-            int start = activity.timeline().start(period);
-            int end = activity.timeline().end(period);
+            int start = period.map(activity.timeline()::start).orElse(0);
+            int end = period.map(activity.timeline()::end).orElse(activity.steps());
             if (start == end) {
                 throw new IllegalArgumentException(
-                        "trial " + activity.outcome().trial() + " has no step of the " + period + " period");
+                        "trial " + activity.outcome().trial() + " has no step of " + period.orElse("any period"));
             }
             for (int unit = 0; unit < units; unit++) {
                 double sum = 0;

@@ -2,7 +2,10 @@ package cohort.evaluation;
 
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batch;
-import cohort.task.Signature;
+import cohort.task.ChoiceRule;
+import cohort.task.IdealObserver;
+import cohort.task.Response;
+import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialBatches;
 import cohort.task.TrialSource;
@@ -10,17 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs whole trials through a network and reads its choices. Trials are worked on in blocks of {@link #BLOCK}, always cut at the
+ * Runs whole trials through a network and reads its answers. Trials are worked on in blocks of {@link #BLOCK}, always cut at the
  * same indices, so that a trial's outcome does not depend on who evaluates it. One thread at a time.
  */
 public final class TrialEvaluator {
     /** Trials in a block, run side by side. */
     public static final int BLOCK = 100;
 
-    private final ChoiceRule rule;
-    private final int coherence;
-    private final int stimulus;
-    private final int decision;
+    private final Response response;
+    private final IdealObserver ideal;
     private final TrialBatches batches;
     private final Batch batch;
     private final RecurrentNetwork network;
@@ -29,14 +30,13 @@ public final class TrialEvaluator {
      * Evaluates a network.
      *
      * @param network for as many steps as a trial may have, and {@link #BLOCK} lanes; its parameters are loaded
+     * @param trials trials of the task
+     * @param rule where answers are read, if the task leaves that open
      */
-    public TrialEvaluator(RecurrentNetwork network, TrialSource trials, ChoiceRule rule) {
-        this.rule = rule;
-        Signature signature = trials.signature();
-        this.coherence = signature.factor("coherence");
-        this.stimulus = signature.period("stimulus");
-        this.decision = signature.period("decision");
-        float[] noWeights = new float[signature.periods().size()];
+    public TrialEvaluator(RecurrentNetwork network, Task task, TrialSource trials, ChoiceRule rule) {
+        this.response = task.response(rule);
+        this.ideal = task.ideal().orElse(null);
+        float[] noWeights = new float[trials.signature().periods().size()];
         this.batches = new TrialBatches(trials, noWeights, BLOCK, 0, BLOCK);
         this.batch = batches.newBatch();
         this.network = network;
@@ -81,33 +81,14 @@ public final class TrialEvaluator {
 
     private TrialOutcome outcome(int lane) {
         Trial trial = batches.trial(lane);
+        int size = network.spec().outputs();
+        float[] outputs = network.outputs();
         return new TrialOutcome(
                 trial.index(),
-                trial.answer(),
-                trial.factor(coherence),
+                trial.condition(),
                 trial.steps(),
-                trial.steps(stimulus),
-                choice(trial, lane));
-    }
-
-    private int choice(Trial trial, int lane) {
-        int first = switch (rule) {
-            case LAST_STEP -> trial.steps() - 1;
-            case DECISION_MEAN -> trial.start(decision);
-        };
-        int size = network.spec().outputs();
-        int best = 0;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int o = 0; o < size; o++) {
-            double sum = 0;
-            for (int step = first; step < trial.steps(); step++) {
-                sum += network.outputs()[(step * BLOCK + lane) * size + o];
-            }
-            if (sum > largest) {
-                largest = sum;
-                best = o;
-            }
-        }
-        return best;
+                trial.answer(),
+                response.read(trial, (step, output) -> outputs[(step * BLOCK + lane) * size + output]),
+                ideal == null ? Double.NaN : ideal.accuracy(trial));
     }
 }

@@ -1,25 +1,31 @@
 package cohort.evaluation;
 
+import cohort.task.Answer;
+import cohort.task.Condition;
 import java.io.Serializable;
 
 /**
  * What a network did in one held-out trial.
  *
  * @param trial index within the split
- * @param groundTruth the correct choice, 1 to ring size
- * @param coherencePercent strength of the evidence in percent
+ * @param condition the trial's factors
  * @param steps length of the trial
- * @param stimulusSteps length of the stimulus period
- * @param choice 1 to ring size, or 0 if the network kept fixating
+ * @param answer the right answer, from 1 on; 0 if it was right to give none
+ * @param given what the network answered
+ * @param ideal probability that the ideal observer is right in such a trial; NaN if none is known
  */
-public record TrialOutcome(
-        long trial, int groundTruth, double coherencePercent, int steps, int stimulusSteps, int choice)
+public record TrialOutcome(long trial, Condition condition, int steps, int answer, Answer given, double ideal)
         implements Serializable {
     public boolean correct() {
-        return choice == groundTruth;
+        return given.correct();
+    }
+
+    /** The network's choice, from 1 on; 0 if it gave no answer. */
+    public int choice() {
+        return given.choice();
     }
 
     public boolean noResponse() {
-        return choice == 0;
+        return given.isMissing();
     }
 }

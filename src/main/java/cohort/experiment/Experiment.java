@@ -3,7 +3,7 @@ package cohort.experiment;
 import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
-import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.network.Parameters;
@@ -111,7 +111,7 @@ public final class Experiment {
         RunRows rows = new RunRows(run(), "");
         try (EvaluationJob job = new EvaluationJob(context, run(), network)) {
             JavaRDD<Row> outcomes = job.accuracy().outcomes().map(rows.outcomes(0));
-            return spark.createDataFrame(outcomes.collect(), Tables.TRIAL_OUTCOMES);
+            return spark.createDataFrame(outcomes.collect(), TestTables.TRIAL_OUTCOMES.schema());
         }
     }
 
@@ -126,7 +126,7 @@ public final class Experiment {
                 new RecurrentNetwork(network.spec(), source.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
         TrialEvaluator evaluator =
-                new TrialEvaluator(rnn, source, run().evaluation().choice());
+                new TrialEvaluator(rnn, task(), source, run().evaluation().choice());
         List<TrialActivity> activities = new ArrayList<>();
         for (int block = 0; activities.size() < trials; block++) {
             activities.addAll(evaluator.record(block, Math.min(TrialEvaluator.BLOCK, trials - activities.size())));

@@ -3,7 +3,6 @@ package cohort.experiment;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
-import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
 import cohort.network.Cell;
@@ -12,6 +11,7 @@ import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
+import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.Signature;
 import cohort.task.Task;
@@ -197,10 +197,10 @@ public record RunConfiguration(
                         settings.choice("network.activation", Activation.class),
                         settings.choice("network.bias", RecurrentBias.class));
         return new NetworkSpec(
-                task.inputs(),
+                task.channels(),
                 (int) settings.integer("network.hidden", 1, 16384),
                 (int) settings.integer("network.layers", 1, 100),
-                task.outputs(),
+                task.outputCount(),
                 cell);
     }
 

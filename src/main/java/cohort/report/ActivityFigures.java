@@ -1,33 +1,50 @@
 package cohort.report;
 
-import cohort.evaluation.Condition;
 import cohort.evaluation.MeanTrajectories;
 import cohort.evaluation.PrincipalComponents;
 import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialGroup;
 import cohort.network.Parameters;
+import cohort.task.Psychometry;
+import cohort.task.Signature;
+import cohort.task.Task;
 import cohort.task.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** What the units of a network do in recorded trials, of which there is at least one. Units are sorted by their selectivity for the choice. */
+/** What the units of a network do in recorded trials. Units are sorted by their selectivity for the choice. */
 public final class ActivityFigures {
-    private ActivityFigures() {}
+    private final Signature task;
+    private final Optional<Psychometry> psychometry;
+    private final List<TrialActivity> recorded;
 
-    /** Mean trajectories at each signed coherence, of a network of two units or more. */
-    public static Figure stateSpace(List<TrialActivity> recorded) {
+    /**
+     * Figures of some trials.
+     *
+     * @param recorded trials of the task, at least one
+     */
+    public ActivityFigures(Task task, List<TrialActivity> recorded) {
+        this.task = task.signature();
+        this.psychometry = task.psychometry();
+        this.recorded = List.copyOf(recorded);
+    }
+
+    /** Mean trajectories in each condition, of a network of two units or more. */
+    public Figure stateSpace() {
         PrincipalComponents components = PrincipalComponents.of(recorded);
         List<Trajectory> trajectories = new ArrayList<>();
-        Map<Condition, float[]> means = MeanTrajectories.perCondition(recorded);
-        boolean twoChoices = means.keySet().stream().allMatch(condition -> condition.groundTruth() <= 2);
-        NumberLabels coherences = NumberLabels.of(means.keySet().stream().mapToDouble(Condition::coherencePercent));
-        for (Map.Entry<Condition, float[]> mean : means.entrySet()) {
-            Condition condition = mean.getKey();
+        Map<TrialGroup, float[]> means = MeanTrajectories.perGroup(recorded, psychometry);
+        Function<TrialGroup, String> labels = labels(means.keySet());
+        for (Map.Entry<TrialGroup, float[]> mean : means.entrySet()) {
+            TrialGroup group = mean.getKey();
             double[] projected = components.project(mean.getValue(), 2);
             double[] first = new double[projected.length / 2];
             double[] second = new double[projected.length / 2];
@@ -35,34 +52,52 @@ public final class ActivityFigures {
                 first[step] = projected[2 * step];
                 second[step] = projected[2 * step + 1];
             }
-            String label = twoChoices || condition.groundTruth() == 0
-                    ? coherences.percent(condition.signedCoherence())
-                    : coherences.percent(condition.coherencePercent()) + ", choice " + condition.groundTruth();
-            trajectories.add(Trajectory.of(
-                    label, Math.max(1, condition.groundTruth()), condition.coherencePercent(), first, second));
+            int hue = psychometry.isPresent() ? Math.max(1, group.answer()) : trajectories.size() + 1;
+            trajectories.add(Trajectory.of(labels.apply(group), hue, group.strength(), first, second));
         }
         return StateSpaceFigure.of(
                 "state-space",
-                "Mean activity at each signed coherence in the plane of the first two principal components of all states.",
+                "Mean activity "
+                        + (psychometry.isPresent()
+                                ? "at each signed " + psychometry.get().factor()
+                                : "in each condition")
+                        + " in the plane of the first two principal components of all states.",
                 trajectories,
                 periods(recorded),
                 components.varianceExplained()[0],
                 components.varianceExplained()[1]);
     }
 
+    private Function<TrialGroup, String> labels(Set<TrialGroup> groups) {
+        boolean severalAnswers =
+                groups.stream().mapToInt(TrialGroup::answer).max().orElse(0) > 2;
+        if (psychometry.isEmpty()) {
+            ConditionLabels conditions = ConditionLabels.of(
+                    task.factors(),
+                    groups.stream().flatMap(group -> group.condition().stream()).toList());
+            return group -> conditions.of(group.condition().orElseThrow());
+        }
+        NumberLabels strengths = NumberLabels.of(groups.stream().mapToDouble(TrialGroup::strength));
+        String unit =
+                task.factors().get(task.factor(psychometry.get().factor())).unit();
+        return group -> severalAnswers && group.answer() > 0
+                ? strengths.with(group.strength(), unit) + ", choice " + group.answer()
+                : strengths.with(group.signedStrength(), unit);
+    }
+
     /**
      * Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made, on one
      * scale of colours.
      */
-    public static List<Figure> units(List<TrialActivity> recorded, double dtMillis) {
-        Order order = new Order(recorded);
+    public List<Figure> units() {
+        Order order = new Order();
         double[] all = order.means.values().stream()
                 .flatMapToDouble(mean -> IntStream.range(0, mean.length).mapToDouble(i -> mean[i]))
                 .toArray();
         ColorScale scale = UnitActivityFigure.scale(all);
         List<Figure> figures = new ArrayList<>();
         order.means.forEach((choice, mean) -> {
-            List<TrialActivity> shown = choice == 0 ? recorded : chosen(recorded, choice);
+            List<TrialActivity> shown = choice == 0 ? recorded : chosen(choice);
             int units = recorded.get(0).units();
             figures.add(UnitActivityFigure.of(
                     choice == 0 ? "unit-activity" : "unit-activity-choice-" + choice,
@@ -72,7 +107,7 @@ public final class ActivityFigures {
                     (step, unit) -> mean[step * units + unit],
                     mean.length / units,
                     order.units,
-                    dtMillis,
+                    task.dtMillis(),
                     periods(shown),
                     scale,
                     order.title,
@@ -81,18 +116,18 @@ public final class ActivityFigures {
         return figures;
     }
 
-    private static List<TrialActivity> chosen(List<TrialActivity> recorded, int choice) {
+    private List<TrialActivity> chosen(int choice) {
         return recorded.stream()
                 .filter(trial -> trial.outcome().choice() == choice)
                 .toList();
     }
 
     /** Recurrent weights of the last layer, whose units were recorded: a matrix for each gate. */
-    public static List<Figure> weights(List<TrialActivity> recorded, Parameters network) {
+    public List<Figure> weights(Parameters network) {
         int units = network.spec().hidden();
         int offset =
                 network.layer(network.spec().layers() - 1).recurrentWeights().offset();
-        Order order = new Order(recorded);
+        Order order = new Order();
         List<String> gates = network.spec().cell().gates();
         List<Figure> figures = new ArrayList<>();
         for (int g = 0; g < gates.size(); g++) {
@@ -111,7 +146,7 @@ public final class ActivityFigures {
     }
 
     /** The units from the top of a figure to its bottom, in words why so, and which are left out. */
-    private static final class Order {
+    private final class Order {
         /** A unit that nowhere reaches this fraction of the largest activity is silent. */
         private static final double SILENT = 1e-3;
 
@@ -123,9 +158,9 @@ public final class ActivityFigures {
         final String words;
         final String leftOut;
 
-        Order(List<TrialActivity> recorded) {
+        Order() {
             for (int choice = 1; choice <= 2; choice++) {
-                List<TrialActivity> chosen = chosen(recorded, choice);
+                List<TrialActivity> chosen = chosen(choice);
                 if (!chosen.isEmpty()) {
                     means.put(choice, MeanTrajectories.of(chosen));
                 }
@@ -133,7 +168,8 @@ public final class ActivityFigures {
             if (means.isEmpty()) {
                 means.put(0, MeanTrajectories.of(recorded));
             }
-            Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, "stimulus");
+            Optional<String> period = psychometry.map(Psychometry::period);
+            Optional<Selectivity> selectivity = Selectivity.forChoice(recorded, period);
             int[] all = selectivity
                     .map(Selectivity::order)
                     .orElseGet(() -> IntStream.range(0, recorded.get(0).units()).toArray());
@@ -142,7 +178,8 @@ public final class ActivityFigures {
             units = Arrays.stream(all).filter(unit -> peaks[unit] >= least).toArray();
             title = selectivity.isPresent() ? "unit, sorted by selectivity" : "unit";
             words = selectivity.isPresent()
-                    ? "sorted by selectivity for the choice during the stimulus, from choice 1 (top) to choice 2"
+                    ? "sorted by selectivity for the choice during the " + period.orElse("trial")
+                            + ", from choice 1 (top) to choice 2"
                     : "in their own order: selectivity needs two trials of each choice";
             int silent = all.length - units.length;
             leftOut = silent == 0

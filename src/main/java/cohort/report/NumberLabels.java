@@ -47,8 +47,8 @@ public final class NumberLabels {
         return Ticks.text(value, digits);
     }
 
-    /** The label of one of the values, which is in percent. */
-    public String percent(double value) {
-        return of(value) + " %";
+    /** The label of one of the values with its unit, if it has one. */
+    public String with(double value, String unit) {
+        return unit.isEmpty() ? of(value) : of(value) + " " + unit;
     }
 }

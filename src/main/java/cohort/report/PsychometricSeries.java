@@ -1,14 +1,13 @@
 package cohort.report;
 
-import cohort.evaluation.ChoiceCount;
+import cohort.evaluation.Evidence;
 import cohort.evaluation.PsychometricData;
 import cohort.evaluation.PsychometricFit;
 import cohort.evaluation.PsychometricFitter;
 import cohort.evaluation.PsychometricFunction;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.interval.BinomialConfidenceInterval;
 import org.apache.commons.statistics.interval.Interval;
@@ -16,31 +15,45 @@ import org.apache.commons.statistics.interval.Interval;
 /** Choices as figures draw them: fractions with 95 % Wilson intervals, and the function fitted to them. */
 public final class PsychometricSeries {
     private static final double ERROR_RATE = 0.05;
+    private static final String IDEAL = "ideal observer";
 
     private PsychometricSeries() {}
 
-    /** Fractions of choice 2 over signed coherence, of a task with two choices. */
-    public static RateSeries choices(String label, Collection<ChoiceCount> counts) {
-        return measured(label, PsychometricData.choices(counts), PsychometricFunction.CUMULATIVE_GAUSSIAN);
+    /** Fractions of the positive one of two choices over the signed strength of the evidence; empty if nothing was chosen, or from more. */
+    public static Optional<RateSeries> choices(String label, Evidence evidence) {
+        return evidence.signed()
+                .map(data -> measured(label, data, PsychometricFunction.CUMULATIVE_GAUSSIAN))
+                .filter(series -> !series.points().isEmpty());
     }
 
-    /** Accuracies over coherence. */
-    public static RateSeries accuracy(String label, Collection<ChoiceCount> counts, int ringSize) {
-        return measured(label, PsychometricData.accuracy(counts, ringSize), PsychometricFunction.WEIBULL);
+    /** Accuracies over the strength of the evidence. */
+    public static RateSeries accuracy(String label, Evidence evidence) {
+        return measured(label, evidence.accuracy(), PsychometricFunction.WEIBULL);
     }
 
-    /** What the ideal observer is expected to choose, as a curve. */
-    public static RateSeries idealChoices(Collection<ChoiceCount> counts, Map<Double, Double> ideal) {
-        PsychometricData data = PsychometricData.choices(counts).ofIdeal(ideal);
-        return new RateSeries("ideal observer", List.of(), curve(data, PsychometricFunction.CUMULATIVE_GAUSSIAN));
+    /** What the ideal observer is expected to choose, as a curve; empty if none is known, or there are more than two choices. */
+    public static Optional<RateSeries> idealChoices(Evidence evidence) {
+        return evidence.ideal().isEmpty()
+                ? Optional.empty()
+                : evidence.signed()
+                        .map(data -> new RateSeries(
+                                IDEAL,
+                                List.of(),
+                                curve(data.ofIdeal(evidence.ideal()), PsychometricFunction.CUMULATIVE_GAUSSIAN)));
     }
 
-    /** The ideal observer's accuracy at each coherence, and the function that is fitted to a network's, fitted to it. */
-    public static RateSeries idealAccuracy(Collection<ChoiceCount> counts, int ringSize, Map<Double, Double> ideal) {
-        PsychometricData data = PsychometricData.accuracy(counts, ringSize).ofIdeal(ideal);
+    /**
+     * The ideal observer's accuracy at each strength, and the function that is fitted to a network's, fitted to it; empty if none is
+     * known.
+     */
+    public static Optional<RateSeries> idealAccuracy(Evidence evidence) {
+        if (evidence.ideal().isEmpty()) {
+            return Optional.empty();
+        }
+        PsychometricData data = evidence.accuracy().ofIdeal(evidence.ideal());
         List<RatePoint> points = new ArrayList<>();
-        ideal.forEach((coherence, accuracy) -> points.add(RatePoint.of(coherence, accuracy)));
-        return new RateSeries("ideal observer", points, curve(data, PsychometricFunction.WEIBULL));
+        evidence.ideal().forEach((strength, accuracy) -> points.add(RatePoint.of(strength, accuracy)));
+        return Optional.of(new RateSeries(IDEAL, points, curve(data, PsychometricFunction.WEIBULL)));
     }
 
     private static RateSeries measured(String label, PsychometricData data, PsychometricFunction function) {

@@ -1,16 +1,16 @@
 package cohort.report;
 
 /**
- * How often something was chosen at one coherence.
+ * How often something was chosen at one strength of the evidence.
  *
- * @param coherencePercent in percent, signed where a figure says so
+ * @param strength of the evidence, signed where a figure says so
  * @param rate fraction of the trials, 0 to 1
  * @param low lower end of its interval, or NaN for none
  * @param high upper end of its interval, or NaN for none
  */
-public record RatePoint(double coherencePercent, double rate, double low, double high) {
+public record RatePoint(double strength, double rate, double low, double high) {
     /** A fraction without an interval. */
-    public static RatePoint of(double coherencePercent, double rate) {
-        return new RatePoint(coherencePercent, rate, Double.NaN, Double.NaN);
+    public static RatePoint of(double strength, double rate) {
+        return new RatePoint(strength, rate, Double.NaN, Double.NaN);
     }
 }

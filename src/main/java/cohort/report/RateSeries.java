@@ -10,11 +10,11 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Fractions over coherences, of one network or one setting.
+ * Fractions over strengths of the evidence, of one network or one setting.
  *
  * @param label what the legend calls it
  * @param points what was measured, in any order; those that are not finite are left out
- * @param curve what was fitted, the fraction at a coherence in percent; null for none
+ * @param curve what was fitted, the fraction at a strength; null for none
  */
 public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperator curve) {
     /** More than these cannot be told apart. */
@@ -22,7 +22,7 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
 
     public RateSeries {
         points = points.stream()
-                .filter(point -> Double.isFinite(point.coherencePercent()) && Double.isFinite(point.rate()))
+                .filter(point -> Double.isFinite(point.strength()) && Double.isFinite(point.rate()))
                 .toList();
     }
 
@@ -39,7 +39,7 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
     /** Draws the curve, the intervals and the points over places on an axis. */
     void draw(XYChart chart, Color color, DoubleUnaryOperator place, double[] grid) {
         drawCurve(chart, points.isEmpty() ? label : "", color, place, grid, FigureStyle.SOLID);
-        double[] x = values(point -> place.applyAsDouble(point.coherencePercent()));
+        double[] x = values(point -> place.applyAsDouble(point.strength()));
         Layers.intervals(chart, "", x, values(RatePoint::low), values(RatePoint::high), color);
         Layers.points(chart, curve == null ? label : "", x, values(RatePoint::rate), color, SeriesMarkers.CIRCLE);
         if (curve != null && !points.isEmpty()) {
@@ -53,10 +53,10 @@ public record RateSeries(String label, List<RatePoint> points, DoubleUnaryOperat
             drawCurve(chart, label, FigureStyle.GREY, place, grid, FigureStyle.DASHED);
         } else if (points.size() > 1) {
             List<RatePoint> ascending = points.stream()
-                    .sorted(Comparator.comparingDouble(RatePoint::coherencePercent))
+                    .sorted(Comparator.comparingDouble(RatePoint::strength))
                     .toList();
             double[] x = ascending.stream()
-                    .mapToDouble(point -> place.applyAsDouble(point.coherencePercent()))
+                    .mapToDouble(point -> place.applyAsDouble(point.strength()))
                     .toArray();
             double[] y = ascending.stream().mapToDouble(RatePoint::rate).toArray();
             Layers.line(chart, label, x, y, FigureStyle.GREY, FigureStyle.DASHED);

@@ -207,25 +207,4 @@ public final class SettingSeedsFigure {
             }
         }
     }
-
-    /** Writes the settings beside their rows; the library's own labels end after twenty letters. */
-    private static final class RowLabels extends Annotation {
-        static final int GAP = 10;
-
-        private final List<String> labels;
-
-        RowLabels(List<String> labels) {
-            super(false);
-            this.labels = labels;
-        }
-
-        @Override
-        public void paint(Graphics2D canvas) {
-            double right = chart.getYAxisLeftWidth() - GAP;
-            for (int row = 0; row < labels.size(); row++) {
-                double y = chart.getScreenYFromChart(-row);
-                Labels.draw(canvas, labels.get(row), FigureStyle.TEXT, FigureStyle.INK, right, y, 1);
-            }
-        }
-    }
 }

@@ -11,7 +11,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Annotation;
 
 /**
- * An axis on which the values of an experiment, coherences for instance, stand the same distance apart, since they usually double. It is
+ * An axis on which the values of an experiment, strengths of evidence for instance, stand the same distance apart, since they usually double. It is
  * logarithmic from one to the next; 0, which has no logarithm, stands before them, and between it and the first there is nothing.
  */
 public final class SpacedAxis {

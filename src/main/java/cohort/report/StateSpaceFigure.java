@@ -21,7 +21,7 @@ public final class StateSpaceFigure {
     private StateSpaceFigure() {}
 
     /**
-     * Draws mean trajectories. Each choice has its hue, which fades to grey as the coherence falls to 0.
+     * Draws mean trajectories. Each choice has its hue, which fades to grey as the evidence falls to 0.
      *
      * @param name file name without ending
      * @param trajectories in the order of the legend, for instance from the strongest evidence for choice 1 to that for choice 2
@@ -42,8 +42,8 @@ public final class StateSpaceFigure {
         FigureStyle.rangeX(chart, x[0], x[1]);
         FigureStyle.rangeY(chart, y[0], y[1]);
         double[] strengths = trajectories.stream()
-                .mapToDouble(Trajectory::coherencePercent)
-                .filter(coherence -> coherence > 0)
+                .mapToDouble(Trajectory::strength)
+                .filter(strength -> strength > 0)
                 .distinct()
                 .sorted()
                 .toArray();
@@ -94,9 +94,12 @@ public final class StateSpaceFigure {
         return MARKERS.get(period % MARKERS.size());
     }
 
-    /** The hue of the choice, mixed with grey by the rank of the coherence: coherences double, and their colours would crowd. */
+    /** The hue of the choice, mixed with grey by the rank of the strength: strengths double, and their colours would crowd. */
     private static Color color(Trajectory trajectory, double[] strengths) {
-        int rank = Arrays.binarySearch(strengths, trajectory.coherencePercent());
+        if (Double.isNaN(trajectory.strength())) {
+            return FigureStyle.color(trajectory.choice() - 1);
+        }
+        int rank = Arrays.binarySearch(strengths, trajectory.strength());
         return rank < 0
                 ? FigureStyle.GREY
                 : ColorScale.mix(

@@ -4,14 +4,14 @@ package cohort.report;
 public final class Trajectory {
     private final String label;
     private final int choice;
-    private final double coherencePercent;
+    private final double strength;
     private final double[] first;
     private final double[] second;
 
-    private Trajectory(String label, int choice, double coherencePercent, double[] first, double[] second) {
+    private Trajectory(String label, int choice, double strength, double[] first, double[] second) {
         this.label = label;
         this.choice = choice;
-        this.coherencePercent = coherencePercent;
+        this.strength = strength;
         this.first = first;
         this.second = second;
     }
@@ -20,18 +20,18 @@ public final class Trajectory {
      * The mean over the trials of one condition.
      *
      * @param label what the legend calls it, for instance "-12.8 %"
-     * @param choice for which there is evidence, from 1; it does not matter at coherence 0
-     * @param coherencePercent strength of the evidence in percent, unsigned
+     * @param choice for which there is evidence, from 1; it does not matter without evidence
+     * @param strength of the evidence, unsigned; NaN where there is no such thing
      * @param first the first principal component at each step
      * @param second the second principal component at each step
-     * @throws IllegalArgumentException "60 steps of the first component, but 59 of the second"
+     * @throws IllegalArgumentException if the components differ in length
      */
-    public static Trajectory of(String label, int choice, double coherencePercent, double[] first, double[] second) {
+    public static Trajectory of(String label, int choice, double strength, double[] first, double[] second) {
         if (first.length != second.length) {
             throw new IllegalArgumentException(
                     first.length + " steps of the first component, but " + second.length + " of the second");
         }
-        return new Trajectory(label, choice, coherencePercent, first.clone(), second.clone());
+        return new Trajectory(label, choice, strength, first.clone(), second.clone());
     }
 
     String label() {
@@ -42,8 +42,8 @@ public final class Trajectory {
         return choice;
     }
 
-    double coherencePercent() {
-        return coherencePercent;
+    double strength() {
+        return strength;
     }
 
     /** The first component, [steps]; not to be changed. */

@@ -98,7 +98,7 @@ final class NetworkFit {
             keys.add("network.bias = " + leaky.bias().name().toLowerCase(Locale.ROOT));
         }
         if (configured.inputs() != file.inputs() || configured.outputs() != file.outputs()) {
-            keys.add("a task of " + file.inputs() + " inputs and " + file.outputs() + " outputs (task.ring-size)");
+            keys.add("a task of " + file.inputs() + " inputs and " + file.outputs() + " outputs (task)");
         }
         return String.join(", ", keys);
     }

@@ -1,6 +1,7 @@
 package cohort.task;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one training step sees: inputs, targets and loss weights of a number of lanes over a number of steps. All arrays
@@ -10,6 +11,7 @@ public final class Batch {
     private final int maxSteps;
     private final int lanes;
     private final int channels;
+    private final List<Group> outputGroups;
     private final int outputs;
     private int steps;
     private final float[] inputs;
@@ -22,52 +24,57 @@ public final class Batch {
      * @param maxSteps largest number of steps
      * @param lanes number of lanes (the batch size)
      * @param channels number of input channels
-     * @param outputs number of outputs
+     * @param outputGroups the outputs, group after group
      */
-    public Batch(int maxSteps, int lanes, int channels, int outputs) {
+    public Batch(int maxSteps, int lanes, int channels, List<Group> outputGroups) {
         this.maxSteps = maxSteps;
         this.lanes = lanes;
         this.channels = channels;
-        this.outputs = outputs;
+        this.outputGroups = List.copyOf(outputGroups);
+        this.outputs = outputGroups.get(outputGroups.size() - 1).end();
         this.inputs = new float[Math.multiplyExact(maxSteps, Math.multiplyExact(lanes, channels))];
         this.targets = new float[Math.multiplyExact(maxSteps, Math.multiplyExact(lanes, outputs))];
         this.weights = new float[maxSteps * lanes];
     }
 
-    /** Sets how many steps the batch has, and all targets to 0; inputs and weights are undefined until they are filled. */
+    /** Sets how many steps the batch has; what is in them is undefined until they are filled. */
     public void resize(int steps) {
         if (steps < 1 || steps > maxSteps) {
             throw new IllegalArgumentException("steps is not between 1 and " + maxSteps + ": " + steps);
         }
         this.steps = steps;
-        Arrays.fill(targets, 0, steps * lanes * outputs, 0f);
     }
 
-    /** Copies {@code count} steps of a trial into a lane, with the loss weight of each step's period. */
+    /** Copies {@code count} steps of a trial into a lane, with the loss weight of each step times that of its period. */
     void copy(Trial trial, int fromStep, int count, int lane, int toStep, float[] periodWeights) {
-        float[] observations = trial.observations();
         for (int period = 0; period < periodWeights.length; period++) {
             int first = Math.max(fromStep, trial.start(period));
             int last = Math.min(fromStep + count, trial.end(period));
             float weight = periodWeights[period];
             for (int step = first; step < last; step++) {
-                int row = (toStep + step - fromStep) * lanes + lane;
-                for (int c = 0; c < channels; c++) {
-                    inputs[row * channels + c] = observations[step * channels + c];
-                }
-                targets[row * outputs + trial.target(step)] = 1;
-                weights[row] = weight;
+                weights[(toStep + step - fromStep) * lanes + lane] = weight * trial.weights()[step];
+            }
+        }
+        copy(trial.inputs(), inputs, channels, fromStep, count, lane, toStep);
+        copy(trial.targets(), targets, outputs, fromStep, count, lane, toStep);
+    }
+
+    private void copy(float[] from, float[] to, int width, int fromStep, int count, int lane, int toStep) {
+        for (int s = 0; s < count; s++) {
+            int source = (fromStep + s) * width;
+            int row = ((toStep + s) * lanes + lane) * width;
+            for (int i = 0; i < width; i++) {
+                to[row + i] = from[source + i];
             }
         }
     }
 
-    /** Fills a lane from a step on with zero inputs that count for nothing. */
+    /** Fills a lane from a step on with zeros that count for nothing. */
     void pad(int lane, int fromStep) {
         for (int s = fromStep; s < steps; s++) {
             int row = s * lanes + lane;
-            for (int c = 0; c < channels; c++) {
-                inputs[row * channels + c] = 0;
-            }
+            Arrays.fill(inputs, row * channels, (row + 1) * channels, 0);
+            Arrays.fill(targets, row * outputs, (row + 1) * outputs, 0);
             weights[row] = 0;
         }
     }
@@ -88,6 +95,11 @@ public final class Batch {
         return outputs;
     }
 
+    /** The outputs, group after group. */
+    public List<Group> outputGroups() {
+        return outputGroups;
+    }
+
     public int maxSteps() {
         return maxSteps;
     }
@@ -97,7 +109,7 @@ public final class Batch {
         return inputs;
     }
 
-    /** What the outputs should be, [step, lane, output]: 1 for the right answer, 0 for all others. */
+    /** What the outputs should be, [step, lane, output]; of classes 1 for the right one of a group, 0 for all others. */
     public float[] targets() {
         return targets;
     }

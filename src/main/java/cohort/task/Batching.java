@@ -65,6 +65,11 @@ public record Batching(Form form, int batchSize, int sequenceLength, List<Double
         };
     }
 
+    /** Length in steps of the longest sequence there can be: of a window, or of a trial. */
+    public int steps(Signature task) {
+        return form == Form.WINDOWS ? sequenceLength : task.maxSteps();
+    }
+
     /** Which worker's batches the trial with this index belongs to. */
     public int workerOf(long trialIndex, int workers) {
         return (int) (trialIndex % ((long) workers * batchSize) / batchSize);

@@ -6,6 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class GeneratedTrials implements TrialSource {
     private final Task task;
     private final Signature signature;
+    private final int blockSize;
     private final long seed;
     private final Split split;
     private final Trial planned;
@@ -13,6 +14,7 @@ final class GeneratedTrials implements TrialSource {
     GeneratedTrials(Task task, long seed, Split split) {
         this.task = task;
         this.signature = task.signature();
+        this.blockSize = task.blockSize();
         this.seed = seed;
         this.split = split;
         this.planned = new Trial(signature);
@@ -25,17 +27,25 @@ final class GeneratedTrials implements TrialSource {
 
     @Override
     public int steps(long index) {
-        planned.begin(index);
-        task.plan(RandomStreams.of(seed, split, index), planned);
+        plan(index, planned);
         return planned.steps();
     }
 
     @Override
     public void read(long index, Trial into) {
-        UniformRandomProvider random = RandomStreams.of(seed, split, index);
-        into.begin(index);
-        task.plan(random, into);
+        UniformRandomProvider random = plan(index, into);
         into.clear();
         task.show(random, into);
+    }
+
+    /** Plans a trial; returns the stream that its further draws come from. */
+    private UniformRandomProvider plan(long index, Trial into) {
+        into.begin(index);
+        if (blockSize > 1) {
+            task.planBlock(RandomStreams.ofBlock(seed, split, index / blockSize), into);
+        }
+        UniformRandomProvider random = RandomStreams.of(seed, split, index);
+        task.plan(random, into);
+        return random;
     }
 }

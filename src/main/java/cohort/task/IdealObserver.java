@@ -4,13 +4,8 @@ import java.io.Serializable;
 
 /** Who knows a task's statistics, and does the best that can be expected of anybody. */
 public interface IdealObserver extends Serializable {
-    /**
-     * Probability of the right choice in a trial.
-     *
-     * @param coherencePercent strength of the evidence in percent
-     * @param stimulusSteps steps for which it is shown
-     */
-    double accuracy(double coherencePercent, int stimulusSteps);
+    /** Probability of the right answer in a trial with the factors and periods of this one. */
+    double accuracy(Trial trial);
 
     /**
      * The lowest mean cross-entropy of batches, in nats per step, weighted as the loss is.

@@ -21,6 +21,15 @@ public final class RandomStreams {
     private RandomStreams() {}
 
     /**
+     * Opens the stream of what the trials of a block have in common.
+     *
+     * @param block number of the block within the split, from 0 on
+     */
+    static UniformRandomProvider ofBlock(long seed, Split split, long block) {
+        return of(seed, Split.BLOCKS, block << 2 | split.code());
+    }
+
+    /**
      * Opens the stream of one trial (or of one network's initial weights) at its beginning.
      *
      * @param seed the experiment seed, any value

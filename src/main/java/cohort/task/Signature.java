@@ -5,19 +5,54 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What others know of a task.
+ * Sizes and names of a task: all that networks, tables and figures know of it.
  *
+ * @param name name of the task, as tables have it
  * @param dtMillis length of a step in milliseconds; every duration is floored to a multiple of it
- * @param inputs input channels of a trial
- * @param outputs outputs that a trial asks for
+ * @param inputs groups of the input channels, one after the other
+ * @param outputs groups of the outputs that a trial asks for, one after the other; the cross-entropy asks for one output of each
  * @param periods the periods of a trial, in the order they follow each other
  * @param factors what differs between trials, besides lengths and noise
  */
-public record Signature(double dtMillis, int inputs, int outputs, List<PeriodSpec> periods, List<Factor> factors)
+public record Signature(
+        String name,
+        double dtMillis,
+        List<Group> inputs,
+        List<Group> outputs,
+        List<PeriodSpec> periods,
+        List<Factor> factors)
         implements Serializable {
     public Signature {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
         periods = List.copyOf(periods);
         factors = List.copyOf(factors);
+        requireInARow(inputs);
+        requireInARow(outputs);
+    }
+
+    private static void requireInARow(List<Group> groups) {
+        int next = 0;
+        for (Group group : groups) {
+            if (group.first() != next) {
+                throw new IllegalArgumentException(
+                        "group " + group.name() + " begins at " + group.first() + ", not at " + next);
+            }
+            next = group.end();
+        }
+        if (next == 0) {
+            throw new IllegalArgumentException("there are no inputs, or no outputs");
+        }
+    }
+
+    /** Number of input channels. */
+    public int channels() {
+        return inputs.get(inputs.size() - 1).end();
+    }
+
+    /** Number of outputs. */
+    public int outputCount() {
+        return outputs.get(outputs.size() - 1).end();
     }
 
     /** Names of the periods, in their order. */
@@ -26,13 +61,13 @@ public record Signature(double dtMillis, int inputs, int outputs, List<PeriodSpe
     }
 
     /** Place of a period among all. */
-    public int period(String name) {
-        return place(periods, PeriodSpec::name, name);
+    public int period(String period) {
+        return place(periods, PeriodSpec::name, period);
     }
 
     /** Place of a factor among all. */
-    public int factor(String name) {
-        return place(factors, Factor::name, name);
+    public int factor(String factor) {
+        return place(factors, Factor::name, factor);
     }
 
     private static <T> int place(List<T> all, Function<T, String> names, String name) {

@@ -16,7 +16,9 @@ public enum Split {
     /** Settings that a sweep tries; never trials. */
     SEARCH(4),
     /** Simulated responses behind intervals; never trials. */
-    BOOTSTRAP(5);
+    BOOTSTRAP(5),
+    /** What the trials of a block have in common, of all splits with trials; never trials. */
+    BLOCKS(6);
 
     /** Part of the stored definition of every random stream: never change a number, only add new ones. */
     private final long code;

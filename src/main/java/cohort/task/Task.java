@@ -6,12 +6,23 @@ import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
- * A cognitive task: what its trials show and ask for, and how well they can be answered. A trial is a pure function of the random
- * numbers it is given. Tasks are equal if their trials are.
+ * A cognitive task: what its trials show and ask for, which answers are right, and how well they can be given. A trial is a pure
+ * function of the random numbers it is given. Tasks are equal if their trials are.
  */
 public interface Task extends Serializable {
     /** Sizes and names: all that networks, tables and figures know of it. */
     Signature signature();
+
+    /** Number of successive trials that share what {@link #planBlock} draws. */
+    default int blockSize() {
+        return 1;
+    }
+
+    /**
+     * Draws what all trials of a block have in common, for instance how long their periods are; called before {@link #plan}, with the
+     * same random numbers for each trial of the block. Not called for blocks of one trial.
+     */
+    default void planBlock(UniformRandomProvider random, Trial into) {}
 
     /**
      * Draws what a trial is: its factors, its answer and the lengths of its periods. These are always a trial's first draws, so that
@@ -19,7 +30,7 @@ public interface Task extends Serializable {
      */
     void plan(UniformRandomProvider random, Trial into);
 
-    /** Fills in what a planned trial shows and asks for; before, it shows nothing and asks for output 0. */
+    /** Fills in what a planned trial shows and asks for; before, inputs and targets are 0 and each step counts once. */
     void show(UniformRandomProvider random, Trial trial);
 
     /** The trials of one split of one experiment, generated when they are asked for. */
@@ -27,12 +38,25 @@ public interface Task extends Serializable {
         return new GeneratedTrials(this, seed, split);
     }
 
-    /** Number of answers that can be right; 1 over this is chance. */
-    int choices();
+    /**
+     * How answers are read, and which are right.
+     *
+     * @param rule where answers are read, if the task leaves that open
+     */
+    Response response(ChoiceRule rule);
 
     /** What is known of the best possible answers. */
-    Optional<IdealObserver> ideal();
+    default Optional<IdealObserver> ideal() {
+        return Optional.empty();
+    }
+
+    /** What psychometric functions are drawn over, if there is such a thing. */
+    default Optional<Psychometry> psychometry() {
+        return Optional.empty();
+    }
 
     /** What is allowed in its settings, and may yet be another thing than their author had in mind: a line each. */
-    List<String> notes();
+    default List<String> notes() {
+        return List.of();
+    }
 }

@@ -1,6 +1,8 @@
 package cohort.task;
 
 import java.util.Arrays;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * One trial: its factors and its right answer, the steps of its periods, what the network sees and what it is asked for. A reusable
@@ -10,18 +12,21 @@ import java.util.Arrays;
 public final class Trial {
     private final Signature signature;
     private final int channels;
+    private final int outputs;
     private final double[] factors;
     private final int[] periodEnd;
 
     private long index;
     private int answer;
     private float[] inputs = {};
-    private int[] targets = {};
+    private float[] targets = {};
+    private float[] weights = {};
 
     /** A holder for trials of a task. */
     public Trial(Signature signature) {
         this.signature = signature;
-        this.channels = signature.inputs();
+        this.channels = signature.channels();
+        this.outputs = signature.outputCount();
         this.factors = new double[signature.factors().size()];
         this.periodEnd = new int[signature.periods().size()];
     }
@@ -31,11 +36,12 @@ public final class Trial {
         index = newIndex;
     }
 
+    /** Sets a factor; NaN: it has no meaning in this trial. */
     public void setFactor(int factor, double value) {
         factors[factor] = value;
     }
 
-    /** Sets the right answer, from 1 on; output 0 is "no answer". */
+    /** Sets the right answer, from 1 on; 0 if it is right to give none. */
     public void setAnswer(int newAnswer) {
         answer = newAnswer;
     }
@@ -45,28 +51,67 @@ public final class Trial {
         periodEnd[period] = start(period) + steps;
     }
 
-    /** Shows nothing and asks for output 0, in all steps. */
+    /** Shows nothing and asks for nothing, in all steps, each of which counts once in the loss. */
     public void clear() {
         int steps = steps();
-        if (targets.length < steps) {
+        if (weights.length < steps) {
             inputs = new float[steps * channels];
-            targets = new int[steps];
+            targets = new float[steps * outputs];
+            weights = new float[steps];
         }
         Arrays.fill(inputs, 0, steps * channels, 0);
-        Arrays.fill(targets, 0, steps, 0);
+        Arrays.fill(targets, 0, steps * outputs, 0);
+        Arrays.fill(weights, 0, steps, 1);
     }
 
     /** Shows a value on a channel throughout a period. */
     public void paint(int period, int channel, float value) {
-        int end = end(period) * channels;
-        for (int at = start(period) * channels + channel; at < end; at += channels) {
-            inputs[at] = value;
+        fill(inputs, channels, period, channel, value);
+    }
+
+    /** Shows a pattern, from a channel on, throughout a period: a bump on a ring, for instance. */
+    public void paint(int period, int firstChannel, float[] pattern) {
+        for (int i = 0; i < pattern.length; i++) {
+            paint(period, firstChannel + i, pattern[i]);
         }
     }
 
-    /** Asks for an output throughout a period. */
+    /** Adds to all channels in all steps independent normal noise of a standard deviation. */
+    public void addNoise(UniformRandomProvider random, double sd) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        int end = steps() * channels;
+        for (int at = 0; at < end; at++) {
+            inputs[at] += (float) (sd * gaussian.sample());
+        }
+    }
+
+    /** Asks for one output of its group, by the value 1, throughout a period; none of them was asked for before. */
     public void target(int period, int output) {
-        Arrays.fill(targets, start(period), end(period), output);
+        target(period, output, 1);
+    }
+
+    /** Asks for a value of an output throughout a period. */
+    public void target(int period, int output, float value) {
+        fill(targets, outputs, period, output, value);
+    }
+
+    /** Asks for a pattern, from an output on, throughout a period. */
+    public void target(int period, int firstOutput, float[] pattern) {
+        for (int i = 0; i < pattern.length; i++) {
+            target(period, firstOutput + i, pattern[i]);
+        }
+    }
+
+    /** Sets how much the steps of a period count in the loss, at least 0. */
+    public void weight(int period, float weight) {
+        fill(weights, 1, period, 0, weight);
+    }
+
+    private void fill(float[] array, int width, int period, int place, float value) {
+        int end = end(period) * width;
+        for (int at = start(period) * width + place; at < end; at += width) {
+            array[at] = value;
+        }
     }
 
     /** Sizes and names, those of its task. */
@@ -79,7 +124,7 @@ public final class Trial {
         return index;
     }
 
-    /** The right answer, from 1 on. */
+    /** The right answer, from 1 on; 0 if it is right to give none. */
     public int answer() {
         return answer;
     }
@@ -92,6 +137,11 @@ public final class Trial {
     /** A factor by its name. */
     public double factor(String name) {
         return factors[signature.factor(name)];
+    }
+
+    /** All factors and their values. */
+    public Condition condition() {
+        return new Condition(signature.factors(), factors);
     }
 
     /** Length of the trial in steps. */
@@ -119,23 +169,33 @@ public final class Trial {
         return new Timeline(signature.periodNames(), periodEnd);
     }
 
-    /** The output that is asked for at a step. */
-    public int target(int step) {
-        return targets[step];
-    }
-
     /** What the network sees, [step, channel]; the array may be longer than the trial and is overwritten by the next one. */
-    public float[] observations() {
+    public float[] inputs() {
         return inputs;
     }
 
     /** A copy of what this trial alone shows, [step, channel]. */
-    public float[] copyObservations() {
+    public float[] copyInputs() {
         return Arrays.copyOf(inputs, steps() * channels);
+    }
+
+    /** What the outputs should be, [step, output]; see {@link #inputs}. */
+    public float[] targets() {
+        return targets;
+    }
+
+    /** How much each step counts in the loss, [step]; see {@link #inputs}. */
+    public float[] weights() {
+        return weights;
     }
 
     /** Number of input channels. */
     public int channels() {
         return channels;
+    }
+
+    /** Number of outputs. */
+    public int outputs() {
+        return outputs;
     }
 }

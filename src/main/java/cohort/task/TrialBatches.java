@@ -35,7 +35,7 @@ public final class TrialBatches implements BatchSource {
         return new Batch(
                 source.signature().maxSteps(),
                 trials.length,
-                source.signature().inputs(),
+                source.signature().channels(),
                 source.signature().outputs());
     }
 

@@ -59,7 +59,7 @@ public final class WindowBatches implements BatchSource {
         return new Batch(
                 length,
                 lanes.length,
-                source.signature().inputs(),
+                source.signature().channels(),
                 source.signature().outputs());
     }
 

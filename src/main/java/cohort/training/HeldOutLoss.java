@@ -30,8 +30,8 @@ public final class HeldOutLoss {
         batches.read(n, batch);
         network.forward(batch.inputs(), batch.steps());
         int rows = batch.steps() * batch.lanes();
-        double sum =
-                loss.evaluate(network.outputs(), batch.targets(), batch.weights(), rows, batch.outputs(), 1, gradient);
+        double sum = loss.evaluate(
+                network.outputs(), batch.targets(), batch.weights(), rows, batch.outputGroups(), 1, gradient);
         double weights = 0;
         for (int row = 0; row < rows; row++) {
             weights += batch.weights()[row];

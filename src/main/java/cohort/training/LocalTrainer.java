@@ -124,7 +124,7 @@ public final class LocalTrainer {
                         batch.targets(),
                         batch.weights(),
                         batch.steps() * batch.lanes(),
-                        batch.outputs(),
+                        batch.outputGroups(),
                         training.reduction().scale(weight),
                         outputGradient);
         network.backward(outputGradient, batch.steps(), gradient);

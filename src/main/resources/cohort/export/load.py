@@ -8,12 +8,13 @@ differ), and draws the psychometric curve. It needs torch and numpy, and matplot
     from load import load_network, load_trials
     net = load_network()
     trials = load_trials()
-    outputs, states = net(torch.from_numpy(trials["observations"]))
+    outputs, states = net(torch.from_numpy(trials["inputs"]))
 
 What lies beside this file:
 
     model.safetensors    the weights, by PyTorch's names
-    network.json         cell, layers; of leaky cells activation and alpha = dt / tau; dt in ms
+    network.json         cell, layers; of leaky cells activation and alpha = dt / tau; task, dt in ms; evidence: the factor that
+                         psychometric curves are drawn over, if there is one
     trials.npz           held-out trials and what the network did in them, see load_trials
     run.conf             the configuration, for `submit/local train run.conf`
     tables/*.csv         tables of the run, and the same as Parquet for pandas.read_parquet
@@ -145,15 +146,17 @@ def load_network(folder=HERE):
 def load_trials(folder=HERE):
     """Held-out trials as arrays:
 
-    observations    [time, batch, channel]    fixation, then one channel for each direction
-    targets         [time, batch]             right output: 0 fixate, or the choice; -100 after the end of the trial, which
-                                              nn.CrossEntropyLoss leaves out
+    inputs          [time, batch, channel]    what the network sees
+    targets         [time, batch, output]     what its outputs should be; of classes 1 for the right one
+    weights         [time, batch]             how much a step counts in the loss, besides the weight of its period
     steps           [batch]                   length of the trial in time steps; after it, all else is 0
-    coherence       [batch]                   strength of the evidence, percent
-    ground_truth    [batch]                   right choice, from 1 on
-    choice          [batch]                   choice of the network, from 1 on; 0: it kept fixating
+    answer          [batch]                   right answer, from 1 on; 0: it is right to give none
+    choice          [batch]                   choice of the network, from 1 on; 0: it gave no answer
+    value           [batch]                   what it reported, an angle or a time; NaN where choices are all there is
     outputs         [time, batch, output]     of the network in Cohort
     states          [time, batch, unit]       its hidden states
+
+    and for each factor of the task, by its name, an array [batch] of its values.
     """
     with np.load(Path(folder) / "trials.npz") as file:
         return {name: file[name] for name in file.files}
@@ -162,42 +165,45 @@ def load_trials(folder=HERE):
 def largest_difference(net, trials):
     """The largest |difference| between the network's outputs and Cohort's, within trials."""
     with torch.no_grad():
-        outputs, _ = net(torch.from_numpy(trials["observations"]))
+        outputs, _ = net(torch.from_numpy(trials["inputs"]))
     within = np.arange(len(outputs))[:, np.newaxis] < trials["steps"]
     return np.abs(outputs.numpy() - trials["outputs"])[within].max()
 
 
-def count_choices(table, two_choices):
-    """Of a task with two choices, responses and choices of 2 by signed coherence, which is positive where 2 is right; of
-    others, trials and right choices by coherence."""
+def count_choices(table, about):
+    """Of a task with two choices, responses and positive choices by signed evidence, which is positive where the positive choice
+    is right; of others, trials and right choices by evidence."""
     with open(table, newline="", encoding="utf-8") as file:
-        rows = [(float(row["coherence"]), *(int(row[name]) for name in ("ground_truth", "choice", "trials")))
+        rows = [(dict(factor.split("=") for factor in row["condition"].split(", ")),
+                 *(int(row[name]) for name in ("answer", "choice", "trials")))
                 for row in csv.DictReader(file)]
     counts = defaultdict(lambda: [0, 0])
-    for coherence, truth, choice, trials in rows:
-        if not two_choices:
-            counts[coherence][0] += trials
-            counts[coherence][1] += trials * (choice == truth)
+    for condition, answer, choice, trials in rows:
+        strength = float(condition[about["evidence"]])
+        if about["choices"] != 2:
+            counts[strength][0] += trials
+            counts[strength][1] += trials * (choice == answer)
         elif choice > 0:
-            signed = coherence if truth == 2 else -coherence
+            signed = strength if answer == about["positive"] else -strength
             counts[signed][0] += trials
-            counts[signed][1] += trials * (choice == 2)
+            counts[signed][1] += trials * (choice == about["positive"])
     return np.array([(x, *counts[x]) for x in sorted(counts)]).reshape(-1, 3)
 
 
-def draw_choices(counts, two_choices, picture):
+def draw_choices(counts, about, picture):
     """Draws the psychometric curve with its binomial standard errors."""
     import matplotlib
 
     matplotlib.use("Agg")  # no window
     import matplotlib.pyplot as plt
 
-    coherence, trials, hits = counts.T
+    strength, trials, hits = counts.T
     rate = hits / trials
     figure, axes = plt.subplots(figsize=(5, 3.5))
-    axes.errorbar(coherence, rate, yerr=np.sqrt(rate * (1 - rate) / trials), fmt="o-", color="black", markersize=4)
-    axes.set_xlabel("coherence towards choice 2 (%)" if two_choices else "coherence (%)")
-    axes.set_ylabel("fraction of choice 2" if two_choices else "fraction correct")
+    axes.errorbar(strength, rate, yerr=np.sqrt(rate * (1 - rate) / trials), fmt="o-", color="black", markersize=4)
+    two = about["choices"] == 2
+    axes.set_xlabel(f"{about['evidence']} towards choice {about['positive']}" if two else about["evidence"])
+    axes.set_ylabel(f"fraction of choice {about['positive']}" if two else "fraction correct")
     axes.set_ylim(-0.02, 1.02)
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
@@ -216,13 +222,13 @@ def main():
 
     table = HERE / "tables" / "choice_counts.csv"
     picture = HERE / "psychometric.png"
-    two_choices = trials["outputs"].shape[-1] == 3  # fixate, 1 and 2
-    counts = count_choices(table, two_choices) if table.exists() else []
+    about = json.loads((HERE / "network.json").read_text(encoding="utf-8"))
+    counts = count_choices(table, about) if table.exists() and "evidence" in about else []
     if len(counts) == 0:
-        print("No psychometric curve: there are no choices in tables/choice_counts.csv.")
+        print("No psychometric curve: there are no choices over evidence in tables/choice_counts.csv.")
     else:
         try:
-            draw_choices(counts, two_choices, picture)
+            draw_choices(counts, about, picture)
             print(f"Psychometric curve: {picture}")
         except ImportError:
             print("No psychometric curve: it needs matplotlib.")

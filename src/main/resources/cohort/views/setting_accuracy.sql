@@ -1,4 +1,4 @@
--- One row for each setting and coherence of a sweep: accuracy over the seeds that were trained to their end, its standard
+-- One row for each setting and condition of a sweep: accuracy over the seeds that were trained to their end, its standard
 -- error between seeds, the 95 % interval of its mean from 1000 bootstrap samples of the seeds (drawn by hashing, so that they
 -- are the same every time), the fraction of trials without a response, and the fraction of runs that failed.
 WITH failures AS (
@@ -9,11 +9,13 @@ WITH failures AS (
   FROM sweep_runs JOIN runs USING (run_id)
   GROUP BY sweep_runs.sweep, sweep_runs.setting
 ),
-per_coherence AS (
+per_condition AS (
   SELECT
     sweep_runs.sweep,
     sweep_runs.setting,
-    coherence,
+    task,
+    condition,
+    any_value(conditions) AS conditions,
     count(*) AS seeds,
     avg(accuracy) AS accuracy,
     stddev_samp(accuracy) / sqrt(count(*)) AS accuracy_sem,
@@ -21,8 +23,8 @@ per_coherence AS (
     avg(ideal) AS ideal,
     avg(efficiency) AS efficiency,
     avg(no_response / trials) AS no_response
-  FROM sweep_runs JOIN coherence_accuracy USING (run_id)
-  GROUP BY sweep_runs.sweep, sweep_runs.setting, coherence
+  FROM sweep_runs JOIN condition_accuracy USING (run_id)
+  GROUP BY sweep_runs.sweep, sweep_runs.setting, task, condition
 ),
 resampled AS (
   SELECT
@@ -32,9 +34,9 @@ resampled AS (
         sequence(1, int(seeds)),
         0D,
         (sum, draw) -> sum + accuracies[int(pmod(xxhash64(sample, draw), seeds))]) / seeds)) AS means
-  FROM per_coherence
+  FROM per_condition
 )
 SELECT
-  sweep, setting, coherence, seeds, accuracy, accuracy_sem, means[24] AS bootstrap_low, means[975] AS bootstrap_high,
-  ideal, efficiency, no_response, failure_rate
+  sweep, setting, task, condition, conditions, seeds, accuracy, accuracy_sem, means[24] AS bootstrap_low,
+  means[975] AS bootstrap_high, ideal, efficiency, no_response, failure_rate
 FROM resampled JOIN failures USING (sweep, setting)

@@ -51,7 +51,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BrokenOffTest {
     private static final List<String> TABLES = List.of(
-            "training_curve", "trial_outcomes", "coherence_accuracy", "choice_counts", "psychometric_fits", "runs");
+            "tasks",
+            "training_curve",
+            "trial_outcomes",
+            "condition_accuracy",
+            "choice_counts",
+            "psychometric_fits",
+            "runs");
     private static final String[] DIFFERS_BY_NATURE = {
         "started_at", "seconds", "model", "config", "compute_ms", "overhead_ms"
     };

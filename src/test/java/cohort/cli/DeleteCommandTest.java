@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
@@ -88,12 +89,13 @@ class DeleteCommandTest {
 
     private static void addSweep(Warehouse warehouse, String sweep, String... ids) throws IOException {
         for (String id : ids) {
-            StoredRows.append(warehouse, "sweep_runs", Tables.SWEEP_RUNS, row(id, "sweep", sweep, "setting", "a"));
+            StoredRows.append(
+                    warehouse, "sweep_runs", Tables.SWEEP_RUNS.schema(), row(id, "sweep", sweep, "setting", "a"));
         }
         Map<String, Object> ofSetting = new HashMap<>();
         ofSetting.put("sweep", sweep);
         ofSetting.put("setting", "a");
-        StoredRows.append(warehouse, "psychometric_fits", Tables.PSYCHOMETRIC_FITS, ofSetting);
+        StoredRows.append(warehouse, "psychometric_fits", TestTables.PSYCHOMETRIC_FITS.schema(), ofSetting);
         Files.createDirectories(Path.of(warehouse.sweep(sweep)));
     }
 
@@ -151,11 +153,7 @@ class DeleteCommandTest {
         assertThat(inFiles(warehouse, "runs")).containsExactly("x-seed2-00000002", "x-seed3-00000003");
         assertThat(inFiles(warehouse, "psychometric_fits"))
                 .containsExactly("all of many", "x-seed2-00000002", "x-seed3-00000003");
-        assertThat(warehouse
-                        .read("sweep_runs", Tables.SWEEP_RUNS)
-                        .select("sweep")
-                        .distinct()
-                        .collectAsList())
+        assertThat(warehouse.read(Tables.SWEEP_RUNS).select("sweep").distinct().collectAsList())
                 .extracting(row -> row.getString(0))
                 .containsExactly("many");
         assertThat(Path.of(warehouse.sweep("few"))).doesNotExist();
@@ -182,7 +180,7 @@ class DeleteCommandTest {
             assertThat(inFiles(warehouse, table)).as(table).containsExactly("motion-seed1-aaaaaaaa");
         }
         assertThat(delete(warehouse, "motion")).as("now it is the newest").isZero();
-        assertThat(warehouse.read("runs", Tables.RUNS).collectAsList()).isEmpty();
+        assertThat(warehouse.read(Tables.RUNS).collectAsList()).isEmpty();
     }
 
     @Test

@@ -65,7 +65,7 @@ class FaultsIT {
             "runs", List.of("started_at", "seconds", "model", "config"),
             "training_curve", List.of("compute_ms", "overhead_ms"),
             "trial_outcomes", List.of(),
-            "coherence_accuracy", List.of());
+            "condition_accuracy", List.of());
 
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private final SplittableRandom random = new SplittableRandom(seed);
@@ -153,7 +153,7 @@ class FaultsIT {
             Callable<Void> append = () -> {
                 Warehouse warehouse = new Warehouse(SharedSpark.session(), root);
                 for (Row row : own) {
-                    warehouse.append("training_curve", row.getString(0), List.of(row), Tables.TRAINING_CURVE);
+                    warehouse.append(Tables.TRAINING_CURVE, row.getString(0), List.of(row));
                 }
                 return null;
             };
@@ -165,7 +165,7 @@ class FaultsIT {
         threads.shutdown();
 
         assertThat(new Warehouse(SharedSpark.session(), root)
-                        .read("training_curve", Tables.TRAINING_CURVE)
+                        .read(Tables.TRAINING_CURVE)
                         .orderBy("run_id")
                         .collectAsList())
                 .isEqualTo(rows);
@@ -190,7 +190,7 @@ class FaultsIT {
         for (String id : List.of("kept", "gone")) {
             StoredRows.appendRuns(
                     warehouse, Map.of("run_id", id, "name", id, "seed", 1L, "status", "trained", "parameters", 1));
-            StoredRows.append(warehouse, "training_curve", Tables.TRAINING_CURVE, Map.of("run_id", id));
+            StoredRows.append(warehouse, "training_curve", Tables.TRAINING_CURVE.schema(), Map.of("run_id", id));
         }
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();

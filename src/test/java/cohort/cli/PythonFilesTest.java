@@ -59,23 +59,27 @@ class PythonFilesTest {
             assertThat(npz.introspect())
                     .extracting(NpzEntry::getName)
                     .containsExactly(
-                            "observations",
+                            "inputs",
                             "targets",
+                            "weights",
                             "steps",
                             "coherence",
-                            "ground_truth",
+                            "answer",
                             "choice",
+                            "value",
                             "outputs",
                             "states");
-            assertThat(npz.get("observations", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS, 4);
+            assertThat(npz.get("inputs", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS, 4);
             assertThat(npz.get("outputs", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS, 4);
             assertThat(npz.get("states", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS, 13);
-            assertThat(npz.get("targets", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS);
-            assertThat(npz.get("observations", 1 << 20).asFloatArray()).containsExactly(trials.observations());
-            assertThat(npz.get("targets", 1 << 20).asIntArray()).containsExactly(trials.targets());
+            assertThat(npz.get("targets", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS, 4);
+            assertThat(npz.get("weights", 1 << 20).getShape()).containsExactly(trials.time(), TRIALS);
+            assertThat(npz.get("inputs", 1 << 20).asFloatArray()).containsExactly(trials.inputs());
+            assertThat(npz.get("targets", 1 << 20).asFloatArray()).containsExactly(trials.targets());
             assertThat(npz.get("steps", 1 << 20).asIntArray()).containsExactly(trials.steps());
-            assertThat(npz.get("coherence", 1 << 20).asDoubleArray()).containsExactly(trials.coherence());
-            assertThat(npz.get("ground_truth", 1 << 20).asIntArray()).containsExactly(trials.groundTruth());
+            assertThat(npz.get("coherence", 1 << 20).asDoubleArray())
+                    .containsExactly(trials.factors().get("coherence"));
+            assertThat(npz.get("answer", 1 << 20).asIntArray()).containsExactly(trials.answer());
             assertThat(npz.get("choice", 1 << 20).asIntArray()).containsExactly(trials.choice());
             assertThat(npz.get("outputs", 1 << 20).asFloatArray()).containsExactly(trials.outputs());
             assertThat(npz.get("states", 1 << 20).asFloatArray()).containsExactly(trials.states());

@@ -3,7 +3,9 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
+import cohort.cluster.Table;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,8 +86,8 @@ class ReportCommandTest {
         assertThat(runSmall("sweep", conf.toString())).as(ERR.toString()).isZero();
     }
 
-    private static Dataset<Row> table(String name, org.apache.spark.sql.types.StructType schema) throws IOException {
-        return new Warehouse(SharedSpark.session(), warehouse).read(name, schema);
+    private static Dataset<Row> table(Table<?> table) throws IOException {
+        return new Warehouse(SharedSpark.session(), warehouse).read(table);
     }
 
     private static List<String> namesIn(Path directory) throws IOException {
@@ -127,16 +129,16 @@ class ReportCommandTest {
         assertThat(runTrained("evaluate", "--record", "20")).as(ERR.toString()).isZero();
         assertThat(runTrained("evaluate", "--record", "7")).as(ERR.toString()).isZero();
 
-        Dataset<Row> activity = table("activity", Tables.ACTIVITY);
+        Dataset<Row> activity = table(TestTables.ACTIVITY);
         assertThat(activity.count()).isEqualTo(7 * 60);
         Row last = ((Row[]) activity.orderBy("trial", "step").tail(1))[0];
         assertThat(last.<Double>getAs("time_ms")).isEqualTo(60 * 20.0);
         assertThat(last.<String>getAs("period")).isEqualTo("decision");
         assertThat(last.getList(last.fieldIndex("rates"))).hasSize(20);
-        Row outcome = table("trial_outcomes", Tables.TRIAL_OUTCOMES)
+        Row outcome = table(TestTables.TRIAL_OUTCOMES)
                 .where("trial = 6 AND run_id = '" + last.getAs("run_id") + "'")
                 .first();
-        for (String column : List.of("ground_truth", "coherence", "choice")) {
+        for (String column : List.of("answer", "condition", "choice")) {
             assertThat(last.<Object>getAs(column)).isEqualTo(outcome.getAs(column));
         }
     }
@@ -150,14 +152,11 @@ class ReportCommandTest {
         assertThat(namesIn(to.resolve("figures"))).contains("accuracy.svg", "loss.svg", "seeds.svg");
         assertThat(Files.readString(to.resolve("report.html")))
                 .contains("4 runs of which 2 were trained", "diverged", "learning-rate=0.001");
-        Dataset<Row> pooled =
-                table("psychometric_fits", Tables.PSYCHOMETRIC_FITS).where("sweep = 'rates'");
+        Dataset<Row> pooled = table(TestTables.PSYCHOMETRIC_FITS).where("sweep = 'rates'");
         assertThat(pooled.where("run_id IS NULL AND networks = 2").count()).isPositive();
         long fits = pooled.count();
         assertThat(report("rates", to)).isZero();
-        assertThat(table("psychometric_fits", Tables.PSYCHOMETRIC_FITS)
-                        .where("sweep = 'rates'")
-                        .count())
+        assertThat(table(TestTables.PSYCHOMETRIC_FITS).where("sweep = 'rates'").count())
                 .isEqualTo(fits);
     }
 
@@ -188,7 +187,7 @@ class ReportCommandTest {
     /** Others of the sweep are not in table runs yet. */
     @Test
     void anUnfinishedSweepSaysHowFarItIsAndWhetherSomebodyIsAtIt() throws IOException {
-        Dataset<Row> members = table("sweep_runs", Tables.SWEEP_RUNS).where("sweep = 'rates'");
+        Dataset<Row> members = table(Tables.SWEEP_RUNS).where("sweep = 'rates'");
         List<Row> begun = new ArrayList<>();
         for (Row row : members.orderBy("run_id").collectAsList()) {
             boolean isThere = begun.isEmpty();
@@ -196,7 +195,7 @@ class ReportCommandTest {
                     "begun", isThere ? row.get(1) : row.get(1) + "-later", row.get(2), row.get(3), row.get(4)));
         }
         SharedSpark.session()
-                .createDataFrame(begun, Tables.SWEEP_RUNS)
+                .createDataFrame(begun, Tables.SWEEP_RUNS.schema())
                 .write()
                 .format("delta")
                 .mode("append")
@@ -235,9 +234,9 @@ class ReportCommandTest {
                 .contains("<dt>no response</dt>", "squared output units")
                 .doesNotContain("nats");
         Warehouse squares = new Warehouse(SharedSpark.session(), other);
-        Row run = squares.read("runs", Tables.RUNS).first();
-        Row counted = squares.read("coherence_accuracy", Tables.COHERENCE_ACCURACY)
-                .where("coherence > 0 AND run_id = '" + run.getAs("run_id") + "'")
+        Row run = squares.read(Tables.RUNS).first();
+        Row counted = squares.read(TestTables.CONDITION_ACCURACY)
+                .where("conditions['coherence'] > 0 AND run_id = '" + run.getAs("run_id") + "'")
                 .selectExpr("sum(no_response) / sum(trials)")
                 .first();
         assertThat(run.<Double>getAs("no_response")).isEqualTo(counted.getDouble(0));
@@ -245,7 +244,7 @@ class ReportCommandTest {
 
     @Test
     void aRunThatDivergedIsReportedWithItsReason() throws IOException {
-        String diverged = table("runs", Tables.RUNS)
+        String diverged = table(Tables.RUNS)
                 .where("status = 'diverged'")
                 .orderBy("run_id")
                 .first()
@@ -262,7 +261,7 @@ class ReportCommandTest {
 
     @Test
     void aLostModelIsSaidSoAndTheRestIsReported() throws IOException {
-        Row run = table("runs", Tables.RUNS)
+        Row run = table(Tables.RUNS)
                 .where("name = 'rates' AND status = 'trained'")
                 .orderBy("run_id")
                 .first();

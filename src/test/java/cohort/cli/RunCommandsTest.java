@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,7 +64,7 @@ class RunCommandsTest {
     }
 
     private static List<Row> runs() throws IOException {
-        return warehouse.read("runs", Tables.RUNS).collectAsList();
+        return warehouse.read(Tables.RUNS).collectAsList();
     }
 
     @Test
@@ -135,17 +136,15 @@ class RunCommandsTest {
                 .isZero();
 
         assertThat(OUT.toString()).contains("30 %", run + " with task.coherences = [3, 30], task.timing.delay = 40");
-        Row stored = warehouse
-                .read("runs", Tables.RUNS)
-                .where("run_id = 'with.a-delay_2'")
-                .first();
+        Row stored =
+                warehouse.read(Tables.RUNS).where("run_id = 'with.a-delay_2'").first();
         assertThat(stored.<String>getAs("status")).isEqualTo("evaluated");
         assertThat(stored.<String>getAs("changed")).isEqualTo("task.coherences = [3, 30], task.timing.delay = 40");
         assertThat(warehouse
-                        .read("coherence_accuracy", Tables.COHERENCE_ACCURACY)
+                        .read(TestTables.CONDITION_ACCURACY)
                         .where("run_id = 'with.a-delay_2'")
-                        .orderBy("coherence")
-                        .select("coherence")
+                        .orderBy("condition")
+                        .select("condition")
                         .collectAsList())
                 .extracting(row -> row.getDouble(0))
                 .containsExactly(3.0, 30.0);

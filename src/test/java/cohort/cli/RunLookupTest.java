@@ -85,7 +85,7 @@ class RunLookupTest {
         StoredRows.append(
                 warehouse,
                 "sweep_runs",
-                Tables.SWEEP_RUNS,
+                Tables.SWEEP_RUNS.schema(),
                 member("rates", "rates-seed1-11111111", 1, "0.5"),
                 member("rates", "rates-seed2-22222222", 2, "0.25"),
                 member("rates", "rates-seed3-33333333", 3, "0.25"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cohort.cluster.SharedSpark;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,9 +54,11 @@ class SqlCommandTest {
         root = folder.resolve("warehouse");
         beside = folder.resolve("beside");
         Warehouse warehouse = new Warehouse(SPARK, root.toString());
-        warehouse.append("runs", "a", List.of(row(Tables.RUNS, "a", 1L), row(Tables.RUNS, "b", 2L)), Tables.RUNS);
         warehouse.append(
-                "coherence_accuracy", "a", List.of(row(Tables.COHERENCE_ACCURACY, "a", 1L)), Tables.COHERENCE_ACCURACY);
+                Tables.RUNS, "a", List.of(row(Tables.RUNS.schema(), "a", 1L), row(Tables.RUNS.schema(), "b", 2L)));
+        warehouse.append(Tables.TASKS, "a", List.of(Tables.TASKS.row(null)));
+        warehouse.append(
+                TestTables.CONDITION_ACCURACY, "a", List.of(row(TestTables.CONDITION_ACCURACY.schema(), "a", 1L)));
         Files.createDirectories(root.resolve("models/a"));
         SPARK.range(3).write().format("delta").save(beside.resolve("other").toString());
         SPARK.range(3).write().parquet(beside.resolve("plain").toString());

@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.SharedSpark;
 import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.Warehouse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,14 +16,15 @@ import org.apache.spark.sql.types.StructType;
 final class StoredRows {
     /** The tables of a warehouse in which everything was done. */
     static final Map<String, StructType> TABLES = Map.of(
-            "runs", Tables.RUNS,
-            "training_curve", Tables.TRAINING_CURVE,
-            "trial_outcomes", Tables.TRIAL_OUTCOMES,
-            "coherence_accuracy", Tables.COHERENCE_ACCURACY,
-            "choice_counts", Tables.CHOICE_COUNTS,
-            "activity", Tables.ACTIVITY,
-            "psychometric_fits", Tables.PSYCHOMETRIC_FITS,
-            "sweep_runs", Tables.SWEEP_RUNS);
+            "runs", Tables.RUNS.schema(),
+            "tasks", Tables.TASKS.schema(),
+            "training_curve", Tables.TRAINING_CURVE.schema(),
+            "trial_outcomes", TestTables.TRIAL_OUTCOMES.schema(),
+            "condition_accuracy", TestTables.CONDITION_ACCURACY.schema(),
+            "choice_counts", TestTables.CHOICE_COUNTS.schema(),
+            "activity", TestTables.ACTIVITY.schema(),
+            "psychometric_fits", TestTables.PSYCHOMETRIC_FITS.schema(),
+            "sweep_runs", Tables.SWEEP_RUNS.schema());
 
     private StoredRows() {}
 
@@ -48,6 +50,6 @@ final class StoredRows {
     /** Adds runs. */
     @SafeVarargs
     static void appendRuns(Warehouse warehouse, Map<String, Object>... rows) throws IOException {
-        append(warehouse, "runs", Tables.RUNS, rows);
+        append(warehouse, "runs", Tables.RUNS.schema(), rows);
     }
 }

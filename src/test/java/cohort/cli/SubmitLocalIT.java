@@ -68,7 +68,7 @@ class SubmitLocalIT {
                 train("größe"));
 
         assertThat(two.exitCode()).as(two.err()).isZero();
-        assertThat(two.out()).contains("efficiency", "all > 0", "model.safetensors", "coherence_accuracy");
+        assertThat(two.out()).contains("efficiency", "all > 0", "model.safetensors", "condition_accuracy");
         assertThat(two.err()).doesNotContain("WARN").doesNotContain("Exception");
         assertThat(one.exitCode()).as(one.err()).isZero();
         assertThat(Arrays.equals(model("größe"), model("two")))

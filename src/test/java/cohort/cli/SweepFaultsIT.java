@@ -33,7 +33,7 @@ class SweepFaultsIT {
     private static final int RUNS = Integer.getInteger("faults.runs", 1);
     private static final int SEEDS = RUNS == 1 ? 8 : 32;
     private static final int STEPS = RUNS == 1 ? 200 : 1600;
-    private static final List<String> TABLES = List.of("runs", "training_curve", "coherence_accuracy", "sweep_runs");
+    private static final List<String> TABLES = List.of("runs", "training_curve", "condition_accuracy", "sweep_runs");
     private static final String[] DIFFERS_BY_NATURE = {
         "started_at", "seconds", "model", "config", "compute_ms", "overhead_ms"
     };

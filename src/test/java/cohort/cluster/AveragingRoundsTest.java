@@ -54,8 +54,9 @@ class AveragingRoundsTest {
         for (int round = 0; round < STEPS; round++) {
             Row row = curve.get(round);
             boolean counts = heldOut(round, round + 1).stream().anyMatch(sums -> sums[1] > 0);
-            assertThat(row.isNullAt(Tables.TRAINING_CURVE.fieldIndex("loss"))).isEqualTo(!counts);
-            assertThat(row.isNullAt(Tables.TRAINING_CURVE.fieldIndex("gradient_norm")))
+            assertThat(row.isNullAt(Tables.TRAINING_CURVE.schema().fieldIndex("loss")))
+                    .isEqualTo(!counts);
+            assertThat(row.isNullAt(Tables.TRAINING_CURVE.schema().fieldIndex("gradient_norm")))
                     .isEqualTo(!counts);
             last = counts ? rounds.get(round).loss() : last;
             empty += counts ? 0 : 1;
@@ -63,10 +64,12 @@ class AveragingRoundsTest {
         assertThat(empty).isBetween(1, STEPS - 1);
         for (int done = STEPS; done > STEPS - 10; done--) { // some of these end in a round in which nothing counts
             Row run = rows.run(new RunRows.End("stopped", "", done, rounds.subList(0, done), "", "", null, Double.NaN));
-            assertThat(run.isNullAt(Tables.RUNS.fieldIndex("training_loss"))).isFalse();
+            assertThat(run.isNullAt(Tables.RUNS.schema().fieldIndex("training_loss")))
+                    .isFalse();
         }
         Row run = rows.run(new RunRows.End("trained", "", STEPS, rounds, "", "", null, Double.NaN));
-        assertThat(run.getDouble(Tables.RUNS.fieldIndex("training_loss"))).isEqualTo(last);
+        assertThat(run.getDouble(Tables.RUNS.schema().fieldIndex("training_loss")))
+                .isEqualTo(last);
     }
 
     @Test

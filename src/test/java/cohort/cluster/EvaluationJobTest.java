@@ -2,7 +2,6 @@ package cohort.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
@@ -10,6 +9,7 @@ import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.task.Batching;
+import cohort.task.ChoiceRule;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import cohort.training.OuterStep;
@@ -37,7 +37,7 @@ class EvaluationJobTest {
         RecurrentNetwork network =
                 new RecurrentNetwork(parameters.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
-        TrialEvaluator evaluator = new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
+        TrialEvaluator evaluator = new TrialEvaluator(network, Experiments.task(), trials, ChoiceRule.LAST_STEP);
         List<TrialOutcome> expected = new ArrayList<>();
         for (int block = 0; block < 3; block++) {
             expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));
@@ -46,7 +46,7 @@ class EvaluationJobTest {
         EvaluationJob.Result result = job.accuracy();
 
         assertThat(result.outcomes().collect()).isEqualTo(expected);
-        assertThat(result.tally().perCoherence(Experiments.task()).values())
+        assertThat(result.tally().perCondition().values())
                 .extracting(accuracy -> accuracy.trials())
                 .satisfies(counts -> assertThat(
                                 counts.stream().mapToLong(Long::longValue).sum())

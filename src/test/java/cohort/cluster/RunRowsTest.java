@@ -2,7 +2,6 @@ package cohort.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
 import cohort.network.CellKind;
@@ -12,6 +11,7 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.storage.ModelFile;
 import cohort.task.Batching;
+import cohort.task.ChoiceRule;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -51,13 +51,13 @@ class RunRowsTest {
 
     /** The columns that say what was trained, of a row that fits the table. */
     private static Map<String, Object> described(Row row) {
-        assertThat(row.size()).isEqualTo(Tables.RUNS.size());
+        assertThat(row.size()).isEqualTo(Tables.RUNS.schema().size());
         return Stream.of("cell", "layers", "hidden", "activation", "optimizer", "learning_rate", "initial_model")
                 .collect(Collectors.toMap(name -> name, name -> String.valueOf(get(row, name))));
     }
 
     private static Object get(Row row, String column) {
-        return row.get(Tables.RUNS.fieldIndex(column));
+        return row.get(Tables.RUNS.schema().fieldIndex(column));
     }
 
     private static RunRows.End trained(String digest) {

@@ -3,12 +3,12 @@ package cohort.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cohort.evaluation.ChoiceRule;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.storage.ModelFile;
 import cohort.task.Batching;
+import cohort.task.ChoiceRule;
 import cohort.training.LearnerState;
 import cohort.training.OuterStep;
 import cohort.training.TrainingSpec;
@@ -142,7 +142,7 @@ class SweepTest {
     }
 
     private static List<String> rows(Warehouse warehouse, String table, String... without) throws IOException {
-        return warehouse.read(table, Tables.RESULTS.get(table)).drop(without).toJSON().collectAsList().stream()
+        return warehouse.read(ResultTables.BY_NAME.get(table)).drop(without).toJSON().collectAsList().stream()
                 .sorted()
                 .toList();
     }
@@ -150,7 +150,7 @@ class SweepTest {
     private static Map<String, String> statuses(Warehouse warehouse) throws IOException {
         Map<String, String> statuses = new TreeMap<>();
         for (Row row : warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .select("run_id", "status", "reason", "step")
                 .collectAsList()) {
             statuses.put(row.getString(0), row.getString(1) + " " + row.getLong(3) + " " + row.getString(2));
@@ -198,8 +198,7 @@ class SweepTest {
                 .orElseThrow();
         assertThat(result.heldOutLoss()).isEqualTo(evaluation.heldOutLoss());
         assertThat(result.efficiency())
-                .isEqualTo(
-                        evaluation.accuracy().tally().overall(run.plan().task()).efficiency());
+                .isEqualTo(evaluation.accuracy().tally().overall().efficiency());
     }
 
     @Test
@@ -281,12 +280,12 @@ class SweepTest {
         Warehouse undisturbed = newWarehouse();
         sweep(undisturbed, members, ALL_TO_THE_END, 100);
         Warehouse warehouse = newWarehouse();
-        for (String table : List.of("training_curve", "coherence_accuracy")) {
+        for (String table : List.of("training_curve", "condition_accuracy")) {
             List<Row> rows = undisturbed
-                    .read(table, Tables.RESULTS.get(table))
+                    .read(ResultTables.BY_NAME.get(table))
                     .where("seed = 2")
                     .collectAsList();
-            warehouse.append(table, Set.of("run-2-0.01"), rows, Tables.RESULTS.get(table));
+            warehouse.append(ResultTables.BY_NAME.get(table), Set.of("run-2-0.01"), rows);
         }
 
         sweep(warehouse, members, ALL_TO_THE_END, 100);
@@ -335,7 +334,7 @@ class SweepTest {
 
     private static void assertSameTables(Warehouse warehouse, Warehouse expected) throws IOException {
         String[] byNature = {"started_at", "seconds", "model", "compute_ms", "overhead_ms"};
-        for (String table : List.of("runs", "training_curve", "coherence_accuracy", "sweep_runs")) {
+        for (String table : List.of("runs", "training_curve", "condition_accuracy", "sweep_runs")) {
             assertThat(rows(warehouse, table, byNature)).as(table).isEqualTo(rows(expected, table, byNature));
         }
     }
@@ -447,7 +446,12 @@ class SweepTest {
     @Test
     void aWarehouseOfAnotherVersionIsNoticed() throws IOException {
         Warehouse warehouse = newWarehouse();
-        warehouse.append("runs", "none", List.of(), Tables.RUNS.add("mood", DataTypes.StringType));
+        warehouse.append(
+                Table.named("runs")
+                        .with("run_id", DataTypes.StringType, "", of -> null)
+                        .with("mood", DataTypes.StringType, "", of -> null),
+                "none",
+                List.of());
 
         assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("runs: mood");
         assertThat(Files.exists(Path.of(warehouse.table("runs")))).isTrue();

@@ -76,17 +76,24 @@ class TrialTableTest {
 
         for (Row row : read("trials").limit(12).collectAsList()) {
             source.read(row.getAs("trial"), trial);
-            assertThat(row.<Integer>getAs("ground_truth")).isEqualTo(trial.answer());
-            assertThat(row.<Double>getAs("coherence")).isEqualTo(trial.factor("coherence"));
-            assertThat(row.<Integer>getAs("decision_end")).isEqualTo(trial.steps());
-            List<Float> observations = row.getList(row.fieldIndex("observations"));
-            assertThat(observations).hasSize(trial.steps() * 4);
-            for (int i = 0; i < observations.size(); i++) {
-                assertThat(observations.get(i)).isEqualTo(trial.observations()[i]);
-            }
-            List<Integer> targets = row.getList(row.fieldIndex("targets"));
-            assertThat(targets.get(0)).isZero();
-            assertThat(targets.get(targets.size() - 1)).isEqualTo(trial.answer());
+            assertThat(row.<Integer>getAs("answer")).isEqualTo(trial.answer());
+            assertThat(row.<String>getAs("condition"))
+                    .isEqualTo(trial.condition().label());
+            assertThat(row.<String, Double>getJavaMap(row.fieldIndex("conditions")))
+                    .isEqualTo(trial.condition().asMap());
+            List<Integer> ends = row.getList(row.fieldIndex("period_ends"));
+            assertThat(ends).hasSize(4).endsWith(trial.steps());
+            requireSame(row, "inputs", trial.inputs(), trial.steps() * 4);
+            requireSame(row, "targets", trial.targets(), trial.steps() * 4);
+            requireSame(row, "weights", trial.weights(), trial.steps());
+        }
+    }
+
+    private static void requireSame(Row row, String column, float[] expected, int size) {
+        List<Float> values = row.getList(row.fieldIndex(column));
+        assertThat(values).hasSize(size);
+        for (int i = 0; i < size; i++) {
+            assertThat(values.get(i)).isEqualTo(expected[i]);
         }
     }
 
@@ -122,8 +129,7 @@ class TrialTableTest {
 
         assertThat(read.state().learner().parameters())
                 .isEqualTo(generated.state().learner().parameters());
-        assertThat(read("conditions").where("observations is not null").isEmpty())
-                .isTrue();
+        assertThat(read("conditions").where("inputs is not null").isEmpty()).isTrue();
     }
 
     @Test

@@ -57,9 +57,9 @@ class WarehouseTest {
 
     @Test
     void appendingTheSameRunTwiceAddsNothing() throws IOException {
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
-        warehouse.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE);
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
+        warehouse.append(Tables.TRAINING_CURVE, "b", curve("b"));
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
 
         warehouse.registerTables(warehouse.tables());
         assertThat(warehouse.tables()).containsExactly("training_curve");
@@ -73,13 +73,10 @@ class WarehouseTest {
     @Test
     void rowsAreReplacedWhereAConditionHoldsAndTheTableIsMadeIfThereIsNone() throws IOException {
         replaceCurve("a");
-        warehouse.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "b", curve("b"));
         replaceCurve("a");
 
-        assertThat(warehouse
-                        .read("training_curve", Tables.TRAINING_CURVE)
-                        .orderBy("run_id")
-                        .collectAsList())
+        assertThat(warehouse.read(Tables.TRAINING_CURVE).orderBy("run_id").collectAsList())
                 .containsExactly(curve("a").get(0), curve("b").get(0));
     }
 
@@ -100,29 +97,28 @@ class WarehouseTest {
     }
 
     private List<String> runIds() throws IOException {
-        return warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList().stream()
+        return warehouse.read(Tables.TRAINING_CURVE).collectAsList().stream()
                 .map(row -> row.<String>getAs("run_id"))
                 .toList();
     }
 
     private void replaceCurve(String runId) throws IOException {
         warehouse.replace(
-                "training_curve",
+                Tables.TRAINING_CURVE,
                 Map.of("run_id", runId),
-                SharedSpark.context().parallelize(curve(runId)),
-                Tables.TRAINING_CURVE);
+                SharedSpark.context().parallelize(curve(runId)));
     }
 
     @Test
     void aTableOfAnEarlierVersionIsReadAndGetsItsNewColumnsWithTheNextRow() throws IOException {
-        StructType earlier = new StructType(Arrays.stream(Tables.RUNS.fields())
+        StructType earlier = new StructType(Arrays.stream(Tables.RUNS.schema().fields())
                 .filter(column -> !List.of("cell", "learning_rate", "commit").contains(column.name()))
                 .toArray(StructField[]::new));
-        warehouse.append("runs", "old", List.of(run(earlier, "old")), earlier);
+        warehouse.append(table("runs", earlier), "old", List.of(run(earlier, "old")));
 
         assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
         assertThat(cells()).containsExactly(RowFactory.create("old", null, null));
-        warehouse.append("runs", "new", List.of(run(Tables.RUNS, "new")), Tables.RUNS);
+        warehouse.append(Tables.RUNS, "new", List.of(run(Tables.RUNS.schema(), "new")));
 
         assertThat(cells()).containsExactly(RowFactory.create("new", "gru", 2.5), RowFactory.create("old", null, null));
         warehouse.registerTables(List.of("runs"));
@@ -136,7 +132,7 @@ class WarehouseTest {
     /** By them other readers of the tables count rows, and see which files are no longer part of the table. */
     @Test
     void everyFileOfATableHasItsNumberOfRows() throws IOException {
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
         replaceCurve("a");
 
         List<Row> files = SharedSpark.session()
@@ -157,14 +153,22 @@ class WarehouseTest {
                 .add("run_id", DataTypes.StringType)
                 .add("seed", DataTypes.StringType)
                 .add("hue", DataTypes.StringType);
-        warehouse.append("training_curve", "none", List.of(), other);
+        warehouse.append(table("training_curve", other), "none", List.of());
 
         assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("training_curve: hue, seed");
     }
 
+    private static Table<Object> table(String name, StructType columns) {
+        Table<Object> table = Table.named(name);
+        for (StructField column : columns.fields()) {
+            table.with(column.name(), column.dataType(), "", of -> null);
+        }
+        return table;
+    }
+
     private List<Row> cells() throws IOException {
         return warehouse
-                .read("runs", Tables.RUNS)
+                .read(Tables.RUNS)
                 .orderBy("run_id")
                 .select("run_id", "cell", "learning_rate")
                 .collectAsList();
@@ -181,30 +185,26 @@ class WarehouseTest {
         Warehouse other = new Warehouse(SharedSpark.session(), warehouse.root());
         List<Row> both = List.of(curve("a").get(0), curve("b").get(0));
         assertThat(warehouse.written("training_curve", Set.of("a", "b", "c"))).isEmpty();
-        other.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
-        other.append("training_curve", "d", curve("d"), Tables.TRAINING_CURVE);
+        other.append(Tables.TRAINING_CURVE, "a", curve("a"));
+        other.append(Tables.TRAINING_CURVE, "d", curve("d"));
 
-        warehouse.append("training_curve", Set.of("a", "b"), both, Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, Set.of("a", "b"), both);
         other.append(
-                "training_curve", Set.of("a", "b"), SharedSpark.context().parallelize(both), Tables.TRAINING_CURVE);
+                Tables.TRAINING_CURVE, Set.of("a", "b"), SharedSpark.context().parallelize(both));
 
         assertThat(warehouse.written("training_curve", Set.of("a", "b", "c"))).containsExactlyInAnyOrder("a", "b");
-        assertThat(warehouse
-                        .read("training_curve", Tables.TRAINING_CURVE)
-                        .orderBy("run_id")
-                        .collectAsList())
+        assertThat(warehouse.read(Tables.TRAINING_CURVE).orderBy("run_id").collectAsList())
                 .containsExactly(
                         curve("a").get(0), curve("b").get(0), curve("d").get(0));
     }
 
     @Test
     void whatWasDeletedIsAppendedAgain() throws IOException {
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
         warehouse.delete("training_curve", List.of("a"));
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
 
-        assertThat(warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList())
-                .isEqualTo(curve("a"));
+        assertThat(warehouse.read(Tables.TRAINING_CURVE).collectAsList()).isEqualTo(curve("a"));
     }
 
     @Test
@@ -213,8 +213,8 @@ class WarehouseTest {
         Warehouse relative = new Warehouse(
                 SharedSpark.session(),
                 here.relativize(folder.resolve("ware house")).toString());
-        relative.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
-        relative.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE);
+        relative.append(Tables.TRAINING_CURVE, "a", curve("a"));
+        relative.append(Tables.TRAINING_CURVE, "b", curve("b"));
         relative.delete("training_curve", List.of("a"));
 
         relative.vacuum("training_curve");
@@ -230,40 +230,39 @@ class WarehouseTest {
     void whoIsNotTheOwnerAnyMoreWritesNothing() throws Exception {
         try (Ownership first = warehouse.claim("trained", List.of("a"), waiting -> {})) {
             Warehouse held = warehouse.heldBy(first);
-            held.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+            held.append(Tables.TRAINING_CURVE, "a", curve("a"));
             try (Stream<Path> marks = Files.list(folder.resolve("ware house/.owners"))) {
                 for (Path mark : marks.toList()) {
                     Files.delete(mark);
                 }
             }
 
-            assertThatThrownBy(() -> held.append("training_curve", "b", curve("b"), Tables.TRAINING_CURVE))
+            assertThatThrownBy(() -> held.append(Tables.TRAINING_CURVE, "b", curve("b")))
                     .isInstanceOf(TakenOverException.class)
                     .hasMessageStartingWith("run a was taken over");
             assertThatThrownBy(() -> new RunRemoval(held).remove(List.of("a"))).isInstanceOf(TakenOverException.class);
         }
-        assertThat(warehouse.read("training_curve", Tables.TRAINING_CURVE).collectAsList())
-                .isEqualTo(curve("a"));
+        assertThat(warehouse.read(Tables.TRAINING_CURVE).collectAsList()).isEqualTo(curve("a"));
     }
 
     @Test
     void sqlExplainsEveryColumn() throws IOException {
-        warehouse.append("training_curve", "a", curve("a"), Tables.TRAINING_CURVE);
+        warehouse.append(Tables.TRAINING_CURVE, "a", curve("a"));
         warehouse.registerTables(warehouse.tables());
 
         List<Row> described =
                 SharedSpark.session().sql("DESCRIBE training_curve").collectAsList();
 
-        assertThat(described).hasSize(Tables.TRAINING_CURVE.size());
+        assertThat(described).hasSize(Tables.TRAINING_CURVE.schema().size());
         assertThat(described).allSatisfy(row -> assertThat(row.getString(2)).isNotBlank());
     }
 
     @Test
     void everyColumnOfEveryTableHasAComment() {
-        List<StructType> tables = new ArrayList<>(Tables.RESULTS.values());
-        tables.addAll(List.of(Tables.SCALING, Tables.TRIALS));
-        for (StructType table : tables) {
-            for (StructField column : table.fields()) {
+        List<Table<?>> tables = new ArrayList<>(ResultTables.BY_NAME.values());
+        tables.add(TrialRow.TABLE);
+        for (Table<?> table : tables) {
+            for (StructField column : table.schema().fields()) {
                 assertThat(column.getComment().isDefined()).as(column.name()).isTrue();
             }
         }

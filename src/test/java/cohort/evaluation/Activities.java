@@ -1,5 +1,8 @@
 package cohort.evaluation;
 
+import cohort.task.Answer;
+import cohort.task.Condition;
+import cohort.task.Factor;
 import cohort.task.Timeline;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -13,14 +16,19 @@ final class Activities {
     private Activities() {}
 
     /** A trial without fixation and delay, whose last step is the decision. */
-    static TrialActivity of(int groundTruth, double coherencePercent, int choice, int units, float... states) {
+    static TrialActivity of(int answer, double coherence, int choice, int units, float... states) {
         int steps = states.length / units;
-        TrialOutcome outcome = new TrialOutcome(0, groundTruth, coherencePercent, steps, steps - 1, choice);
+        TrialOutcome outcome = outcome(0, answer, coherence, steps, choice);
         return new TrialActivity(
                 outcome,
                 new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 0, steps - 1, steps - 1, steps),
                 units,
                 states);
+    }
+
+    static TrialOutcome outcome(long trial, int answer, double coherence, int steps, int choice) {
+        Condition condition = new Condition(List.of(new Factor("coherence", "%", "")), coherence);
+        return new TrialOutcome(trial, condition, steps, answer, Answer.choice(choice, choice == answer), Double.NaN);
     }
 
     /** A trial whose conditions do not matter. */
@@ -29,10 +37,10 @@ final class Activities {
     }
 
     /** A trial with another state of its one unit throughout. */
-    static TrialActivity constant(double coherencePercent, int choice, float state) {
+    static TrialActivity constant(double coherence, int choice, float state) {
         float[] states = new float[4];
         Arrays.fill(states, state);
-        return of(1, coherencePercent, choice, 1, states);
+        return of(1, coherence, choice, 1, states);
     }
 
     /** The arrays of a file of src/test/resources/references. */

@@ -36,7 +36,7 @@ class PsychometricFitterTest {
     private static PsychometricData simulate(
             PsychometricFunction function, double location, double scale, int trials, Random random) {
         boolean isChoice = kind(function) == PsychometricKind.CHOICE;
-        List<ChoiceCount> counts = new ArrayList<>();
+        List<EvidenceCount> counts = new ArrayList<>();
         for (double x : isChoice ? SIGNED : UNSIGNED) {
             double guess = isChoice ? 0.02 : 0.5;
             double rate = guess + (1 - guess - 0.02) * function.value(x, location, scale);
@@ -45,10 +45,10 @@ class PsychometricFitterTest {
                 positive += random.nextDouble() < rate ? 1 : 0;
             }
             int truth = x >= 0 ? 2 : 1;
-            counts.add(new ChoiceCount(Math.abs(x), truth, 2, positive));
-            counts.add(new ChoiceCount(Math.abs(x), truth, 1, trials - positive));
+            counts.add(new EvidenceCount(Math.abs(x), truth, 2, positive));
+            counts.add(new EvidenceCount(Math.abs(x), truth, 1, trials - positive));
         }
-        return isChoice ? PsychometricData.choices(counts) : PsychometricData.accuracy(counts, 2);
+        return isChoice ? PsychometricData.choices(counts, 2) : PsychometricData.accuracy(counts, 2);
     }
 
     @ParameterizedTest
@@ -96,13 +96,13 @@ class PsychometricFitterTest {
     @MethodSource("fitsOfSciPy")
     void maximumLikelihoodIsThatOfSciPy(JsonNode reference) {
         boolean isChoice = reference.path("kind").asText().equals("choice");
-        List<ChoiceCount> counts = new ArrayList<>();
+        List<EvidenceCount> counts = new ArrayList<>();
         for (int i = 0; i < reference.path("coherences").size(); i++) {
             double x = reference.path("coherences").path(i).asDouble();
             long positive = reference.path("positive").path(i).asLong();
             long trials = reference.path("trials").path(i).asLong();
-            counts.add(new ChoiceCount(Math.abs(x), x >= 0 ? 2 : 1, 2, positive));
-            counts.add(new ChoiceCount(Math.abs(x), x >= 0 ? 2 : 1, 1, trials - positive));
+            counts.add(new EvidenceCount(Math.abs(x), x >= 0 ? 2 : 1, 2, positive));
+            counts.add(new EvidenceCount(Math.abs(x), x >= 0 ? 2 : 1, 1, trials - positive));
         }
         PsychometricFunction function = Stream.of(PsychometricFunction.values())
                 .filter(f -> f.label().equals(reference.path("function").asText()))
@@ -110,7 +110,7 @@ class PsychometricFitterTest {
                 .orElseThrow();
 
         PsychometricFit fit = PsychometricFitter.fit(
-                isChoice ? PsychometricData.choices(counts) : PsychometricData.accuracy(counts, 2), function);
+                isChoice ? PsychometricData.choices(counts, 2) : PsychometricData.accuracy(counts, 2), function);
 
         assertThat(fit.deviance()).isCloseTo(reference.path("deviance").asDouble(), within(1e-3));
         assertThat(fit.threshold() / reference.path("threshold").asDouble()).isCloseTo(1, within(1e-3));
@@ -124,9 +124,9 @@ class PsychometricFitterTest {
 
     @Test
     void theIdealObserversThresholdIsThatOfItsNoise() {
-        List<ChoiceCount> counts = ofAccuracy(IDEAL, 2000);
+        List<EvidenceCount> counts = ofAccuracy(IDEAL, 2000);
         PsychometricFit fit = PsychometricFitter.fit(
-                PsychometricData.choices(counts).ofIdeal(IDEAL), PsychometricFunction.CUMULATIVE_GAUSSIAN);
+                PsychometricData.choices(counts, 2).ofIdeal(IDEAL), PsychometricFunction.CUMULATIVE_GAUSSIAN);
 
         double sigma = 6.4 / 1.4307; // its accuracy is Phi(c / sigma)
         assertThat(fit.threshold()).isCloseTo(0.67449 * sigma, within(0.002));
@@ -152,19 +152,19 @@ class PsychometricFitterTest {
             double bias = 10 * random.nextGaussian();
             double scale = Math.exp(2 + 2 * random.nextGaussian());
             double lapse = random.nextDouble() < 0.5 ? 0 : 0.6 * random.nextDouble();
-            List<ChoiceCount> counts = new ArrayList<>();
+            List<EvidenceCount> counts = new ArrayList<>();
             for (double coherence : IDEAL.keySet()) {
                 for (int truth = 1; truth <= 2; truth++) {
                     double signed = truth == 2 ? coherence : -coherence;
                     double rate = lapse / 2 + (1 - lapse) / (1 + Math.exp(-(signed - bias) / scale));
                     long trials = 5 + random.nextInt(200);
                     long second = random.doubles(trials).filter(u -> u < rate).count();
-                    counts.add(new ChoiceCount(coherence, truth, 2, second));
-                    counts.add(new ChoiceCount(coherence, truth, 1, trials - second));
+                    counts.add(new EvidenceCount(coherence, truth, 2, second));
+                    counts.add(new EvidenceCount(coherence, truth, 1, trials - second));
                 }
             }
             for (PsychometricData data :
-                    List.of(PsychometricData.choices(counts), PsychometricData.accuracy(counts, 2))) {
+                    List.of(PsychometricData.choices(counts, 2), PsychometricData.accuracy(counts, 2))) {
                 for (PsychometricFunction function : PsychometricFunction.values()) {
                     if (function.isFor(data.kind())) {
                         PsychometricFit fit = PsychometricFitter.fit(data, function, 5, observer);
@@ -182,7 +182,7 @@ class PsychometricFitterTest {
     @Test
     void whatCannotBeFittedHasAStatusAndNoNumber() {
         assertStatus(PsychometricFit.Status.NO_TRIALS, List.of());
-        assertStatus(PsychometricFit.Status.TOO_FEW_COHERENCES, ofAccuracy(new TreeMap<>(Map.of(12.8, 0.8)), 1000));
+        assertStatus(PsychometricFit.Status.TOO_FEW_STRENGTHS, ofAccuracy(new TreeMap<>(Map.of(12.8, 0.8)), 1000));
         assertStatus(
                 PsychometricFit.Status.ALL_CORRECT,
                 ofAccuracy(new TreeMap<>(Map.of(0.0, 0.5, 6.4, 1.0, 12.8, 1.0, 25.6, 1.0, 51.2, 1.0)), 1000));
@@ -194,10 +194,10 @@ class PsychometricFitterTest {
                 ofAccuracy(new TreeMap<>(Map.of(0.0, 0.5, 6.4, 0.51, 12.8, 0.52, 25.6, 0.54, 51.2, 0.58)), 1000));
     }
 
-    private static void assertStatus(PsychometricFit.Status status, List<ChoiceCount> counts) {
+    private static void assertStatus(PsychometricFit.Status status, List<EvidenceCount> counts) {
         for (PsychometricFit fit : List.of(
                 PsychometricFitter.fit(
-                        PsychometricData.choices(counts), PsychometricFunction.CUMULATIVE_GAUSSIAN, 20, 1),
+                        PsychometricData.choices(counts, 2), PsychometricFunction.CUMULATIVE_GAUSSIAN, 20, 1),
                 PsychometricFitter.fit(PsychometricData.accuracy(counts, 2), PsychometricFunction.WEIBULL, 20, 1))) {
             assertThat(fit.status()).as(fit.kind().label()).isEqualTo(status);
             assertThat(fit.threshold()).isNaN();
@@ -209,7 +209,7 @@ class PsychometricFitterTest {
 
     @Test
     void aWeibullFunctionHasNoSignedCoherences() {
-        PsychometricData data = PsychometricData.choices(ofAccuracy(IDEAL, 100));
+        PsychometricData data = PsychometricData.choices(ofAccuracy(IDEAL, 100), 2);
 
         assertThatThrownBy(() -> PsychometricFitter.fit(data, PsychometricFunction.WEIBULL))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -218,20 +218,20 @@ class PsychometricFitterTest {
 
     @Test
     void noResponseIsLeftOutOfChoicesAndWrongInAccuracy() {
-        List<ChoiceCount> counts = List.of(new ChoiceCount(10, 2, 2, 6), new ChoiceCount(10, 2, 0, 4));
+        List<EvidenceCount> counts = List.of(new EvidenceCount(10, 2, 2, 6), new EvidenceCount(10, 2, 0, 4));
 
-        assertThat(PsychometricData.choices(counts).rate(0)).isEqualTo(1);
+        assertThat(PsychometricData.choices(counts, 2).rate(0)).isEqualTo(1);
         assertThat(PsychometricData.accuracy(counts, 2).rate(0)).isEqualTo(0.6);
     }
 
     /** As many right choices as an accuracy says, for each direction. */
-    private static List<ChoiceCount> ofAccuracy(Map<Double, Double> accuracy, long trials) {
-        List<ChoiceCount> counts = new ArrayList<>();
+    private static List<EvidenceCount> ofAccuracy(Map<Double, Double> accuracy, long trials) {
+        List<EvidenceCount> counts = new ArrayList<>();
         accuracy.forEach((coherence, rate) -> {
             for (int truth = 1; truth <= 2; truth++) {
                 long right = Math.round(rate * trials);
-                counts.add(new ChoiceCount(coherence, truth, truth, right));
-                counts.add(new ChoiceCount(coherence, truth, 3 - truth, trials - right));
+                counts.add(new EvidenceCount(coherence, truth, truth, right));
+                counts.add(new EvidenceCount(coherence, truth, 3 - truth, trials - right));
             }
         });
         return counts;

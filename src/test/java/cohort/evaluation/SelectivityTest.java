@@ -8,9 +8,11 @@ import cohort.task.Timeline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SelectivityTest {
+    private static final Optional<String> STIMULUS = Optional.of("stimulus");
     private static final Timeline PERIODS =
             new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 1, 4, 4, 6);
 
@@ -24,14 +26,14 @@ class SelectivityTest {
             double[] coherences = Activities.read(file, "coherences").asDoubleArray();
             int size = shape[1] * shape[2];
             for (int trial = 0; trial < shape[0]; trial++) {
-                TrialOutcome outcome = new TrialOutcome(trial, 1, coherences[trial], shape[1], 3, choices[trial]);
+                TrialOutcome outcome = Activities.outcome(trial, 1, coherences[trial], shape[1], choices[trial]);
                 float[] own = Arrays.copyOfRange(states, trial * size, (trial + 1) * size);
                 activities.add(new TrialActivity(outcome, PERIODS, shape[2], own));
             }
 
-            Selectivity choice = Selectivity.forChoice(activities, "stimulus").orElseThrow();
+            Selectivity choice = Selectivity.forChoice(activities, STIMULUS).orElseThrow();
             Selectivity coherence =
-                    Selectivity.forCoherence(activities, "stimulus").orElseThrow();
+                    Selectivity.forFactor(activities, "coherence", STIMULUS).orElseThrow();
 
             double[] expected = Activities.read(file, "choice").asDoubleArray();
             assertThat(choice.values()).containsExactly(expected, within(1e-10));
@@ -66,7 +68,7 @@ class SelectivityTest {
         }
 
         assertThat(choice(activities)).containsExactly(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
-        assertThat(Selectivity.forChoice(activities, "stimulus").orElseThrow().order())
+        assertThat(Selectivity.forChoice(activities, STIMULUS).orElseThrow().order())
                 .containsExactly(1, 0);
     }
 
@@ -77,7 +79,7 @@ class SelectivityTest {
             silent.add(Activities.of(1, 6.4, 1 + trial % 2, 3, new float[6]));
         }
 
-        assertThat(Selectivity.forChoice(silent, "stimulus").orElseThrow().order())
+        assertThat(Selectivity.forChoice(silent, STIMULUS).orElseThrow().order())
                 .containsExactly(0, 1, 2);
     }
 
@@ -105,9 +107,9 @@ class SelectivityTest {
                 Activities.constant(6.4, 1, 4),
                 Activities.constant(12.8, 2, 6));
 
-        assertThat(Selectivity.forChoice(activities, "stimulus")).isEmpty();
-        assertThat(Selectivity.forCoherence(activities, "stimulus")).isEmpty();
-        assertThat(Selectivity.forCoherence(activities.subList(0, 3), "stimulus"))
+        assertThat(Selectivity.forChoice(activities, STIMULUS)).isEmpty();
+        assertThat(Selectivity.forFactor(activities, "coherence", STIMULUS)).isEmpty();
+        assertThat(Selectivity.forFactor(activities.subList(0, 3), "coherence", STIMULUS))
                 .as("one coherence")
                 .isEmpty();
     }
@@ -121,11 +123,11 @@ class SelectivityTest {
                 Activities.constant(6.4, 2, 6));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Selectivity.forChoice(activities, "delay"))
-                .withMessage("trial 0 has no step of the delay period");
+                .isThrownBy(() -> Selectivity.forChoice(activities, Optional.of("delay")))
+                .withMessage("trial 0 has no step of delay");
     }
 
     private static double[] choice(List<TrialActivity> activities) {
-        return Selectivity.forChoice(activities, "stimulus").orElseThrow().values();
+        return Selectivity.forChoice(activities, STIMULUS).orElseThrow().values();
     }
 }

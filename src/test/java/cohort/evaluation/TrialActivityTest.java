@@ -10,6 +10,7 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
+import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
@@ -63,7 +64,7 @@ class TrialActivityTest {
 
         for (TrialActivity activity : evaluator().record(2, TrialEvaluator.BLOCK)) {
             trials.read(activity.outcome().trial(), trial);
-            alone.forward(trial.observations(), trial.steps());
+            alone.forward(trial.inputs(), trial.steps());
             float[] expected = alone.copyStates(trial.steps());
             assertThat(activity.units()).isEqualTo(UNITS);
             assertThat(activity.states()).containsExactly(expected, within(1e-5f));
@@ -99,7 +100,7 @@ class TrialActivityTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        TrialOutcome outcome = new TrialOutcome(7, 1, 6.4, 3, 1, 1);
+        TrialOutcome outcome = Activities.outcome(7, 1, 6.4, 3, 1);
         Timeline timeline = new Timeline(PERIODS, 1, 2, 2, 3);
 
         assertThatIllegalArgumentException()
@@ -119,6 +120,6 @@ class TrialActivityTest {
     private TrialEvaluator evaluator() {
         RecurrentNetwork network = new RecurrentNetwork(SPEC, trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters, new int[][] {ORDER});
-        return new TrialEvaluator(network, trials, ChoiceRule.LAST_STEP);
+        return new TrialEvaluator(network, TASK, trials, ChoiceRule.LAST_STEP);
     }
 }

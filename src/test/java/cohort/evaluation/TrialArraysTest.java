@@ -10,9 +10,11 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
+import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
+import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
 import cohort.task.library.TutorialTask;
@@ -27,10 +29,10 @@ class TrialArraysTest {
     private static final int UNITS = 7;
     private static final NetworkSpec SPEC = NetworkSpec.leaky(4, UNITS, 4, 0.2, Activation.TANH, RecurrentBias.ONE);
 
-    private final TrialSource source =
-            TutorialTask.of(3, 1, new Duration.Uniform(200, 1000)).trials(5, Split.TEST);
+    private final Task task = TutorialTask.of(3, 1, new Duration.Uniform(200, 1000));
+    private final TrialSource source = task.trials(5, Split.TEST);
     private final Parameters network = network();
-    private final TrialArrays arrays = TrialArrays.record(network, source, ChoiceRule.LAST_STEP, TRIALS);
+    private final TrialArrays arrays = TrialArrays.record(network, task, source, ChoiceRule.LAST_STEP, TRIALS);
 
     private static Parameters network() {
         Parameters parameters = new Parameters(SPEC);
@@ -45,16 +47,17 @@ class TrialArraysTest {
         Trial trial = new Trial(source.signature());
         for (int i = 0; i < TRIALS; i++) {
             source.read(i, trial);
-            alone.forward(trial.observations(), trial.steps());
+            alone.forward(trial.inputs(), trial.steps());
             float[] states = alone.copyStates(trial.steps());
 
             assertThat(arrays.steps()[i]).isEqualTo(trial.steps());
-            assertThat(arrays.coherence()[i]).isEqualTo(trial.factor("coherence"));
-            assertThat(arrays.groundTruth()[i]).isEqualTo(trial.answer());
+            assertThat(arrays.factors().get("coherence")[i]).isEqualTo(trial.factor("coherence"));
+            assertThat(arrays.answer()[i]).isEqualTo(trial.answer());
             for (int step = 0; step < trial.steps(); step++) {
                 int row = step * TRIALS + i;
-                assertThat(arrays.targets()[row]).isEqualTo(trial.target(step));
-                assertThat(part(arrays.observations(), row, 4)).isEqualTo(part(trial.observations(), step, 4));
+                assertThat(part(arrays.targets(), row, 4)).isEqualTo(part(trial.targets(), step, 4));
+                assertThat(arrays.weights()[row]).isEqualTo(1);
+                assertThat(part(arrays.inputs(), row, 4)).isEqualTo(part(trial.inputs(), step, 4));
                 requireClose(part(arrays.outputs(), row, 4), part(alone.outputs(), step, 4));
                 requireClose(part(arrays.states(), row, UNITS), part(states, step, UNITS));
             }
@@ -62,14 +65,15 @@ class TrialArraysTest {
     }
 
     @Test
-    void afterItsEndATrialIsZeroAndHasNoTarget() {
+    void afterItsEndATrialIsZeroAndCountsForNothing() {
         assertThat(arrays.time()).isEqualTo(Arrays.stream(arrays.steps()).max().orElseThrow());
         int padded = 0;
         for (int i = 0; i < TRIALS; i++) {
             for (int step = arrays.steps()[i]; step < arrays.time(); step++) {
                 int row = step * TRIALS + i;
-                assertThat(arrays.targets()[row]).isEqualTo(TrialArrays.NO_TARGET);
-                assertThat(part(arrays.observations(), row, 4)).containsOnly(0);
+                assertThat(arrays.weights()[row]).isZero();
+                assertThat(part(arrays.targets(), row, 4)).containsOnly(0);
+                assertThat(part(arrays.inputs(), row, 4)).containsOnly(0);
                 assertThat(part(arrays.outputs(), row, 4)).containsOnly(0);
                 assertThat(part(arrays.states(), row, UNITS)).containsOnly(0);
                 padded++;
@@ -82,7 +86,7 @@ class TrialArraysTest {
     void choicesAreThoseOfTheEvaluation() {
         RecurrentNetwork rnn = new RecurrentNetwork(SPEC, source.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
-        TrialEvaluator evaluator = new TrialEvaluator(rnn, source, ChoiceRule.LAST_STEP);
+        TrialEvaluator evaluator = new TrialEvaluator(rnn, task, source, ChoiceRule.LAST_STEP);
         List<TrialOutcome> outcomes = new ArrayList<>(evaluator.evaluate(0, TrialEvaluator.BLOCK));
         outcomes.addAll(evaluator.evaluate(1, TRIALS - TrialEvaluator.BLOCK));
 
@@ -92,7 +96,7 @@ class TrialArraysTest {
 
     @Test
     void trialsThatDoNotFitAnArrayAreRefused() {
-        assertThatThrownBy(() -> TrialArrays.record(network, source, ChoiceRule.LAST_STEP, 10_000_000))
+        assertThatThrownBy(() -> TrialArrays.record(network, task, source, ChoiceRule.LAST_STEP, 10_000_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10000000 trials of 59 steps x 7 values");
     }

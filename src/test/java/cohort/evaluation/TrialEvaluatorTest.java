@@ -8,6 +8,7 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
+import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.Split;
 import cohort.task.Trial;
@@ -39,15 +40,15 @@ class TrialEvaluatorTest {
             trials.read(i, trial);
             double evidence = 0;
             for (int step = trial.start(1); step < trial.end(1); step++) {
-                evidence += trial.observations()[step * 3 + 1] - trial.observations()[step * 3 + 2];
+                evidence += trial.inputs()[step * 3 + 1] - trial.inputs()[step * 3 + 2];
             }
             assertThat(Math.abs(evidence)).isGreaterThan(1e-5); // more than the network's rounding
             assertThat(outcome.choice()).as("trial %d", i).isEqualTo(evidence > 0 ? 1 : 2);
             assertThat(outcome.trial()).isEqualTo(i);
-            assertThat(outcome.groundTruth()).isEqualTo(trial.answer());
-            assertThat(outcome.coherencePercent()).isEqualTo(trial.factor("coherence"));
+            assertThat(outcome.answer()).isEqualTo(trial.answer());
+            assertThat(outcome.condition().value("coherence")).isEqualTo(trial.factor("coherence"));
             assertThat(outcome.steps()).isEqualTo(trial.steps());
-            assertThat(outcome.stimulusSteps()).isEqualTo(trial.steps(1));
+            assertThat(outcome.ideal()).isEqualTo(TASK.ideal().orElseThrow().accuracy(trial));
             right += outcome.correct() ? 1 : 0;
         }
         assertThat(right).isGreaterThan(outcomes.size() * 3 / 4);
@@ -56,7 +57,7 @@ class TrialEvaluatorTest {
     @Test
     void itsEfficiencyIsThatOfTheIdealObserver() {
         Accuracy overall =
-                AccuracyTally.of(evaluate(integrator(), ChoiceRule.LAST_STEP)).overall(TASK);
+                Tallies.of(evaluate(integrator(), ChoiceRule.LAST_STEP)).overall();
 
         double standardError = Math.sqrt(overall.ideal() * (1 - overall.ideal()) / overall.trials());
         assertThat(overall.accuracy()).isCloseTo(overall.ideal(), within(4 * standardError));
@@ -89,7 +90,7 @@ class TrialEvaluatorTest {
         always.values()[always.readoutBias().offset()] = 1;
 
         List<TrialOutcome> outcomes = evaluate(always, ChoiceRule.LAST_STEP);
-        Accuracy overall = AccuracyTally.of(outcomes).overall(TASK);
+        Accuracy overall = Tallies.of(outcomes).overall();
 
         assertThat(outcomes).allMatch(TrialOutcome::noResponse).noneMatch(TrialOutcome::correct);
         assertThat(overall.noResponse()).isEqualTo(overall.trials()).isPositive();
@@ -119,7 +120,7 @@ class TrialEvaluatorTest {
         RecurrentNetwork network =
                 new RecurrentNetwork(parameters.spec(), trials().signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
-        return new TrialEvaluator(network, trials(), rule);
+        return new TrialEvaluator(network, TASK, trials(), rule);
     }
 
     private static TrialSource trials() {

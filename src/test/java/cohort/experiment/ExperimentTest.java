@@ -8,7 +8,7 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
+import cohort.cluster.TestTables;
 import cohort.cluster.TrainingState;
 import cohort.network.Parameters;
 import java.io.IOException;
@@ -63,16 +63,15 @@ class ExperimentTest {
 
         Dataset<Row> outcomes = experiment.outcomes(SharedSpark.session(), network);
 
-        assertThat(outcomes.schema()).isEqualTo(Tables.TRIAL_OUTCOMES);
+        assertThat(outcomes.schema()).isEqualTo(TestTables.TRIAL_OUTCOMES.schema());
         assertThat(outcomes.count()).isEqualTo(250);
-        double accuracy = outcomes.where("coherence > 0")
+        double accuracy = outcomes.where("conditions['coherence'] > 0")
                 .agg(functions.avg(functions.col("correct").cast("double")))
                 .first()
                 .getDouble(0);
         try (EvaluationJob job = new EvaluationJob(
                 SharedSpark.context(), experiment.configuration().spec(), network)) {
-            assertThat(accuracy)
-                    .isCloseTo(job.accuracy().tally().overall(experiment.task()).accuracy(), within(1e-12));
+            assertThat(accuracy).isCloseTo(job.accuracy().tally().overall().accuracy(), within(1e-12));
         }
     }
 

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
+import cohort.task.Answer;
+import cohort.task.Condition;
+import cohort.task.Examples;
+import cohort.task.Task;
 import cohort.task.Timeline;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivityFiguresTest {
     private static final int STEPS = 10;
+    private static final Task TASK = Examples.tutorial();
 
     /** Unit 0 is as active as given, unit 1 half as much, the others not at all. */
     private static TrialActivity trial(long index, int choice, int units, float activity) {
@@ -20,7 +25,13 @@ class ActivityFiguresTest {
             states[step * units] = activity;
             states[step * units + 1] = activity / 2;
         }
-        TrialOutcome outcome = new TrialOutcome(index, choice, 19.2, STEPS, STEPS - 1, choice);
+        TrialOutcome outcome = new TrialOutcome(
+                index,
+                new Condition(TASK.signature().factors(), 19.2),
+                STEPS,
+                choice,
+                Answer.choice(choice, true),
+                Double.NaN);
         return new TrialActivity(
                 outcome,
                 new Timeline(List.of("fixation", "stimulus", "delay", "decision"), 0, STEPS - 1, STEPS - 1, STEPS),
@@ -39,7 +50,7 @@ class ActivityFiguresTest {
 
     @Test
     void bothChoicesAreDrawnOnOneScale() throws Exception {
-        List<Figure> figures = ActivityFigures.units(trials(2), 20);
+        List<Figure> figures = new ActivityFigures(TASK, trials(2)).units();
 
         assertThat(figures)
                 .extracting(Figure::name)
@@ -58,15 +69,19 @@ class ActivityFiguresTest {
 
     @Test
     void silentUnitsAreLeftOutAndCounted() throws Exception {
-        assertThat(Pictures.words(ActivityFigures.units(trials(37), 20).get(0))).contains("35 of 37 units are silent");
-        assertThat(Pictures.words(ActivityFigures.units(trials(3), 20).get(1))).contains("1 of 3 units is silent");
-        assertThat(Pictures.words(ActivityFigures.units(trials(2), 20).get(0))).doesNotContain("silent");
+        assertThat(Pictures.words(new ActivityFigures(TASK, trials(37)).units().get(0)))
+                .contains("35 of 37 units are silent");
+        assertThat(Pictures.words(new ActivityFigures(TASK, trials(3)).units().get(1)))
+                .contains("1 of 3 units is silent");
+        assertThat(Pictures.words(new ActivityFigures(TASK, trials(2)).units().get(0)))
+                .doesNotContain("silent");
     }
 
     @Test
     void networksWithoutAnyActivityAreDrawnAsTheyAre() throws Exception {
         List<TrialActivity> nothing = List.of(trial(0, 1, 5, 0), trial(1, 2, 5, 0));
 
-        assertThat(Pictures.words(ActivityFigures.units(nothing, 20).get(0))).doesNotContain("silent");
+        assertThat(Pictures.words(new ActivityFigures(TASK, nothing).units().get(0)))
+                .doesNotContain("silent");
     }
 }

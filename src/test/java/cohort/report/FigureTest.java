@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -37,14 +38,14 @@ class FigureTest {
         for (int count : new int[] {0, 1, 2, 64}) {
             List<RateSeries> series = settings(count).map(FigureTest::rates).toList();
             RateSeries ideal = RateSeries.of("ideal observer", c -> 0.9);
-            all.add(PsychometricFigure.of("psychometric-" + count, "", series, ideal));
-            all.add(AccuracyFigure.of("accuracy-" + count, "", series, ideal, 0.25));
+            all.add(PsychometricFigure.of("psychometric-" + count, "", "coherence (%)", 2, series, Optional.of(ideal)));
+            all.add(AccuracyFigure.of("accuracy-" + count, "", "coherence (%)", series, Optional.of(ideal), 0.25));
         }
         RateSeries nothing = RateSeries.of("nothing", List.of(new RatePoint(NONE, 1, 0, 1), RatePoint.of(3.2, NONE)));
         RateSeries point = RateSeries.of("one point", List.of(RatePoint.of(0, 0.5)));
-        all.add(PsychometricFigure.of("psychometric-odd", "", List.of(nothing, point), null));
-        all.add(AccuracyFigure.of("accuracy-nothing", "", List.of(nothing), nothing, NONE));
-        all.add(AccuracyFigure.of("accuracy-point", "", List.of(point), point, 0.5));
+        all.add(PsychometricFigure.of("psychometric-odd", "", "x", 1, List.of(nothing, point), Optional.empty()));
+        all.add(AccuracyFigure.of("accuracy-nothing", "", "x", List.of(nothing), Optional.of(nothing), NONE));
+        all.add(AccuracyFigure.of("accuracy-point", "", "x", List.of(point), Optional.of(point), 0.5));
         for (int choices : new int[] {0, 1, 2, 4}) {
             all.add(StateSpaceFigure.of(
                     "state-" + choices, "", trajectories(choices), periods(10, 30, 30, 40), 0.6, NONE));
@@ -131,7 +132,8 @@ class FigureTest {
     void everySeriesHasItsColour() throws Exception {
         List<RateSeries> series = settings(4).map(FigureTest::rates).toList();
 
-        BufferedImage image = Pictures.image(PsychometricFigure.of("psychometric", "", series, null));
+        BufferedImage image =
+                Pictures.image(PsychometricFigure.of("psychometric", "", "x", 2, series, Optional.empty()));
 
         for (int i = 0; i < 4; i++) {
             assertThat(Pictures.dots(image, FigureStyle.color(i)))
@@ -147,8 +149,10 @@ class FigureTest {
         List<RatePoint> wide = List.of(new RatePoint(6.4, 0.5, 0.1, 0.9));
         List<RatePoint> narrow = List.of(new RatePoint(6.4, 0.5, 0.45, 0.9));
 
-        double from10To90 = height(AccuracyFigure.of("wide", "", List.of(RateSeries.of("", wide)), null, NONE));
-        double from45To90 = height(AccuracyFigure.of("narrow", "", List.of(RateSeries.of("", narrow)), null, NONE));
+        double from10To90 =
+                height(AccuracyFigure.of("wide", "", "x", List.of(RateSeries.of("", wide)), Optional.empty(), NONE));
+        double from45To90 = height(
+                AccuracyFigure.of("narrow", "", "x", List.of(RateSeries.of("", narrow)), Optional.empty(), NONE));
 
         // Round ends add a dot or two.
         assertThat(from10To90 / from45To90).isCloseTo(0.8 / 0.45, within(0.02));
@@ -172,9 +176,11 @@ class FigureTest {
                 .map(label -> SettingSeeds.of(label, new double[] {1}))
                 .toList();
 
-        assertThat(PsychometricFigure.of("p", "Many.", series, null).caption())
+        assertThat(PsychometricFigure.of("p", "Many.", "x", 2, series, Optional.empty())
+                        .caption())
                 .isEqualTo("Many. Drawn are the first 6 of 64 series.");
-        assertThat(AccuracyFigure.of("a", "Many.", series, null, NONE).caption())
+        assertThat(AccuracyFigure.of("a", "Many.", "x", series, Optional.empty(), NONE)
+                        .caption())
                 .endsWith("the first 6 of 64 series.");
         assertThat(SettingSeedsFigure.of("s", "Many.", "accuracy", seeds).caption())
                 .isEqualTo("Many. Drawn are the best 30 of 64 settings.");
@@ -340,7 +346,8 @@ class FigureTest {
     }
 
     private static BufferedImage axisOf(List<RatePoint> points) throws Exception {
-        return Pictures.image(AccuracyFigure.of("", "", List.of(RateSeries.of("", points)), null, NONE));
+        return Pictures.image(
+                AccuracyFigure.of("", "", "x", List.of(RateSeries.of("", points)), Optional.empty(), NONE));
     }
 
     @Test

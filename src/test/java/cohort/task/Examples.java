@@ -56,6 +56,20 @@ public final class Examples {
         return spec.trials(7, Split.TRAIN);
     }
 
+    /** The one output that is asked for at a step. */
+    public static int target(Trial trial, int step) {
+        int asked = -1;
+        for (int output = 0; output < trial.outputs(); output++) {
+            float target = trial.targets()[step * trial.outputs() + output];
+            if (target == 1 && asked < 0) {
+                asked = output;
+            } else if (target != 0) {
+                throw new IllegalStateException("step " + step + " asks for " + asked + " and for " + output);
+            }
+        }
+        return asked;
+    }
+
     public static Trial read(TrialSource source, long index) {
         Trial trial = new Trial(source.signature());
         source.read(index, trial);

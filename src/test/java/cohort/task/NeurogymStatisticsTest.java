@@ -67,8 +67,8 @@ class NeurogymStatisticsTest {
                 duration(timing.get("stimulus")),
                 duration(timing.get("delay")),
                 duration(timing.get("decision")));
-        assertThat(task.signature().inputs()).isEqualTo(golden.get("input_size").intValue());
-        assertThat(task.signature().outputs())
+        assertThat(task.signature().channels()).isEqualTo(golden.get("input_size").intValue());
+        assertThat(task.signature().outputCount())
                 .isEqualTo(golden.get("output_size").intValue());
         assertThat(task.sigmaPerStep()).isCloseTo(config.get("sigma_per_step").doubleValue(), within(1e-6));
         TrialSource source = task.trials(2026, Split.TEST);
@@ -201,7 +201,7 @@ class NeurogymStatisticsTest {
         return switch (key) {
             case "ground_truth" -> "" + (trial.answer() - 1);
             case "coh" -> ("" + trial.factor("coherence")).replaceFirst("\\.0$", "");
-            case "response" -> "" + trial.target(trial.start(3));
+            case "response" -> "" + Examples.target(trial, trial.start(3));
             default -> throw new IllegalArgumentException("condition " + key);
         };
     }

@@ -23,7 +23,7 @@ final class StepStatistics {
                 trials,
                 period,
                 trials.get(0).channels(),
-                (trial, step, channel) -> trial.observations()[step * trial.channels() + channel]);
+                (trial, step, channel) -> trial.inputs()[step * trial.channels() + channel]);
     }
 
     /** How often each output is asked for in a period of all trials. */
@@ -32,7 +32,7 @@ final class StepStatistics {
                 trials,
                 period,
                 trials.get(0).channels(),
-                (trial, step, output) -> trial.target(step) == output ? 1 : 0);
+                (trial, step, output) -> Examples.target(trial, step) == output ? 1 : 0);
     }
 
     /** The stimulus channels, rolled so that the right direction comes first. */
@@ -43,7 +43,7 @@ final class StepStatistics {
                 period,
                 size,
                 (trial, step, unit) ->
-                        trial.observations()[step * trial.channels() + 1 + (trial.answer() - 1 + unit) % size]);
+                        trial.inputs()[step * trial.channels() + 1 + (trial.answer() - 1 + unit) % size]);
     }
 
     private interface StepValue {

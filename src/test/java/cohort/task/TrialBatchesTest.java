@@ -37,8 +37,8 @@ class TrialBatchesTest {
                     int row = step * LANES + lane;
                     assertThat(inputs(batch, row))
                             .isEqualTo(Arrays.copyOfRange(
-                                    trial.observations(), step * trial.channels(), (step + 1) * trial.channels()));
-                    assertThat(targets(batch, row)).isEqualTo(oneHot(trial.target(step), batch.outputs()));
+                                    trial.inputs(), step * trial.channels(), (step + 1) * trial.channels()));
+                    assertThat(targets(batch, row)).isEqualTo(oneHot(Examples.target(trial, step), batch.outputs()));
                     assertThat(batch.weights()[row])
                             .isEqualTo(WEIGHTS[
                                     trial.signature().period(trial.timeline().periodAt(step))]);

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrialTest {
     private static final Duration ANY = new Duration.Uniform(0, 1000);
     private static final Signature SIGNATURE = new Signature(
+            "a task",
             1,
-            3,
-            4,
+            List.of(new Group("one", 0, 1), new Group("two", 1, 2)),
+            List.of(new Group("answers", 0, 4)),
             List.of(
                     new PeriodSpec("before", ANY),
                     new PeriodSpec("sample", ANY),
@@ -51,14 +52,18 @@ class TrialTest {
         trial.paint(1, 2, 0.5f);
         trial.target(3, 3);
 
-        int[] targets = new int[8];
-        Arrays.setAll(targets, trial::target);
-        assertThat(targets).containsExactly(0, 0, 0, 0, 0, 0, 3, 3);
+        trial.weight(2, 0.25f);
+
+        float[] targets = new float[8 * 4];
+        targets[6 * 4 + 3] = 1;
+        targets[7 * 4 + 3] = 1;
+        assertThat(Arrays.copyOf(trial.targets(), 32)).containsExactly(targets);
+        assertThat(Arrays.copyOf(trial.weights(), 8)).containsExactly(1, 1, 1, 1, 1, 0.25f, 1, 1);
         float[] shown = new float[8 * 3];
         for (int step = 2; step < 5; step++) {
             shown[step * 3 + 2] = 0.5f;
         }
-        assertThat(trial.copyObservations()).containsExactly(shown);
+        assertThat(trial.copyInputs()).containsExactly(shown);
     }
 
     @Test
@@ -82,7 +87,7 @@ class TrialTest {
         for (int[] steps : new int[][] {{10, 20, 0, 5}, {0, 2, 1, 1}}) {
             fill(trial, steps);
             assertThat(trial.steps()).isEqualTo(Arrays.stream(steps).sum());
-            assertThat(trial.copyObservations()).hasSize(trial.steps() * 3).containsOnly(0);
+            assertThat(trial.copyInputs()).hasSize(trial.steps() * 3).containsOnly(0);
             for (int period = 0; period < 4; period++) {
                 trial.paint(period, 1, 4);
                 trial.target(period, 2);
@@ -92,12 +97,12 @@ class TrialTest {
     }
 
     @Test
-    void aCopyOfTheObservationsHasTheTrialAloneAndIsNotOverwritten() {
+    void aCopyOfTheInputsHasTheTrialAloneAndIsNotOverwritten() {
         Trial trial = trial(10, 10, 10, 10);
         fill(trial, 1, 1, 0, 1);
-        trial.observations()[8] = 4;
-        float[] copy = trial.copyObservations();
-        trial.observations()[8] = 5;
+        trial.inputs()[8] = 4;
+        float[] copy = trial.copyInputs();
+        trial.inputs()[8] = 5;
         assertThat(copy).hasSize(9);
         assertThat(copy[8]).isEqualTo(4);
     }

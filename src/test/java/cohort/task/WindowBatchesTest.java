@@ -127,10 +127,11 @@ class WindowBatchesTest {
     private static void assertRowIsStep(Batch batch, int row, Trial trial, int step) {
         for (int c = 0; c < batch.channels(); c++) {
             assertThat(batch.inputs()[row * batch.channels() + c])
-                    .isEqualTo(trial.observations()[step * batch.channels() + c]);
+                    .isEqualTo(trial.inputs()[step * batch.channels() + c]);
         }
         for (int o = 0; o < batch.outputs(); o++) {
-            assertThat(batch.targets()[row * batch.outputs() + o]).isEqualTo(trial.target(step) == o ? 1f : 0f);
+            assertThat(batch.targets()[row * batch.outputs() + o])
+                    .isEqualTo(Examples.target(trial, step) == o ? 1f : 0f);
         }
         assertThat(batch.weights()[row])
                 .isEqualTo(WEIGHTS[trial.signature().period(trial.timeline().periodAt(step))]);

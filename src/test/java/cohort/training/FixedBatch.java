@@ -5,7 +5,9 @@ import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
+import cohort.task.Group;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /** One batch, whatever number is asked for, and what training on it gives. */
@@ -51,7 +53,7 @@ final class FixedBatch implements BatchSource {
 
     @Override
     public Batch newBatch() {
-        return new Batch(steps, lanes, channels, outputs);
+        return new Batch(steps, lanes, channels, List.of(new Group("outputs", 0, outputs)));
     }
 
     @Override

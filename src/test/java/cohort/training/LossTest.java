@@ -3,7 +3,9 @@ package cohort.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.task.Group;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,13 +14,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LossTest {
     private static final int ROWS = 13;
     private static final int SIZE = 5;
+    private static final List<Group> GROUPS = group(SIZE);
+
+    private static List<Group> group(int size) {
+        return List.of(new Group("outputs", 0, size));
+    }
 
     @Test
     void crossEntropyOfEqualLogitsIsTheLogarithmOfTheirNumber() {
         float[] gradient = new float[3];
 
         double loss = Loss.CROSS_ENTROPY.evaluate(
-                new float[] {7, 7, 7}, new float[] {0, 1, 0}, new float[] {1}, 1, 3, 1, gradient);
+                new float[] {7, 7, 7}, new float[] {0, 1, 0}, new float[] {1}, 1, group(3), 1, gradient);
 
         assertThat(loss).isCloseTo(Math.log(3), within(1e-15));
         assertThat(gradient).containsExactly(new float[] {1 / 3f, -2 / 3f, 1 / 3f}, within(1e-7f));
@@ -30,12 +37,12 @@ class LossTest {
         float[] outputs = {1e30f, -1e30f, 0, -3e38f, 3e38f, 1};
 
         double right = Loss.CROSS_ENTROPY.evaluate(
-                outputs, new float[] {1, 0, 0, 0, 1, 0}, new float[] {1, 1}, 2, 3, 1, gradient);
+                outputs, new float[] {1, 0, 0, 0, 1, 0}, new float[] {1, 1}, 2, group(3), 1, gradient);
         assertThat(right).isZero();
         assertThat(gradient).containsOnly(0);
 
         double wrong = Loss.CROSS_ENTROPY.evaluate(
-                outputs, new float[] {0, 1, 0, 1, 0, 0}, new float[] {1, 1}, 2, 3, 1, gradient);
+                outputs, new float[] {0, 1, 0, 1, 0, 0}, new float[] {1, 1}, 2, group(3), 1, gradient);
         assertThat(wrong).isCloseTo(2e30 + 6e38, within(1e33));
         assertThat(gradient).containsExactly(1, -1, 0, -1, 1, 0);
     }
@@ -44,7 +51,7 @@ class LossTest {
     void gradientOfCrossEntropySumsToZeroInEachRow() {
         float[] gradient = new float[ROWS * SIZE];
 
-        Loss.CROSS_ENTROPY.evaluate(outputs(), targets(), weights(), ROWS, SIZE, 1, gradient);
+        Loss.CROSS_ENTROPY.evaluate(outputs(), targets(), weights(), ROWS, GROUPS, 1, gradient);
 
         for (int row = 0; row < ROWS; row++) {
             double sum = 0;
@@ -71,8 +78,8 @@ class LossTest {
         float[] gradientWithJunk = new float[ROWS * SIZE];
         Arrays.fill(gradientWithJunk, 99f);
 
-        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, SIZE, 1, gradient);
-        double valueWithJunk = loss.evaluate(junk, targets(), weights(), ROWS, SIZE, 1, gradientWithJunk);
+        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, GROUPS, 1, gradient);
+        double valueWithJunk = loss.evaluate(junk, targets(), weights(), ROWS, GROUPS, 1, gradientWithJunk);
 
         assertThat(valueWithJunk).isEqualTo(value).isPositive();
         assertThat(gradientWithJunk).containsExactly(gradient, within(0f));
@@ -85,12 +92,12 @@ class LossTest {
         float[] oneRow = new float[SIZE];
         double sum = 0;
 
-        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, SIZE, 1, gradient);
+        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, GROUPS, 1, gradient);
 
         for (int row = 0; row < ROWS; row++) {
             float[] o = Arrays.copyOfRange(outputs(), row * SIZE, (row + 1) * SIZE);
             float[] y = Arrays.copyOfRange(targets(), row * SIZE, (row + 1) * SIZE);
-            sum += weights()[row] * loss.evaluate(o, y, new float[] {1}, 1, SIZE, 1, oneRow);
+            sum += weights()[row] * loss.evaluate(o, y, new float[] {1}, 1, GROUPS, 1, oneRow);
             for (int k = 0; k < SIZE; k++) {
                 assertThat(gradient[row * SIZE + k]).isCloseTo(weights()[row] * oneRow[k], within(1e-6f));
             }
@@ -104,8 +111,8 @@ class LossTest {
         float[] gradient = new float[ROWS * SIZE];
         float[] scaled = new float[ROWS * SIZE];
 
-        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, SIZE, 1, gradient);
-        double valueScaled = loss.evaluate(outputs(), targets(), weights(), ROWS, SIZE, 0.25, scaled);
+        double value = loss.evaluate(outputs(), targets(), weights(), ROWS, GROUPS, 1, gradient);
+        double valueScaled = loss.evaluate(outputs(), targets(), weights(), ROWS, GROUPS, 0.25, scaled);
 
         assertThat(valueScaled).isEqualTo(value);
         for (int i = 0; i < gradient.length; i++) {
@@ -118,7 +125,7 @@ class LossTest {
         float[] gradient = new float[2];
 
         double loss = Loss.MEAN_SQUARED_ERROR.evaluate(
-                new float[] {3, -1}, new float[] {0, 1}, new float[] {2}, 1, 2, 1, gradient);
+                new float[] {3, -1}, new float[] {0, 1}, new float[] {2}, 1, group(2), 1, gradient);
 
         assertThat(loss).isEqualTo(2 * (9 + 4) / 2.0);
         assertThat(gradient).containsExactly(6, -4);
@@ -131,7 +138,7 @@ class LossTest {
         outputs[2 * SIZE] = Float.NaN;
         float[] gradient = new float[ROWS * SIZE];
 
-        assertThat(loss.evaluate(outputs, targets(), weights(), ROWS, SIZE, 1, gradient))
+        assertThat(loss.evaluate(outputs, targets(), weights(), ROWS, GROUPS, 1, gradient))
                 .isNaN();
     }
 

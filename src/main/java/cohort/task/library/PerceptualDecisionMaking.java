@@ -1,9 +1,14 @@
 package cohort.task.library;
 
+import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.Factor;
+import cohort.task.Group;
 import cohort.task.IdealObserver;
+import cohort.task.LargestOutput;
 import cohort.task.PeriodSpec;
+import cohort.task.Psychometry;
+import cohort.task.Response;
 import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Trial;
@@ -44,6 +49,9 @@ public record PerceptualDecisionMaking(
         Duration delay,
         Duration decision)
         implements Task {
+    /** The name in configurations and tables. */
+    public static final String NAME = "perceptual-decision-making";
+
     /** Places of the periods and of the factor in the signature. */
     static final int FIXATION = 0;
 
@@ -92,9 +100,10 @@ public record PerceptualDecisionMaking(
     @Override
     public Signature signature() {
         return new Signature(
+                NAME,
                 dtMillis,
-                1 + ringSize,
-                1 + ringSize,
+                List.of(new Group("fixation", 0, 1), new Group("stimulus", 1, ringSize)),
+                List.of(new Group("choice", 0, 1 + ringSize)),
                 List.of(
                         new PeriodSpec("fixation", fixation),
                         new PeriodSpec("stimulus", stimulus),
@@ -120,8 +129,11 @@ public record PerceptualDecisionMaking(
                 trial.paint(period, 0, 1);
             }
         }
+        for (int period = FIXATION; period < DECISION; period++) {
+            trial.target(period, 0);
+        }
         trial.target(DECISION, trial.answer());
-        float[] observations = trial.observations();
+        float[] inputs = trial.inputs();
         double[] tuning = TUNING.computeIfAbsent(ringSize, PerceptualDecisionMaking::tuning);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         double sigmaPerStep = sigmaPerStep();
@@ -131,8 +143,7 @@ public record PerceptualDecisionMaking(
         int last = trial.end(STIMULUS) * channels;
         for (int at = trial.start(STIMULUS) * channels; at < last; at += channels) {
             for (int j = 0; j < ringSize; j++) {
-                observations[at + 1 + j] =
-                        (float) (0.5 + tuning[row + j] * coherence + sigmaPerStep * gaussian.sample());
+                inputs[at + 1 + j] = (float) (0.5 + tuning[row + j] * coherence + sigmaPerStep * gaussian.sample());
             }
         }
     }
@@ -149,8 +160,13 @@ public record PerceptualDecisionMaking(
     }
 
     @Override
-    public int choices() {
-        return ringSize;
+    public Response response(ChoiceRule rule) {
+        return new LargestOutput(ringSize, 1.0 / ringSize, rule, DECISION);
+    }
+
+    @Override
+    public Optional<Psychometry> psychometry() {
+        return Optional.of(new Psychometry("coherence", "stimulus", 2));
     }
 
     @Override

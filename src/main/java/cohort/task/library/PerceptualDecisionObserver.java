@@ -2,6 +2,7 @@ package cohort.task.library;
 
 import cohort.task.Batching;
 import cohort.task.IdealObserver;
+import cohort.task.Trial;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
@@ -28,7 +29,18 @@ record PerceptualDecisionObserver(PerceptualDecisionMaking task) implements Idea
     private record Question(int ring, double exponent) {}
 
     @Override
-    public double accuracy(double coherencePercent, int stimulusSteps) {
+    public double accuracy(Trial trial) {
+        return accuracy(
+                trial.factor(PerceptualDecisionMaking.COHERENCE), trial.steps(PerceptualDecisionMaking.STIMULUS));
+    }
+
+    /**
+     * Probability of the right choice.
+     *
+     * @param coherencePercent strength of the evidence in percent
+     * @param stimulusSteps steps for which it is shown
+     */
+    double accuracy(double coherencePercent, int stimulusSteps) {
         int ring = task.ringSize();
         double distance = distance(coherencePercent, stimulusSteps);
         if (distance == 0) {

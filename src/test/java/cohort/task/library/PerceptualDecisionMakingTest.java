@@ -45,7 +45,7 @@ class PerceptualDecisionMakingTest {
         for (int index = 0; index < 100; index++) {
             Trial trial = Examples.read(source, index);
             int step = trial.start(1);
-            int answer = trial.target(trial.steps() - 1);
+            int answer = Examples.target(trial, trial.steps() - 1);
             assertThat(answer).isEqualTo(trial.answer()).isBetween(1, 5);
             for (int j = 1; j <= 5 && trial.factor("coherence") > 0; j++) {
                 if (j != answer) {
@@ -132,7 +132,7 @@ class PerceptualDecisionMakingTest {
                 assertThat(reused.start(period)).isEqualTo(alone.start(period));
                 assertThat(reused.end(period)).isEqualTo(alone.end(period));
             }
-            assertThat(reused.copyObservations()).isEqualTo(alone.copyObservations());
+            assertThat(reused.copyInputs()).isEqualTo(alone.copyInputs());
         }
     }
 
@@ -197,16 +197,16 @@ class PerceptualDecisionMakingTest {
     void aRingHasAsManyChannelsAndChoicesAsDirectionsAndOneForFixation() {
         PerceptualDecisionMaking task = Examples.withDelay(5, 1, FixationMode.FIXATION_ONLY);
         TrialSource source = task.trials(0, Split.TEST);
-        assertThat(task.signature().inputs())
+        assertThat(task.signature().channels())
                 .isEqualTo(6)
-                .isEqualTo(source.signature().inputs());
-        assertThat(task.signature().outputs())
+                .isEqualTo(source.signature().channels());
+        assertThat(task.signature().outputCount())
                 .isEqualTo(6)
-                .isEqualTo(source.signature().outputs());
+                .isEqualTo(source.signature().outputCount());
         assertThat(Examples.read(source, 0).channels()).isEqualTo(6);
     }
 
     private static float observation(Trial trial, int step, int channel) {
-        return trial.observations()[step * trial.channels() + channel];
+        return trial.inputs()[step * trial.channels() + channel];
     }
 }

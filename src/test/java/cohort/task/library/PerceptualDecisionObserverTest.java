@@ -73,7 +73,7 @@ class PerceptualDecisionObserverTest {
             for (int step = trial.start(1); step < trial.end(1); step++) {
                 for (int j = 1; j <= ring; j++) {
                     double mean = 0.5 + Math.cos(2 * Math.PI * (j - choice) / ring) * coherence / 200;
-                    double difference = trial.observations()[step * trial.channels() + j] - mean;
+                    double difference = trial.inputs()[step * trial.channels() + j] - mean;
                     deviation += difference * difference;
                 }
             }

@@ -1,4 +1,4 @@
-package cohort.evaluation;
+package cohort.task;
 
 /** How a choice is read from the outputs of a trial. */
 public enum ChoiceRule {
