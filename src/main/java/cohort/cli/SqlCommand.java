@@ -1,6 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.SweepView;
+import cohort.cluster.TaskViews;
 import cohort.cluster.Warehouse;
 import cohort.experiment.UserError;
 import java.io.IOException;
@@ -113,9 +114,12 @@ final class SqlCommand implements Callable<Integer> {
                 views.stream().filter(view -> text.contains(view.label())).toList();
         if (named.isEmpty() && namedViews.isEmpty()) {
             warehouse.registerAll();
-        } else {
-            warehouse.registerTables(named);
-            namedViews.forEach(warehouse::registerView);
+            return;
+        }
+        warehouse.registerTables(named);
+        namedViews.forEach(warehouse::registerView);
+        if (TaskViews.mayBeIn(text)) {
+            new TaskViews(warehouse).register();
         }
     }
 

@@ -7,6 +7,7 @@ import cohort.cluster.RunResult;
 import cohort.cluster.RunRows;
 import cohort.cluster.Table;
 import cohort.cluster.Tables;
+import cohort.cluster.TaskViews;
 import cohort.cluster.TrainingOutcome;
 import cohort.cluster.TrainingPlan;
 import cohort.cluster.TrainingState;
@@ -193,9 +194,8 @@ final class TrainingRun {
                 run.plan().training().loss().unit());
         out.println("Model   " + model);
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
-        out.println("        submit/local sql --warehouse " + Shell.quoted(run.warehouse())
-                + " \"SELECT condition, accuracy, efficiency FROM condition_accuracy WHERE run_id = '" + run.runId()
-                + "'\"");
+        out.println("        submit/local sql --warehouse " + Shell.quoted(run.warehouse()) + " \""
+                + TaskViews.query(run.plan().task(), run.runId()) + "\"");
     }
 
     private ParameterAveraging averaging() throws IOException {

@@ -2,6 +2,9 @@ package cohort.cluster;
 
 import static org.apache.spark.sql.functions.col;
 
+import cohort.task.Psychometry;
+import cohort.task.Signature;
+import cohort.task.Task;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -9,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,9 +23,12 @@ import org.apache.spark.sql.types.MetadataBuilder;
  * Views of table condition_accuracy with factors as columns: one for each task, named after it, and one for each factor that psychometric
  * functions are drawn over, named after the factor.
  */
-final class TaskViews {
+public final class TaskViews {
     /** What their names end with. */
     static final String ENDING = "_accuracy";
+
+    /** A name with that ending which is no table's, and no view's of sweeps. */
+    private static final Pattern NAMED = Pattern.compile("\\b(?!condition_|setting_)\\w+" + ENDING + "\\b");
 
     private static final List<String> BEFORE = List.of("run_id", "seed", "step");
     private static final List<String> AFTER =
@@ -28,12 +36,31 @@ final class TaskViews {
 
     private final Warehouse warehouse;
 
-    TaskViews(Warehouse warehouse) {
+    /** The views of a warehouse. */
+    public TaskViews(Warehouse warehouse) {
         this.warehouse = warehouse;
     }
 
+    /** A query over the view that says most of a run at this task. */
+    public static String query(Task task, String runId) {
+        Signature signature = task.signature();
+        String factors =
+                signature.factors().stream().map(factor -> factor.name() + ", ").collect(Collectors.joining());
+        String view = task.psychometry().map(Psychometry::factor).orElse(underscored(signature.name()));
+        return "SELECT " + factors + "accuracy, efficiency FROM " + view + ENDING + " WHERE run_id = '" + runId + "'";
+    }
+
+    private static String underscored(String task) {
+        return task.replace('-', '_');
+    }
+
+    /** Whether a query, in small letters, may name such a view. */
+    public static boolean mayBeIn(String query) {
+        return NAMED.matcher(query).find();
+    }
+
     /** Makes those of all tasks that networks were tested on. */
-    void register() throws IOException {
+    public void register() throws IOException {
         Dataset<Row> accuracy = warehouse.read(TestTables.CONDITION_ACCURACY);
         Map<String, Set<String>> ofTasks = new TreeMap<>();
         Map<String, String> meanings = new TreeMap<>();
@@ -53,7 +80,7 @@ final class TaskViews {
             }
         }
         ofTasks.forEach((task, factors) ->
-                register(task.replace('-', '_'), accuracy.where(col("task").equalTo(task)), factors, meanings));
+                register(underscored(task), accuracy.where(col("task").equalTo(task)), factors, meanings));
         for (String factor : evidence) {
             Column value = col("conditions").getItem(factor);
             register(factor, accuracy.where(value.isNotNull()), Set.of(factor), meanings);

@@ -67,7 +67,8 @@ class NeurogymStatisticsTest {
                 duration(timing.get("stimulus")),
                 duration(timing.get("delay")),
                 duration(timing.get("decision")));
-        assertThat(task.signature().channels()).isEqualTo(golden.get("input_size").intValue());
+        assertThat(task.signature().channels())
+                .isEqualTo(golden.get("input_size").intValue());
         assertThat(task.signature().outputCount())
                 .isEqualTo(golden.get("output_size").intValue());
         assertThat(task.sigmaPerStep()).isCloseTo(config.get("sigma_per_step").doubleValue(), within(1e-6));
