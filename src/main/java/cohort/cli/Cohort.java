@@ -1,7 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.Failures;
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import cohort.storage.NameNode;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package cohort.cli;
 
-import cohort.experiment.Settings;
-import cohort.experiment.TypedValues;
-import cohort.experiment.UserError;
+import cohort.config.Settings;
+import cohort.config.TypedValues;
+import cohort.config.UserError;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;

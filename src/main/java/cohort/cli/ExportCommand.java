@@ -1,8 +1,8 @@
 package cohort.cli;
 
 import cohort.cluster.Warehouse;
+import cohort.config.UserError;
 import cohort.evaluation.TrialArrays;
-import cohort.experiment.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

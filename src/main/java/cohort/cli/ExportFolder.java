@@ -1,6 +1,6 @@
 package cohort.cli;
 
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package cohort.cli;
 
 import cohort.cluster.TrialTable;
 import cohort.cluster.Warehouse;
+import cohort.config.UserError;
 import cohort.experiment.Names;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.UserError;
 import cohort.storage.Files;
 import cohort.task.Split;
 import java.io.IOException;

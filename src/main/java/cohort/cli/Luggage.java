@@ -1,8 +1,8 @@
 package cohort.cli;
 
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
-import cohort.experiment.UserPath;
+import cohort.config.Settings;
+import cohort.config.UserError;
+import cohort.config.UserPath;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;

@@ -1,7 +1,7 @@
 package cohort.cli;
 
 import cohort.cluster.Warehouse;
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import cohort.cluster.RunResult;
 import cohort.cluster.Tables;
 import cohort.cluster.Warehouse;
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Timestamp;

@@ -1,6 +1,6 @@
 package cohort.cli;
 
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

@@ -3,7 +3,7 @@ package cohort.cli;
 import cohort.cluster.SweepView;
 import cohort.cluster.TaskViews;
 import cohort.cluster.Warehouse;
-import cohort.experiment.UserError;
+import cohort.config.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

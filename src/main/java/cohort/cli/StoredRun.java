@@ -1,9 +1,9 @@
 package cohort.cli;
 
 import cohort.cluster.Warehouse;
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;

@@ -2,9 +2,9 @@ package cohort.cli;
 
 import cohort.cluster.Halving;
 import cohort.cluster.Sweep;
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;

@@ -1,6 +1,6 @@
 package cohort.cli;
 
-import cohort.experiment.Settings;
+import cohort.config.Settings;
 import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

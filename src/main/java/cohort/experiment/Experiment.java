@@ -4,6 +4,8 @@ import cohort.cluster.EvaluationJob;
 import cohort.cluster.RunRows;
 import cohort.cluster.RunSpec;
 import cohort.cluster.TestTables;
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.network.Parameters;

@@ -3,6 +3,7 @@ package cohort.experiment;
 import cohort.cluster.RunSpec;
 import cohort.cluster.Topology;
 import cohort.cluster.TrainingPlan;
+import cohort.config.Settings;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
 import cohort.network.Cell;
@@ -12,11 +13,9 @@ import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
-import cohort.task.Duration;
 import cohort.task.Signature;
 import cohort.task.Task;
-import cohort.task.library.FixationMode;
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.TaskFactory;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -30,7 +29,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Set;
 
 /**
  * One run, as its configuration file describes it.
@@ -45,12 +44,59 @@ public record RunConfiguration(
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
 
-    /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-    private static final double MOST_NOISE = 1e15;
-
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
     public static final List<String> WITHOUT_EFFECT =
             List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
+
+    /** Keys that were there when ids began, and count in the checksum even at their defaults. */
+    private static final Set<String> FIRST_KEYS = Set.of(
+            "task.dt",
+            "task.ring-size",
+            "task.coherences",
+            "task.sigma",
+            "task.fixation",
+            "task.timing.fixation",
+            "task.timing.stimulus",
+            "task.timing.delay",
+            "task.timing.decision",
+            "data.form",
+            "data.batch-size",
+            "data.sequence-length",
+            "data.table",
+            "network.cell",
+            "network.layers",
+            "network.hidden",
+            "network.tau",
+            "network.activation",
+            "network.bias",
+            "network.initialisation",
+            "network.initial-model",
+            "training.steps",
+            "training.loss",
+            "training.reduction",
+            "training.period-weights.fixation",
+            "training.period-weights.stimulus",
+            "training.period-weights.delay",
+            "training.period-weights.decision",
+            "training.optimizer.name",
+            "training.optimizer.learning-rate",
+            "training.optimizer.beta1",
+            "training.optimizer.beta2",
+            "training.optimizer.epsilon",
+            "training.optimizer.weight-decay",
+            "training.optimizer.momentum",
+            "training.schedule.shape",
+            "training.schedule.warmup-steps",
+            "training.schedule.final-fraction",
+            "training.clipping.mode",
+            "training.clipping.limit",
+            "averaging.workers",
+            "averaging.local-steps",
+            "averaging.outer.learning-rate",
+            "averaging.outer.momentum",
+            "evaluation.trials",
+            "evaluation.choice",
+            "evaluation.loss-sequences");
 
     public static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
@@ -58,7 +104,7 @@ public record RunConfiguration(
             throw settings.error("name", problem);
         });
         long seed = settings.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE);
-        Task task = task(settings);
+        Task task = TaskFactory.chosen(settings);
         NetworkSpec network = network(settings, task.signature());
         Batching batching = batching(settings, task.signature());
         TrainingPlan plan = new TrainingPlan(
@@ -76,7 +122,7 @@ public record RunConfiguration(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSizes.check(settings, plan);
         RunSpec spec = new RunSpec(
-                name + "-seed" + seed + "-" + checksum(settings.render(WITHOUT_EFFECT.toArray(String[]::new))),
+                name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings), FIRST_KEYS)),
                 name,
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
@@ -131,53 +177,38 @@ public record RunConfiguration(
         return Settings.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
     }
 
+    /** Keys of kinds that were not chosen: whatever they say, the result is the same. */
+    private static List<String> unused(Settings settings) {
+        List<String> unused = new ArrayList<>();
+        if (settings.choice("network.cell", CellKind.class) != CellKind.LEAKY) {
+            unused.addAll(List.of("network.tau", "network.activation", "network.bias"));
+        }
+        if (!settings.text("network.initial-model").isEmpty()) {
+            unused.add("network.initialisation");
+        }
+        if (settings.choice("data.form", Batching.Form.class) == Batching.Form.TRIALS) {
+            unused.add("data.sequence-length");
+        }
+        String optimizer = "training.optimizer.";
+        switch (settings.choice(optimizer + "name", OptimizerName.class)) {
+            case ADAM -> unused.addAll(List.of(optimizer + "weight-decay", optimizer + "momentum"));
+            case ADAMW -> unused.add(optimizer + "momentum");
+            case SGD ->
+                unused.addAll(List.of(
+                        optimizer + "weight-decay", optimizer + "beta1", optimizer + "beta2", optimizer + "epsilon"));
+        }
+        if (settings.choice("training.clipping.mode", Clipping.Mode.class) == Clipping.Mode.NONE) {
+            unused.add("training.clipping.limit");
+        }
+        return unused;
+    }
+
     private static boolean isPositive(double value) {
         return value > 0 && value < Double.POSITIVE_INFINITY;
     }
 
     private static boolean isFraction(double value) {
         return value >= 0 && value < 1;
-    }
-
-    private static Task task(Settings settings) {
-        double dt = settings.single(
-                "task.dt", "milliseconds above 0, an hour at most", v -> v > 0 && v <= Duration.MAX_MILLIS);
-        double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
-        if (sigma / Math.sqrt(dt) > MOST_NOISE) {
-            throw settings.error(
-                    "task.sigma",
-                    "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
-                            + sigma / Math.sqrt(dt));
-        }
-        return within(
-                settings,
-                "task.timing",
-                () -> new PerceptualDecisionMaking(
-                        dt,
-                        (int) settings.integer("task.ring-size", 2, 4096),
-                        coherences(settings),
-                        sigma,
-                        settings.choice("task.fixation", FixationMode.class),
-                        settings.duration("task.timing.fixation"),
-                        settings.duration("task.timing.stimulus"),
-                        settings.duration("task.timing.delay"),
-                        settings.duration("task.timing.decision")));
-    }
-
-    private static List<Double> coherences(Settings settings) {
-        List<Double> coherences = settings.numbers("task.coherences");
-        if (coherences.stream().anyMatch(coherence -> coherence < 0)) {
-            throw settings.error(
-                    "task.coherences",
-                    "must be strengths of evidence, percent from 0 to 100, without a sign: the task draws the direction");
-        }
-        boolean allowed = !coherences.isEmpty()
-                && coherences.stream().allMatch(c -> c <= 100)
-                && coherences.stream().distinct().count() == coherences.size();
-        if (!allowed) {
-            throw settings.error("task.coherences", "must be different percentages, 0 to 100");
-        }
-        return coherences;
     }
 
     private static NetworkSpec network(Settings settings, Signature task) {
@@ -213,8 +244,7 @@ public record RunConfiguration(
         Batching.Form form = settings.choice("data.form", Batching.Form.class);
         int batchSize = (int) settings.integer("data.batch-size", 1, 100_000);
         int sequenceLength = (int) settings.integer("data.sequence-length", 1, 10_000_000);
-        return within(
-                settings, "training.period-weights", () -> new Batching(form, batchSize, sequenceLength, weights));
+        return settings.within("training.period-weights", () -> new Batching(form, batchSize, sequenceLength, weights));
     }
 
     private static TrainingSpec training(Settings settings) {
@@ -281,15 +311,6 @@ public record RunConfiguration(
             case ADAMW -> new Optimizer.Adam(beta1, beta2, epsilon, decay);
             case SGD -> new Optimizer.Sgd(momentum);
         };
-    }
-
-    /** Runs a constructor whose complaint concerns several keys of a section. */
-    private static <T> T within(Settings settings, String path, Supplier<T> constructor) {
-        try {
-            return constructor.get();
-        } catch (IllegalArgumentException e) {
-            throw settings.error(path, e.getMessage());
-        }
     }
 
     private static String checksum(String text) {

@@ -1,6 +1,7 @@
 package cohort.experiment;
 
 import cohort.cluster.TrainingPlan;
+import cohort.config.Settings;
 import cohort.evaluation.EvaluationSpec;
 import cohort.evaluation.TrialEvaluator;
 import cohort.network.NetworkSpec;

@@ -1,6 +1,7 @@
 package cohort.experiment;
 
 import cohort.cluster.Failures;
+import cohort.config.UserError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

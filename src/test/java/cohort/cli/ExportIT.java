@@ -2,8 +2,8 @@ package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.config.Settings;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
-import cohort.experiment.UserPath;
+import cohort.config.Settings;
+import cohort.config.UserError;
+import cohort.config.UserPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;

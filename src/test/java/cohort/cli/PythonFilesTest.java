@@ -2,9 +2,9 @@ package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.config.Settings;
 import cohort.evaluation.TrialArrays;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
 import cohort.network.Parameters;
 import cohort.storage.ModelFile;
 import cohort.task.RandomStreams;

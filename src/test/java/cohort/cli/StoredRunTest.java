@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.SharedSpark;
 import cohort.cluster.Warehouse;
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;

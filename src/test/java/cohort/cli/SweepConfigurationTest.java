@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.Sweep;
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.experiment.RunConfiguration;
-import cohort.experiment.Settings;
-import cohort.experiment.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import cohort.cluster.ParameterAveraging;
 import cohort.cluster.SharedSpark;
 import cohort.cluster.TestTables;
 import cohort.cluster.TrainingState;
+import cohort.config.UserError;
 import cohort.network.Parameters;
 import java.io.IOException;
 import org.apache.spark.sql.Dataset;

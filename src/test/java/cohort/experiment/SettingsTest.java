@@ -3,6 +3,8 @@ package cohort.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cohort.config.Settings;
+import cohort.config.UserError;
 import cohort.network.LeakyCell;
 import cohort.task.Duration;
 import cohort.task.library.PerceptualDecisionMaking;

@@ -3,6 +3,7 @@ package cohort.experiment;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cohort.config.UserError;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,7 +1,9 @@
 package cohort.task.library;
 
+import cohort.config.Settings;
 import cohort.task.ChoiceRule;
 import cohort.task.Duration;
+import cohort.task.DurationSetting;
 import cohort.task.Factor;
 import cohort.task.Group;
 import cohort.task.IdealObserver;
@@ -11,6 +13,7 @@ import cohort.task.Psychometry;
 import cohort.task.Response;
 import cohort.task.Signature;
 import cohort.task.Task;
+import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -198,5 +201,87 @@ public record PerceptualDecisionMaking(
     /** Standard deviation of the stimulus noise at one step. */
     public double sigmaPerStep() {
         return sigma / Math.sqrt(dtMillis);
+    }
+
+    /** Makes the task from a configuration. */
+    public static final class Factory implements TaskFactory {
+        /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
+        private static final double MOST_NOISE = 1e15;
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public String defaults() {
+            return """
+                    task {
+                      # Number of stimulus directions, and of choices.
+                      ring-size = 2
+                      # Strengths of evidence, percent (100, not 1, is the strongest), drawn with equal probability. They have no sign:
+                      # the direction is drawn too.
+                      coherences = [0, 6.4, 12.8, 25.6, 51.2]
+                      # Noise of the stimulus; its standard deviation at one step is sigma / sqrt(dt).
+                      sigma = 1.0
+                      # When the fixation input is on: until-decision (its end is the go cue) or fixation-only (neurogym from 2.1 on).
+                      fixation = until-decision
+                      # Durations of the periods.
+                      timing {
+                        fixation = 100
+                        stimulus = 2000
+                        delay = 0
+                        decision = 100
+                      }
+                    }
+                    training.period-weights {
+                      fixation = 1
+                      stimulus = 1
+                      delay = 1
+                      decision = 1
+                    }
+                    """;
+        }
+
+        @Override
+        public Task of(Settings settings) {
+            double dt = TaskFactory.dtMillis(settings);
+            double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
+            if (sigma / Math.sqrt(dt) > MOST_NOISE) {
+                throw settings.error(
+                        "task.sigma",
+                        "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
+                                + sigma / Math.sqrt(dt));
+            }
+            return settings.within(
+                    "task.timing",
+                    () -> new PerceptualDecisionMaking(
+                            dt,
+                            (int) settings.integer("task.ring-size", 2, 4096),
+                            coherences(settings),
+                            sigma,
+                            settings.choice("task.fixation", FixationMode.class),
+                            DurationSetting.of(settings, "task.timing.fixation"),
+                            DurationSetting.of(settings, "task.timing.stimulus"),
+                            DurationSetting.of(settings, "task.timing.delay"),
+                            DurationSetting.of(settings, "task.timing.decision")));
+        }
+
+        private static List<Double> coherences(Settings settings) {
+            List<Double> coherences = settings.numbers("task.coherences");
+            if (coherences.stream().anyMatch(coherence -> coherence < 0)) {
+                throw settings.error(
+                        "task.coherences",
+                        "must be strengths of evidence, percent from 0 to 100, without a sign: the task draws the"
+                                + " direction");
+            }
+            boolean allowed = !coherences.isEmpty()
+                    && coherences.stream().allMatch(c -> c <= 100)
+                    && coherences.stream().distinct().count() == coherences.size();
+            if (!allowed) {
+                throw settings.error("task.coherences", "must be different percentages, 0 to 100");
+            }
+            return coherences;
+        }
     }
 }

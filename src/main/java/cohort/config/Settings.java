@@ -1,6 +1,5 @@
-package cohort.experiment;
+package cohort.config;
 
-import cohort.task.Duration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
@@ -12,6 +11,7 @@ import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,9 +29,13 @@ import java.util.stream.Collectors;
  * in, the key, the value and what is allowed.
  */
 public final class Settings {
+    private final Config given;
+    private final KnownKeys keys;
     private final Config config;
 
-    private Settings(Config config) {
+    private Settings(Config given, KnownKeys keys, Config config) {
+        this.given = given;
+        this.keys = keys;
         this.config = config;
     }
 
@@ -54,7 +58,9 @@ public final class Settings {
 
     /** Whether there is a key or section of this name. */
     public static boolean hasKey(String name) {
-        return name.matches("\\w[\\w.-]*\\w|\\w") && !name.contains("..") && KnownKeys.DEFAULTS.hasPath(name);
+        return name.matches("\\w[\\w.-]*\\w|\\w")
+                && !name.contains("..")
+                && KnownKeys.ANY.defaults().hasPath(name);
     }
 
     /** What a file and those it includes say, nothing replaced; tells by which name each is included, and the file. */
@@ -83,12 +89,9 @@ public final class Settings {
             Config given = source.get();
             for (String override : overrides) {
                 SetOption option = SetOption.of(override);
-                given = option.over(given, KnownKeys.isSection(option.key()));
+                given = option.over(given, KnownKeys.ANY.isSection(option.key()));
             }
-            Config resolved = given.withFallback(KnownKeys.DEFAULTS).resolve();
-            KnownKeys.check("", resolved.root());
-            return new Settings(
-                    TypedValues.of(resolved.root(), KnownKeys.DEFAULTS.root()).toConfig());
+            return of(given);
         } catch (ConfigException e) {
             throw ConfigurationFile.unreadable(e);
         } catch (StackOverflowError e) {
@@ -97,18 +100,36 @@ public final class Settings {
         }
     }
 
+    private static Settings of(Config given) {
+        KnownKeys keys = KnownKeys.of(given);
+        Config resolved = given.withFallback(keys.defaults()).resolve();
+        keys.check("", resolved.root());
+        return new Settings(
+                given,
+                keys,
+                TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
+    }
+
     static String where(ConfigValue value) {
         return value.origin().description();
     }
 
     /** The same settings with other values for some keys. */
     public Settings with(Map<String, ConfigValue> values) {
+        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind"))) {
+            Config changed = given;
+            for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
+                changed = changed.withValue(value.getKey(), value.getValue());
+            }
+            return of(changed); // whose keys may be others
+        }
         Config changed = config;
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             String key = value.getKey();
-            changed = changed.withValue(key, TypedValues.of(value.getValue(), KnownKeys.DEFAULTS.getValue(key)));
+            changed = changed.withValue(
+                    key, TypedValues.of(value.getValue(), keys.defaults().getValue(key)));
         }
-        return new Settings(changed);
+        return new Settings(given, keys, changed);
     }
 
     public ConfigValue value(String path) {
@@ -117,18 +138,18 @@ public final class Settings {
 
     /** The values in a section that has keys of the whole configuration in it, by those keys, in alphabetical order. */
     public NavigableMap<String, ConfigValue> keysIn(String section) {
-        NavigableMap<String, ConfigValue> keys = new TreeMap<>();
-        collectKeys("", config.getObject(section), keys);
-        return keys;
+        NavigableMap<String, ConfigValue> values = new TreeMap<>();
+        collectKeys("", config.getObject(section), values);
+        return values;
     }
 
-    private static void collectKeys(String parent, ConfigObject object, Map<String, ConfigValue> keys) {
+    private void collectKeys(String parent, ConfigObject object, Map<String, ConfigValue> values) {
         object.forEach((key, value) -> {
             String path = parent.isEmpty() ? key : parent + "." + key;
-            if (KnownKeys.isSection(path)) {
-                collectKeys(path, (ConfigObject) value, keys);
+            if (keys.isSection(path)) {
+                collectKeys(path, (ConfigObject) value, values);
             } else {
-                keys.put(path, value);
+                values.put(path, value);
             }
         });
     }
@@ -215,7 +236,8 @@ public final class Settings {
                 .collect(Collectors.toUnmodifiableList());
     }
 
-    private double number(String path, ConfigValue value, String allowed) {
+    /** A number within the value of a key. */
+    public double number(String path, ConfigValue value, String allowed) {
         return TypedValues.number(value).map(BigDecimal::doubleValue).orElseThrow(() -> error(path, allowed));
     }
 
@@ -242,37 +264,13 @@ public final class Settings {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The duration of a period: a number, a list, or one of two distributions. */
-    public Duration duration(String path) {
-        String allowed = "must be milliseconds, a list of them, { uniform = [min, max] } or"
-                + " { truncated-exponential = { mean = m, min = a, max = b } }";
-        ConfigValue value = config.getValue(path);
+    /** Runs a constructor whose complaint concerns a key, or several of a section. */
+    public <T> T within(String path, Supplier<T> constructor) {
         try {
-            return switch (value.valueType()) {
-                case LIST -> new Duration.Choice(numbers(path));
-                case OBJECT -> distribution(path, (ConfigObject) value, allowed);
-                default -> new Duration.Constant(number(path, value, allowed));
-            };
+            return constructor.get();
         } catch (IllegalArgumentException e) {
             throw error(path, e.getMessage());
         }
-    }
-
-    private Duration distribution(String path, ConfigObject given, String allowed) {
-        if (given.keySet().equals(Set.of("uniform"))
-                && given.get("uniform") instanceof ConfigList range
-                && range.size() == 2) {
-            return new Duration.Uniform(number(path, range.get(0), allowed), number(path, range.get(1), allowed));
-        }
-        if (given.keySet().equals(Set.of("truncated-exponential"))
-                && given.get("truncated-exponential") instanceof ConfigObject shape
-                && shape.keySet().equals(Set.of("mean", "min", "max"))) {
-            return new Duration.TruncatedExponential(
-                    number(path, shape.get("mean"), allowed),
-                    number(path, shape.get("min"), allowed),
-                    number(path, shape.get("max"), allowed));
-        }
-        throw error(path, allowed);
     }
 
     /** The keys in which two rendered configurations differ, with both values. */
@@ -290,7 +288,7 @@ public final class Settings {
 
     private static Config typed(String rendered, String... without) {
         ConfigObject parsed = ConfigFactory.parseString(rendered).root();
-        return without(TypedValues.of(parsed, KnownKeys.DEFAULTS.root()).toConfig(), without);
+        return without(TypedValues.of(parsed, KnownKeys.ANY.defaults().root()).toConfig(), without);
     }
 
     private static String concise(Config config, String key) {
@@ -305,10 +303,37 @@ public final class Settings {
         return rest;
     }
 
+    /**
+     * What the result of a run depends on, as a text that a key or kind that is added later does not change: keys that were there from
+     * the beginning, and those of all others that are not at their defaults.
+     *
+     * @param without keys and sections that change no result
+     * @param unused keys that have no effect beside the values of others: they count as their defaults
+     * @param first keys that were there from the beginning
+     */
+    public String identity(Collection<String> without, Collection<String> unused, Set<String> first) {
+        Config identity = without(config, without.toArray(String[]::new));
+        for (String key : unused) {
+            identity = identity.withValue(key, keys.defaults().getValue(key));
+        }
+        NavigableMap<String, ConfigValue> values = new TreeMap<>();
+        collectKeys("", identity.root(), values);
+        for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
+            String key = value.getKey();
+            if (!first.contains(key) && value.getValue().equals(keys.defaults().getValue(key))) {
+                identity = identity.withoutPath(key);
+            }
+        }
+        return render(identity);
+    }
+
     /** The resolved configuration without some of its keys, every key in alphabetical order. */
     public String render(String... without) {
-        return without(config, without)
-                .root()
+        return render(without(config, without));
+    }
+
+    private static String render(Config config) {
+        return config.root()
                 .render(ConfigRenderOptions.defaults()
                         .setOriginComments(false)
                         .setComments(false)

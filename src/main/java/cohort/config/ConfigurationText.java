@@ -1,4 +1,4 @@
-package cohort.experiment;
+package cohort.config;
 
 import java.util.Set;
 

@@ -1,29 +1,40 @@
-package cohort.experiment;
+package cohort.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The keys there are, those of reference.conf, and what becomes of others. */
+/** The keys that a configuration can have, those of reference.conf and of the kinds it chooses, and what becomes of others. */
 final class KnownKeys {
-    /** All keys and their defaults. */
-    static final Config DEFAULTS = ConfigFactory.parseResources(
+    /** Keys of all configurations and their defaults. */
+    private static final Config REFERENCE = ConfigFactory.parseResources(
             KnownKeys.class.getClassLoader(),
             "cohort/reference.conf",
             ConfigParseOptions.defaults().setOriginDescription("defaults"));
+
+    /** The sections in which a kind is chosen. */
+    private static final List<String> WITH_KINDS = List.of("task");
+
+    private static final Map<List<Kind>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
+
+    /** Keys of all kinds together: what may be a key of some configuration. */
+    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE));
 
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";
@@ -31,10 +42,35 @@ final class KnownKeys {
     /** Values lie in each other less deep than this. */
     private static final int DEEPEST = 64;
 
-    private KnownKeys() {}
+    private final Config defaults;
 
-    static boolean isSection(String path) {
-        return DEFAULTS.hasPath(path) && DEFAULTS.getValue(path).valueType() == ConfigValueType.OBJECT;
+    private KnownKeys(Config defaults) {
+        this.defaults = defaults;
+    }
+
+    /** The keys of the kinds that a configuration, not resolved yet, chooses. */
+    static KnownKeys of(Config given) {
+        Config choices = given.withFallback(REFERENCE)
+                .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+        List<Kind> kinds = WITH_KINDS.stream()
+                .map(section -> Kinds.chosen(section, choices))
+                .toList();
+        return BY_KINDS.computeIfAbsent(kinds, chosen -> {
+            Config all = REFERENCE;
+            for (Kind kind : chosen) {
+                all = Kinds.defaults(kind).withFallback(all);
+            }
+            return new KnownKeys(all);
+        });
+    }
+
+    /** All keys and their defaults. */
+    Config defaults() {
+        return defaults;
+    }
+
+    boolean isSection(String path) {
+        return defaults.hasPath(path) && defaults.getValue(path).valueType() == ConfigValueType.OBJECT;
     }
 
     /**
@@ -42,13 +78,13 @@ final class KnownKeys {
      *
      * @param parent path of the section
      */
-    static void check(String parent, ConfigObject section) {
+    void check(String parent, ConfigObject section) {
         for (Map.Entry<String, ConfigValue> entry : section.entrySet()) {
             String name = ConfigUtil.quoteString(entry.getKey());
             String path = parent.isEmpty() ? name : parent + "." + name;
             String key = path.replace("\"", "");
             ConfigValue value = entry.getValue();
-            if (!DEFAULTS.hasPathOrNull(path)) {
+            if (!defaults.hasPathOrNull(path)) {
                 throw new UserError(
                         Settings.where(value) + ": there is no key " + UserError.quoted(key) + "; " + advice(key));
             }
@@ -87,8 +123,8 @@ final class KnownKeys {
         return key.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     }
 
-    private static String advice(String key) {
-        if (isPlain(key) && DEFAULTS.hasPath(key)) {
+    private String advice(String key) {
+        if (isPlain(key) && defaults.hasPath(key)) {
             return "leave the quotes out";
         }
         Optional<String> near = nearest(key);
@@ -100,9 +136,9 @@ final class KnownKeys {
     }
 
     /** The key or section that a slip of the finger may have been meant as: a third of it is different at most. */
-    private static Optional<String> nearest(String key) {
+    private Optional<String> nearest(String key) {
         TreeSet<String> known = new TreeSet<>();
-        collect("", DEFAULTS.root(), known);
+        collect("", defaults.root(), known);
         String last = lastPart(key);
         return known.stream()
                 .filter(candidate -> !key.startsWith(candidate + "."))
@@ -141,10 +177,10 @@ final class KnownKeys {
         return key.substring(key.lastIndexOf('.') + 1);
     }
 
-    private static String keysOf(String section) {
+    private String keysOf(String section) {
         ConfigObject object = section.isEmpty()
-                ? DEFAULTS.root()
-                : DEFAULTS.getConfig(section).root();
+                ? defaults.root()
+                : defaults.getConfig(section).root();
         return object.keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package cohort.experiment;
+package cohort.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;

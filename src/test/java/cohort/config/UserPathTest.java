@@ -1,4 +1,4 @@
-package cohort.experiment;
+package cohort.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package cohort.experiment;
+package cohort.config;
 
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;

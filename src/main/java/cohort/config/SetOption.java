@@ -1,4 +1,4 @@
-package cohort.experiment;
+package cohort.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
