@@ -3,6 +3,7 @@ package cohort.cli;
 import cohort.cluster.Failures;
 import cohort.config.UserError;
 import cohort.storage.NameNode;
+import cohort.warehouse.Versions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

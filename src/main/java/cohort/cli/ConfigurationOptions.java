@@ -1,7 +1,7 @@
 package cohort.cli;
 
 import cohort.config.Settings;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;

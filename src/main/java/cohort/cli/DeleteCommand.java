@@ -2,12 +2,15 @@ package cohort.cli;
 
 import static org.apache.spark.sql.functions.col;
 
-import cohort.cluster.Deletion;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
 import cohort.config.UserError;
-import cohort.experiment.Names;
+import cohort.run.Names;
 import cohort.storage.Ownership;
+import cohort.warehouse.Deletion;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.RunName;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,22 +1,28 @@
 package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
-import cohort.cluster.RunRemoval;
-import cohort.cluster.RunResult;
-import cohort.cluster.RunRows;
-import cohort.cluster.RunSpec;
-import cohort.cluster.Tables;
-import cohort.cluster.TestTables;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
 import cohort.config.Settings;
+import cohort.config.Shell;
 import cohort.config.UserError;
 import cohort.config.UserPath;
 import cohort.evaluation.Accuracy;
-import cohort.experiment.Names;
-import cohort.experiment.RunConfiguration;
+import cohort.run.Names;
+import cohort.run.RunConfiguration;
+import cohort.run.RunSpec;
+import cohort.run.RunStatus;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import cohort.storage.Ownership;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.RunName;
+import cohort.warehouse.RunRemoval;
+import cohort.warehouse.RunRows;
+import cohort.warehouse.StoredRun;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TestTables;
+import cohort.warehouse.Versions;
+import cohort.warehouse.Warehouse;
 import com.typesafe.config.ConfigUtil;
 import java.io.File;
 import java.io.IOException;
@@ -219,7 +225,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Accuracy overall = test.tally().overall();
         String digest = ModelFile.digest(target.network());
         Row row =
-                rows.run(new RunRows.End(RunResult.EVALUATED, "", 0, List.of(), target.path(), digest, overall, loss));
+                rows.run(new RunRows.End(RunStatus.EVALUATED, "", 0, List.of(), target.path(), digest, overall, loss));
         warehouse.append(Tables.RUNS, runId, List.of(row));
     }
 

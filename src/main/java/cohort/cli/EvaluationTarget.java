@@ -2,15 +2,18 @@ package cohort.cli;
 
 import static org.apache.spark.sql.functions.col;
 
-import cohort.cluster.RunResult;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
+import cohort.config.Shell;
 import cohort.config.UserError;
-import cohort.experiment.RunConfiguration;
 import cohort.network.NetworkSpec;
 import cohort.network.Parameters;
+import cohort.run.RunConfiguration;
+import cohort.run.RunStatus;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.warehouse.Differences;
+import cohort.warehouse.StoredRun;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -67,7 +70,7 @@ record EvaluationTarget(
         }
         List<Row> sameSeed = warehouse
                 .read(Tables.RUNS)
-                .where(col("status").equalTo(RunResult.TRAINED))
+                .where(col("status").equalTo(RunStatus.TRAINED.label()))
                 .where(col("seed").equalTo(run.seed()))
                 .where(col("parameters").equalTo(Parameters.size(run.plan().network())))
                 .where(col("config").isNotNull())

@@ -1,8 +1,14 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
 import cohort.evaluation.TrialArrays;
+import cohort.export.ExportFolder;
+import cohort.export.ExportedTables;
+import cohort.export.PythonFiles;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.RunName;
+import cohort.warehouse.StoredRun;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

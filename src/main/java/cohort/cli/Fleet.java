@@ -2,11 +2,12 @@ package cohort.cli;
 
 import cohort.cluster.ExecutorMeasurements;
 import cohort.cluster.MixedFleetException;
-import cohort.cluster.TrainingPlan;
+import cohort.config.Counted;
 import cohort.config.UserError;
-import cohort.experiment.MixedBlas;
-import cohort.experiment.RunSizes;
 import cohort.linalg.BlasInfo;
+import cohort.run.MixedBlas;
+import cohort.run.RunSizes;
+import cohort.run.TrainingPlan;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -1,12 +1,12 @@
 package cohort.cli;
 
-import cohort.cluster.TrialTable;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
 import cohort.config.UserError;
-import cohort.experiment.Names;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
 import cohort.storage.Files;
 import cohort.task.Split;
+import cohort.warehouse.TrialTable;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (partitions != null && (partitions < 1 || partitions > 1_000_000)) {
             throw new UserError("--partitions " + partitions + ": must be from 1 to 1000000");
         }
-        Names.problemOfTable(table).ifPresent(problem -> {
+        Warehouse.problemOfTable(table).ifPresent(problem -> {
             throw new UserError("--table " + UserError.quoted(table) + ": " + problem);
         });
     }

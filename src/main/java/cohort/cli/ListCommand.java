@@ -1,7 +1,10 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
+import cohort.warehouse.ListLine;
+import cohort.warehouse.RunList;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

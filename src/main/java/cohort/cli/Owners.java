@@ -1,9 +1,9 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,16 +1,27 @@
 package cohort.cli;
 
-import cohort.cluster.RunRecord;
-import cohort.cluster.SweepFits;
-import cohort.cluster.SweepRecord;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
+import cohort.config.Shell;
 import cohort.config.UserError;
-import cohort.experiment.Experiment;
 import cohort.network.Parameters;
 import cohort.report.Figure;
 import cohort.report.ReportPage;
+import cohort.report.page.Compared;
+import cohort.report.page.ComparisonReport;
+import cohort.report.page.RunReport;
+import cohort.report.page.SweepReport;
+import cohort.run.RunConfiguration;
 import cohort.storage.Files;
+import cohort.storage.ModelFile;
+import cohort.sweep.SweepFits;
+import cohort.sweep.SweepRecord;
+import cohort.sweep.SweepStatus;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.RunName;
+import cohort.warehouse.RunRecord;
+import cohort.warehouse.StoredRun;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +125,10 @@ final class ReportCommand implements Callable<Integer> {
         for (String name : names) {
             if (members(warehouse, name) > 0) {
                 SweepRecord sweep = sweepRecord(spark, warehouse, name);
-                all.add(Compared.of(name, sweep, experiment(sweep)));
+                all.add(Compared.of(name, sweep, configuration(sweep)));
             } else {
                 Row run = find(warehouse, name);
-                all.add(Compared.of(RunRecord.read(warehouse, run), new Experiment(StoredRun.configuration(run))));
+                all.add(Compared.of(RunRecord.read(warehouse, run), StoredRun.configuration(run)));
             }
         }
         String command = "submit/local report "
@@ -137,15 +148,15 @@ final class ReportCommand implements Callable<Integer> {
 
     private void run(SparkSession spark, Warehouse warehouse, String subject) throws IOException {
         Row run = find(warehouse, subject);
-        Experiment experiment = new Experiment(StoredRun.configuration(run));
+        RunConfiguration configuration = StoredRun.configuration(run);
         RunRecord record = RunRecord.read(warehouse, run);
         ReportPage page =
-                new RunReport(record, experiment, from.folder()).page(network(spark, warehouse, run, experiment));
+                new RunReport(record, configuration, from.folder()).page(network(spark, warehouse, run, configuration));
         write(page, page.title());
     }
 
     /** The trained network; null if there is none, or its file is gone. */
-    private Parameters network(SparkSession spark, Warehouse warehouse, Row run, Experiment experiment)
+    private Parameters network(SparkSession spark, Warehouse warehouse, Row run, RunConfiguration configuration)
             throws IOException {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Optional<String> file = StoredRun.modelFile(files, warehouse, run);
@@ -155,12 +166,12 @@ final class ReportCommand implements Callable<Integer> {
                     .getErr()
                     .println("There is no file " + recorded + " any more: no figures of activity.");
         }
-        return file.isPresent() ? experiment.network(file.get()) : null;
+        return file.isPresent() ? ModelFile.read(files, configuration.plan().network(), file.get(), told -> {}) : null;
     }
 
     private void sweep(SparkSession spark, Warehouse warehouse, String subject) throws IOException {
         SweepRecord sweep = sweepRecord(spark, warehouse, subject);
-        Experiment experiment = experiment(sweep);
+        RunConfiguration configuration = configuration(sweep);
         long members = members(warehouse, subject);
         String unfinished = "";
         if (sweep.runs().size() < members) {
@@ -174,15 +185,14 @@ final class ReportCommand implements Callable<Integer> {
                     isRunning ? "the others are still being trained" : "broken off: the same command goes on");
         }
         write(
-                new SweepReport(subject, experiment.task().signature(), sweep, unfinished)
-                        .page(experiment.lowestLoss(), experiment.lossUnit()),
+                new SweepReport(subject, configuration.task().signature(), sweep, unfinished)
+                        .page(configuration.lowestLoss(), configuration.lossUnit()),
                 subject);
     }
 
-    private static Experiment experiment(SweepRecord sweep) {
+    private static RunConfiguration configuration(SweepRecord sweep) {
         Row first = sweep.runs().get(0);
-        return new Experiment(
-                StoredRun.configuration(first.getAs("run_id"), sweep.config(), first.getAs("versions"), List.of()));
+        return StoredRun.configuration(first.getAs("run_id"), sweep.config(), first.getAs("versions"), List.of());
     }
 
     /** What the tables say of a sweep, with all fits. */

@@ -1,5 +1,6 @@
 package cohort.cli;
 
+import cohort.export.ResultLines;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import com.github.freva.asciitable.HorizontalAlign;

@@ -1,13 +1,14 @@
 package cohort.cli;
 
-import cohort.cluster.RunFiles;
-import cohort.cluster.RunRemoval;
-import cohort.cluster.Tables;
-import cohort.cluster.TrainingState;
-import cohort.cluster.Warehouse;
+import cohort.config.Shell;
 import cohort.config.UserError;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
+import cohort.run.RunFiles;
+import cohort.run.TrainingState;
 import cohort.storage.Files;
+import cohort.warehouse.RunRemoval;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

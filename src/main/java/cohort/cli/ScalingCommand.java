@@ -6,13 +6,14 @@ import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import cohort.cluster.Table;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
 import cohort.config.Settings;
 import cohort.config.UserError;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
 import cohort.training.OuterStep;
+import cohort.warehouse.Table;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 package cohort.cli;
 
-import cohort.cluster.SweepView;
-import cohort.cluster.TaskViews;
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
+import cohort.export.ResultLines;
+import cohort.warehouse.SweepView;
+import cohort.warehouse.TaskViews;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;

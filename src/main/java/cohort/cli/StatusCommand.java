@@ -1,8 +1,9 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
 import cohort.storage.Files;
+import cohort.sweep.SweepStatus;
+import cohort.warehouse.Warehouse;
 import com.github.freva.asciitable.AsciiTable;
 import com.github.freva.asciitable.Column;
 import java.io.IOException;

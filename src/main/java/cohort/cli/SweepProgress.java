@@ -1,10 +1,12 @@
 package cohort.cli;
 
-import cohort.cluster.Halving;
-import cohort.cluster.RunResult;
-import cohort.cluster.Sweep;
 import cohort.storage.Files;
 import cohort.storage.Ownership;
+import cohort.sweep.Halving;
+import cohort.sweep.RunResult;
+import cohort.sweep.Sweep;
+import cohort.sweep.SweepStatus;
+import cohort.sweep.SweepTally;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;

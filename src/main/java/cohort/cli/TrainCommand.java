@@ -1,8 +1,8 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
 import cohort.storage.Ownership;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

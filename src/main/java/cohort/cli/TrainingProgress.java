@@ -1,7 +1,7 @@
 package cohort.cli;
 
-import cohort.cluster.RoundReport;
-import cohort.cluster.TrainingPlan;
+import cohort.run.RoundReport;
+import cohort.run.TrainingPlan;
 import cohort.task.Batching;
 import java.io.PrintWriter;
 import java.util.Locale;

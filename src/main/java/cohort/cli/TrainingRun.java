@@ -3,23 +3,26 @@ package cohort.cli;
 import cohort.cluster.EvaluationJob;
 import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
-import cohort.cluster.RunResult;
-import cohort.cluster.RunRows;
-import cohort.cluster.Table;
-import cohort.cluster.Tables;
-import cohort.cluster.TaskViews;
-import cohort.cluster.TrainingOutcome;
-import cohort.cluster.TrainingPlan;
-import cohort.cluster.TrainingState;
-import cohort.cluster.TrialTable;
-import cohort.cluster.Warehouse;
+import cohort.config.Counted;
+import cohort.config.Shell;
 import cohort.config.UserError;
-import cohort.experiment.MixedBlas;
-import cohort.experiment.RunConfiguration;
 import cohort.network.Parameters;
+import cohort.run.MixedBlas;
+import cohort.run.RunConfiguration;
+import cohort.run.RunStatus;
+import cohort.run.TrainingOutcome;
+import cohort.run.TrainingPlan;
+import cohort.run.TrainingState;
 import cohort.storage.ModelFile;
 import cohort.storage.TakenOverException;
 import cohort.training.Divergence;
+import cohort.warehouse.RunRows;
+import cohort.warehouse.Table;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TaskViews;
+import cohort.warehouse.TrialTable;
+import cohort.warehouse.Versions;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -127,14 +130,14 @@ final class TrainingRun {
 
     /** Whatever files an earlier attempt had no time to delete go now. */
     private int alreadyFinished(Row finished) throws IOException {
-        switch (finished.<String>getAs("status")) {
-            case RunResult.TRAINED -> {
+        switch (RunStatus.of(finished.getAs("status")).orElse(RunStatus.FAILED)) {
+            case TRAINED -> {
                 folder.files().deleteCheckpoints();
                 out.println(
                         "Run " + run.runId() + " is finished: " + folder.files().path());
                 return 0;
             }
-            case RunResult.DIVERGED -> {
+            case DIVERGED -> {
                 err.println("Run " + run.runId() + " is finished: it diverged, " + finished.getAs("reason"));
                 return DIVERGED;
             }
@@ -146,7 +149,7 @@ final class TrainingRun {
         String reason = divergence.describe();
         append(Tables.TRAINING_CURVE, rows.curve(state.rounds()));
         appendRun(RunRows.End.withoutModel(
-                RunResult.DIVERGED, reason, state.learner().step(), state.rounds(), Double.NaN));
+                RunStatus.DIVERGED, reason, state.learner().step(), state.rounds(), Double.NaN));
         err.println("diverged: " + reason + "\n          Recorded in table runs. "
                 + (divergence.isBeforeAnyUpdate()
                         ? "No weight had changed yet: look at network.initial-model, task.sigma and"
@@ -176,7 +179,7 @@ final class TrainingRun {
             rows.append(warehouse, test, step);
         }
         appendRun(new RunRows.End(
-                RunResult.TRAINED,
+                RunStatus.TRAINED,
                 "",
                 step,
                 state.rounds(),
@@ -205,14 +208,17 @@ final class TrainingRun {
         if (run.table().isEmpty()) {
             return ParameterAveraging.generating(context, plan, execution);
         }
+        Warehouse.problemOfTable(run.table()).ifPresent(problem -> {
+            throw new UserError("data.table = " + run.table() + ": " + problem);
+        });
         List<String> tables = warehouse.tables();
         if (!tables.contains(run.table())) {
             throw new UserError("data.table = " + run.table() + ": there is no such table in " + run.warehouse()
                     + "; there are " + tables + ". Make it with `generate`.");
         }
         try {
-            return ParameterAveraging.reading(
-                    context, plan, execution, new TrialTable(spark, warehouse.table(run.table())));
+            return ParameterAveraging.on(
+                    context, plan, execution, new TrialTable(spark, warehouse.table(run.table())).shards(plan));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }

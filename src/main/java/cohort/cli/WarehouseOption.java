@@ -1,8 +1,8 @@
 package cohort.cli;
 
-import cohort.cluster.Warehouse;
 import cohort.config.UserError;
 import cohort.config.UserPath;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;

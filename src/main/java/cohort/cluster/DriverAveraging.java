@@ -1,5 +1,6 @@
 package cohort.cluster;
 
+import cohort.run.AveragedRound;
 import cohort.training.Averaging;
 import cohort.training.LocalResult;
 import java.io.Serializable;

@@ -1,6 +1,8 @@
 package cohort.cluster;
 
 import cohort.linalg.BlasInfo;
+import cohort.run.Topology;
+import cohort.run.TrainingPlan;
 
 /**
  * How a training is carried out; unlike {@link TrainingPlan}, none of it changes a bit.

@@ -17,7 +17,7 @@ public final class MixedFleetException extends RuntimeException {
      *
      * @param expected the BLAS it must have, or null if any will do
      */
-    static void throwUnless(BlasInfo expected) {
+    public static void throwUnless(BlasInfo expected) {
         BlasInfo found = Blas.instance().info();
         if (expected != null && !found.equals(expected)) {
             throw new MixedFleetException(

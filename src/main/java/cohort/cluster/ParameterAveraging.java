@@ -1,5 +1,10 @@
 package cohort.cluster;
 
+import cohort.run.AveragedRound;
+import cohort.run.AveragingRounds;
+import cohort.run.TrainingOutcome;
+import cohort.run.TrainingPlan;
+import cohort.run.TrainingState;
 import cohort.training.LearnerState;
 import java.io.IOException;
 import java.util.UUID;
@@ -31,10 +36,10 @@ public final class ParameterAveraging {
         return new ParameterAveraging(spark, plan, execution, Shard.generated(spark, plan.workers()));
     }
 
-    /** A training on the trials of a table. */
-    public static ParameterAveraging reading(
-            JavaSparkContext spark, TrainingPlan plan, Execution execution, TrialTable table) {
-        return new ParameterAveraging(spark, plan, execution, table.shards(plan));
+    /** A training on trials that each worker has. */
+    public static ParameterAveraging on(
+            JavaSparkContext spark, TrainingPlan plan, Execution execution, JavaRDD<Shard> shards) {
+        return new ParameterAveraging(spark, plan, execution, shards);
     }
 
     /**

@@ -1,5 +1,6 @@
 package cohort.cluster;
 
+import cohort.run.TrainingPlan;
 import cohort.task.Split;
 import cohort.task.TrialSource;
 import java.io.Serializable;
@@ -9,7 +10,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** One logical worker's share of the training trials. */
-interface Shard extends Serializable {
+public interface Shard extends Serializable {
     /** Number of the logical worker. */
     int worker();
 

@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import cohort.linalg.BlasInfo;
+import cohort.run.TrainingPlan;
 import cohort.task.BatchSource;
 import cohort.training.LearnerState;
 import cohort.training.LocalResult;

@@ -139,17 +139,18 @@ final class KnownKeys {
     private Optional<String> nearest(String key) {
         TreeSet<String> known = new TreeSet<>();
         collect("", defaults.root(), known);
-        String last = lastPart(key);
+        String last = Settings.lastPart(key);
         return known.stream()
                 .filter(candidate -> !key.startsWith(candidate + "."))
                 .filter(candidate -> Math.min(
                                 distance(key, candidate)
                                         * 3.0
-                                        / Math.max(3, lastPart(candidate).length()),
-                                distance(last, lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
+                                        / Math.max(
+                                                3, Settings.lastPart(candidate).length()),
+                                distance(last, Settings.lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
                         <= 1)
-                .min(Comparator.comparingInt(
-                        candidate -> Math.min(distance(key, candidate), 1 + distance(last, lastPart(candidate)))));
+                .min(Comparator.comparingInt(candidate ->
+                        Math.min(distance(key, candidate), 1 + distance(last, Settings.lastPart(candidate)))));
     }
 
     private static void collect(String parent, ConfigObject section, Set<String> into) {
@@ -171,10 +172,6 @@ final class KnownKeys {
         return Math.abs(a.length() - b.length()) > 20
                 ? Integer.MAX_VALUE / 4
                 : LevenshteinDistance.getDefaultInstance().apply(a, b);
-    }
-
-    private static String lastPart(String key) {
-        return key.substring(key.lastIndexOf('.') + 1);
     }
 
     private String keysOf(String section) {

@@ -110,6 +110,24 @@ public final class Settings {
                 TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
     }
 
+    /** The last part of a key: "learning-rate". */
+    public static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** A setting in a line: of every key its last part, unless two keys have the same. */
+    public static String describe(Map<String, String> settings) {
+        if (settings.isEmpty()) {
+            return "as configured";
+        }
+        long different =
+                settings.keySet().stream().map(Settings::lastPart).distinct().count();
+        return settings.entrySet().stream()
+                .map(setting -> (different == settings.size() ? lastPart(setting.getKey()) : setting.getKey()) + "="
+                        + setting.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
     static String where(ConfigValue value) {
         return value.origin().description();
     }

@@ -1,15 +1,14 @@
 package cohort.experiment;
 
 import cohort.cluster.EvaluationJob;
-import cohort.cluster.RunRows;
-import cohort.cluster.RunSpec;
-import cohort.cluster.TestTables;
 import cohort.config.Settings;
 import cohort.config.UserError;
 import cohort.evaluation.TrialActivity;
-import cohort.evaluation.TrialEvaluator;
 import cohort.network.Parameters;
-import cohort.network.RecurrentNetwork;
+import cohort.run.HeldOutTrials;
+import cohort.run.RunConfiguration;
+import cohort.run.RunSpec;
+import cohort.run.Workspaces;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import cohort.task.BatchSource;
@@ -18,10 +17,10 @@ import cohort.task.Task;
 import cohort.task.TrialSource;
 import cohort.training.LearnerState;
 import cohort.training.LocalTrainer;
-import cohort.training.Loss;
+import cohort.warehouse.RunRows;
+import cohort.warehouse.TestTables;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
@@ -123,33 +122,16 @@ public final class Experiment {
      * @param trials how many: 0 to {@code trials - 1} of the test split
      */
     public List<TrialActivity> activity(Parameters network, int trials) {
-        TrialSource source = trials(Split.TEST);
-        RecurrentNetwork rnn =
-                new RecurrentNetwork(network.spec(), source.signature().maxSteps(), TrialEvaluator.BLOCK);
-        rnn.load(network);
-        TrialEvaluator evaluator =
-                new TrialEvaluator(rnn, task(), source, run().evaluation().choice());
-        List<TrialActivity> activities = new ArrayList<>();
-        for (int block = 0; activities.size() < trials; block++) {
-            activities.addAll(evaluator.record(block, Math.min(TrialEvaluator.BLOCK, trials - activities.size())));
-        }
-        return activities;
+        return new HeldOutTrials(run(), network, new Workspaces()).activity(trials);
     }
 
     /** What losses of the training are counted in: "nats per time step". */
     public String lossUnit() {
-        return run().plan().training().loss().unit();
+        return configuration.lossUnit();
     }
 
     /** The lowest mean cross-entropy any network can reach on the training batches, nats per time step; NaN for another loss, or if nobody knows. */
     public double lowestLoss() {
-        var plan = run().plan();
-        if (plan.training().loss() != Loss.CROSS_ENTROPY) {
-            return Double.NaN;
-        }
-        return plan.task()
-                .ideal()
-                .map(ideal -> ideal.lowestCrossEntropy(plan.batching(), run().seed()))
-                .orElse(Double.NaN);
+        return configuration.lowestLoss();
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
-import cohort.cluster.RunFiles;
 import cohort.cluster.SharedSpark;
-import cohort.cluster.TrainingState;
-import cohort.cluster.Warehouse;
 import cohort.config.Settings;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
+import cohort.run.RunFiles;
+import cohort.run.TrainingState;
 import cohort.storage.Fence;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

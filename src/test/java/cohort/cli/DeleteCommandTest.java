@@ -3,11 +3,11 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
-import cohort.cluster.TestTables;
-import cohort.cluster.Warehouse;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TestTables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

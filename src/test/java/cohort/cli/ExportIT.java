@@ -3,7 +3,7 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.config.Settings;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.FailingTasks;
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

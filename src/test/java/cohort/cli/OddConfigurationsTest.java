@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.config.Settings;
 import cohort.config.UserError;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
+import cohort.sweep.SweepConfiguration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;

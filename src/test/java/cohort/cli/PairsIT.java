@@ -3,8 +3,8 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Warehouse;
 import cohort.storage.Files;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's Python. A test that needs it is left out where it is missing. */
-final class Python {
+public final class Python {
     /** What a process printed, errors included, and how it ended. */
-    record Finished(int exitCode, String printed) {}
+    public record Finished(int exitCode, String printed) {}
 
     private Python() {}
 
     /** Ends the test, which then counts as left out, where Python or a module is missing. */
-    static void assume(String... modules) throws IOException, InterruptedException {
+    public static void assume(String... modules) throws IOException, InterruptedException {
         String imports = Stream.of(modules).map(name -> "import " + name + "\n").collect(Collectors.joining());
         boolean isThere;
         try {
@@ -28,7 +28,7 @@ final class Python {
         Assumptions.assumeTrue(isThere, "needs python3 with " + String.join(", ", modules));
     }
 
-    static Finished run(Path folder, String... arguments) throws IOException, InterruptedException {
+    public static Finished run(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("python3"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -3,10 +3,11 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Table;
-import cohort.cluster.Tables;
-import cohort.cluster.TestTables;
-import cohort.cluster.Warehouse;
+import cohort.sweep.SweepStatus;
+import cohort.warehouse.Table;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TestTables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

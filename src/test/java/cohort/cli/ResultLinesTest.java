@@ -3,6 +3,7 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.cluster.SharedSpark;
+import cohort.export.ResultLines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
-import cohort.cluster.Warehouse;
 import cohort.config.Settings;
 import cohort.config.UserError;
-import cohort.experiment.RunConfiguration;
+import cohort.run.RunConfiguration;
+import cohort.warehouse.RunLookup;
+import cohort.warehouse.Tables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

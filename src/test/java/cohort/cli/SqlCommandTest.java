@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
-import cohort.cluster.TestTables;
-import cohort.cluster.Warehouse;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TestTables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

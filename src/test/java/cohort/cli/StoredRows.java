@@ -1,9 +1,9 @@
 package cohort.cli;
 
 import cohort.cluster.SharedSpark;
-import cohort.cluster.Tables;
-import cohort.cluster.TestTables;
-import cohort.cluster.Warehouse;
+import cohort.warehouse.Tables;
+import cohort.warehouse.TestTables;
+import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -8,6 +8,8 @@ import cohort.evaluation.TrialOutcome;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
+import cohort.run.Experiments;
+import cohort.run.RunSpec;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
 import cohort.task.Split;

@@ -2,6 +2,9 @@ package cohort.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cohort.run.Experiments;
+import cohort.run.Topology;
+import cohort.run.TrainingPlan;
 import cohort.task.Batching;
 import cohort.training.OuterStep;
 import java.io.IOException;

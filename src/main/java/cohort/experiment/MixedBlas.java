@@ -1,7 +1,0 @@
-package cohort.experiment;
-
-/** What to do where executors' matrix products differ. */
-public enum MixedBlas {
-    STOP,
-    WARN
-}

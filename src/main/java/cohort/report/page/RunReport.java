@@ -1,0 +1,249 @@
+package cohort.report.page;
+
+import cohort.config.Counted;
+import cohort.config.Shell;
+import cohort.evaluation.Evidence;
+import cohort.evaluation.TrialActivity;
+import cohort.network.Parameters;
+import cohort.report.ActivityFigures;
+import cohort.report.Figure;
+import cohort.report.ReportPage;
+import cohort.report.ReportPage.KeyFigure;
+import cohort.report.ReportPage.Listing;
+import cohort.report.ReportPage.Section;
+import cohort.report.ReportTable;
+import cohort.run.HeldOutTrials;
+import cohort.run.RunConfiguration;
+import cohort.run.RunStatus;
+import cohort.run.Workspaces;
+import cohort.task.Signature;
+import cohort.warehouse.RunRecord;
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+
+/** The page of one run. */
+public final class RunReport {
+    /** Held-out trials whose activity is analysed. */
+    private static final int RECORDED = 1000;
+
+    private static final DateTimeFormatter BEGUN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final RunRecord record;
+    private final RunConfiguration configuration;
+    private final String warehouse;
+    private final double lowestLoss;
+    private final String lossUnit;
+
+    public RunReport(RunRecord record, RunConfiguration configuration, String warehouse) {
+        this.record = record;
+        this.configuration = configuration;
+        this.warehouse = warehouse;
+        this.lowestLoss = configuration.lowestLoss();
+        this.lossUnit = configuration.lossUnit();
+    }
+
+    /**
+     * The whole page.
+     *
+     * @param network what was trained, or null if there is no such file any more
+     */
+    public ReportPage page(Parameters network) {
+        Row run = record.run();
+        List<Section> sections = new ArrayList<>();
+        if (!record.accuracy().isEmpty()) {
+            sections.add(choices());
+        }
+        if (!record.curve().isEmpty()) {
+            sections.add(new Section(
+                    "training",
+                    "Training",
+                    "",
+                    List.of(RunFigures.loss(
+                            List.of(RunFigures.lossRun(record.curve(), run.getAs("held_out_loss"))),
+                            lowestLoss,
+                            lossUnit)),
+                    List.of(),
+                    List.of()));
+        }
+        if (network != null) {
+            List<TrialActivity> recorded =
+                    new HeldOutTrials(configuration.spec(), network, new Workspaces()).activity(RECORDED);
+            sections.add(new Section(
+                    "activity",
+                    "Activity",
+                    "Of the first " + recorded.size() + " held-out trials.",
+                    activity(recorded, network),
+                    List.of(ReportTables.units(configuration.task(), recorded)),
+                    List.of()));
+        }
+        sections.add(reproduce(run));
+        return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
+    }
+
+    private Section choices() {
+        Signature task = configuration.task().signature();
+        List<ReportTable> tables = new ArrayList<>(List.of(ReportTables.accuracy(task, record.accuracy())));
+        if (record.choices().isEmpty()) {
+            double chance = record.accuracy().get(0).getAs("chance");
+            return new Section(
+                    "choices",
+                    "Answers",
+                    "Efficiency is accuracy above chance as a fraction of what is possible: of the ideal observer's, or of 1 where none is"
+                            + " known.",
+                    List.of(ChoiceFigures.inConditions(
+                            task,
+                            record.accuracy(),
+                            chance,
+                            "Fraction correct in each condition, with 95 % Wilson intervals.")),
+                    tables,
+                    List.of());
+        }
+        Evidence evidence = record.choices().get();
+        tables.add(ReportTables.fits(record.fits(), ""));
+        return new Section(
+                "choices",
+                "Choices",
+                "The ideal observer knows the task's statistics; it is shown what it can be expected to do in trials like these."
+                        + " Efficiency is accuracy above chance as a fraction of the ideal observer's. The threshold is the "
+                        + evidence.factor()
+                        + " at which an observer without lapses and bias is right in 75 % of the trials. Where nobody was"
+                        + " tested between 0 and it, trust the fits of choices more than those of the accuracy.",
+                ChoiceFigures.overEvidence(task, Map.of("network", evidence), "."),
+                tables,
+                List.of());
+    }
+
+    private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {
+        List<Figure> figures = new ArrayList<>();
+        ActivityFigures activity = new ActivityFigures(configuration.task(), recorded);
+        if (network.spec().hidden() > 1) {
+            figures.add(activity.stateSpace());
+        }
+        figures.addAll(activity.units());
+        figures.addAll(activity.weights(network));
+        return figures;
+    }
+
+    private static String summary(Row run) {
+        String reason = run.getAs("reason");
+        return String.format(
+                Locale.ROOT,
+                "%s%s; seed %d, %,d parameters, %s of %s, begun %s",
+                run.<String>getAs("status"),
+                reason.isEmpty() ? "" : " (" + reason + ")",
+                run.<Long>getAs("seed"),
+                run.<Integer>getAs("parameters"),
+                Counted.of(run.<Long>getAs("step"), "step"),
+                Counted.of(run.<Integer>getAs("workers"), "logical worker"),
+                BEGUN.format(run.<Timestamp>getAs("started_at").toInstant()));
+    }
+
+    private List<KeyFigure> keyFigures(Row run) {
+        List<KeyFigure> figures = new ArrayList<>();
+        add(
+                figures,
+                "efficiency",
+                "%.3f",
+                run.getAs("efficiency"),
+                "accuracy above chance / " + (run.getAs("ideal") == null ? "1 - chance" : "ideal observer's")
+                        + "; no response counts as wrong");
+        add(
+                figures,
+                "accuracy",
+                "%.4f",
+                run.getAs("accuracy"),
+                chosen()
+                        + (run.getAs("ideal") == null ? "" : "; ideal observer " + format("%.4f", run.getAs("ideal"))));
+        Double noResponse = run.getAs("no_response");
+        if (noResponse != null) {
+            add(figures, "no response", "%.1f %%", 100 * noResponse, chosen() + "; it gives no answer");
+        }
+        Row fit = drawnFit();
+        if (fit != null) {
+            String unit = unit(fit.getAs("factor"));
+            add(
+                    figures,
+                    "threshold",
+                    "%.2f" + unit,
+                    fit.getAs("threshold"),
+                    "95 % interval " + format("%.2f", fit.getAs("threshold_low")) + " to "
+                            + format("%.2f", fit.getAs("threshold_high"))
+                            + (fit.getAs("bias") == null ? "" : "; bias " + format("%.2f" + unit, fit.getAs("bias")))
+                            + "; ideal observer "
+                            + format("%.2f", fit.getAs("ideal_threshold")));
+        }
+        add(
+                figures,
+                "held-out loss",
+                "%.5f",
+                run.getAs("held_out_loss"),
+                lossUnit + (Double.isNaN(lowestLoss) ? "" : "; lowest possible " + format("%.5f", lowestLoss)));
+        return figures;
+    }
+
+    /** Which trials figures of accuracy are about. */
+    private String chosen() {
+        return record.choices().map(evidence -> evidence.factor() + " above 0").orElse("all conditions");
+    }
+
+    /** The unit of a factor in a format of {@link String#format}. */
+    private String unit(String factor) {
+        return configuration.task().signature().factors().stream()
+                .filter(one -> one.name().equals(factor) && !one.unit().isEmpty())
+                .findFirst()
+                .map(one -> " " + one.unit().replace("%", "%%"))
+                .orElse("");
+    }
+
+    /** The function that the first figure shows, of choices if there are two, or else of the accuracy; null if nothing was fitted. */
+    private Row drawnFit() {
+        boolean isOfTwo =
+                record.choices().filter(evidence -> evidence.choices() == 2).isPresent();
+        String function = isOfTwo ? "choice cumulative-gaussian" : "accuracy weibull";
+        return record.fits().stream()
+                .filter(fit -> function.equals(fit.getAs("kind") + " " + fit.getAs("function")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void add(List<KeyFigure> figures, String name, String format, Double value, String hint) {
+        if (value != null) {
+            figures.add(new KeyFigure(name, format(format, value), hint));
+        }
+    }
+
+    private static String format(String format, Double value) {
+        return value == null ? "-" : String.format(Locale.ROOT, format, value);
+    }
+
+    private Section reproduce(Row run) {
+        String name = run.getAs("name");
+        boolean isTrained = !RunStatus.EVALUATED.label().equals(run.getAs("status"));
+        String again = isTrained
+                ? "submit/local train " + name + ".conf --set warehouse=again\n"
+                : "submit/local evaluate " + name + ".conf --model " + run.<String>getAs("model") + "\n";
+        return new Section(
+                "reproduce",
+                "Reproduce",
+                run.<String>getAs("versions") + ". BLAS: " + run.<String>getAs("blas")
+                        + ". The same configuration and seed give the same bits, on any number of cores or executors.",
+                List.<Figure>of(),
+                List.of(),
+                List.of(
+                        new Listing(
+                                "Commands",
+                                "# " + name + ".conf is the configuration below\n" + again
+                                        + "submit/local report " + run.<String>getAs("run_id")
+                                        + (isTrained
+                                                ? " --warehouse again"
+                                                : " --warehouse " + Shell.quoted(warehouse))),
+                        new Listing("Configuration", run.getAs("config"))));
+    }
+}

@@ -1,0 +1,7 @@
+package cohort.run;
+
+/** What to do where executors' matrix products differ. */
+public enum MixedBlas {
+    STOP,
+    WARN
+}

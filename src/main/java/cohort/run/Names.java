@@ -1,0 +1,42 @@
+package cohort.run;
+
+import java.util.Optional;
+
+/**
+ * Names that users choose. They become folders and stand in commands and queries, so that what could lead out of the warehouse,
+ * hide there, or be taken for an option or another table is none.
+ */
+public final class Names {
+    private static final String FORM =
+            "letters, digits, dots, dashes and underscores, beginning with a letter, a digit or an"
+                    + " underscore and not ending with a dot";
+
+    private Names() {}
+
+    /** What keeps a text from being the name of an experiment. */
+    public static Optional<String> problemOfExperiment(String name) {
+        return hasForm(name, 100) ? Optional.empty() : Optional.of("must be 1 to 100 " + FORM);
+    }
+
+    /** What keeps a text from being the id of a run: it has room for a name, a seed and a checksum. */
+    public static Optional<String> problemOfRun(String id) {
+        return hasForm(id, 160) ? Optional.empty() : Optional.of("must be 1 to 160 " + FORM);
+    }
+
+    /** Whether runs and sweeps of this name have a folder: what others have written to a table may hold anything. */
+    public static boolean isFolderName(String name) {
+        return name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*");
+    }
+
+    private static boolean hasForm(String name, int longest) {
+        return name.length() <= longest && isFolderName(name) && !name.endsWith(".");
+    }
+
+    /** What keeps a text from being the name of a table of trials. */
+    public static Optional<String> problemOfTable(String name) {
+        if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,99}")) {
+            return Optional.of("must be 1 to 100 letters, digits and underscores, the first a letter");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,89 @@
+package cohort.run;
+
+import cohort.storage.Checkpoints;
+import cohort.storage.Fence;
+import cohort.storage.Files;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A run's folder in the warehouse: while it is trained its checkpoints, afterwards the network. Whether a run has come to its end
+ * is not for its files to say, but for its row in table runs, which is written last.
+ */
+public final class RunFiles {
+    private static final String MODEL = "/model.safetensors";
+    private static final String CHECKPOINTS = "/checkpoints";
+    private static final String CONFIGURATION = "/run.conf";
+
+    private final Files files;
+    private final Fence fence;
+    private final RunSpec run;
+    private final String path;
+    private final TrainingCheckpoints checkpoints;
+
+    /**
+     * The folder of a run.
+     *
+     * @param fence is asked before anything is written
+     */
+    public RunFiles(Files files, Fence fence, String path, RunSpec run) {
+        this.files = files;
+        this.fence = fence;
+        this.run = run;
+        this.path = path;
+        this.checkpoints = new TrainingCheckpoints(new Checkpoints(files, path + CHECKPOINTS), run.runId(), run.plan());
+    }
+
+    /** The configuration of a run that has begun, in its folder. */
+    public static String begun(String path) {
+        return path + CHECKPOINTS + CONFIGURATION;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public boolean isBegun() throws IOException {
+        return files.exists(begun(path));
+    }
+
+    /** Empties the folder and puts the configuration there. */
+    public void begin() throws IOException {
+        fence.check(files);
+        files.deleteFolder(path);
+        files.write(begun(path), run.config().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The newest state that is whole; see {@link TrainingCheckpoints#newest}. */
+    public Optional<TrainingState> newest(Consumer<String> refused) throws IOException {
+        return checkpoints.newest(refused);
+    }
+
+    public void checkpoint(TrainingState state) throws IOException {
+        fence.check(files);
+        checkpoints.commit(state);
+    }
+
+    /** Writes the trained network; returns its path. */
+    public String writeModel(TrainingState state) throws IOException {
+        fence.check(files);
+        files.replace(path + MODEL, checkpoints.model(state));
+        return path + MODEL;
+    }
+
+    /** Writes what is needed besides the network to train it further, and the configuration. */
+    public void writeOptimizer(TrainingState state) throws IOException {
+        fence.check(files);
+        files.replace(path + "/optimizer.safetensors", checkpoints.optimizer(state));
+        files.replace(path + CONFIGURATION, run.config().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Deletes the checkpoints; first what says that a run has begun and not ended. */
+    public void deleteCheckpoints() throws IOException {
+        fence.check(files);
+        files.delete(begun(path));
+        files.deleteFolder(path + CHECKPOINTS);
+    }
+}

@@ -1,0 +1,35 @@
+package cohort.warehouse;
+
+import cohort.run.RunSpec;
+import cohort.task.ChoiceRule;
+import cohort.task.Psychometry;
+import cohort.task.Response;
+import cohort.task.Signature;
+import java.util.Optional;
+
+/**
+ * What a row of a run is about.
+ *
+ * @param run the run
+ * @param task signature of its task
+ * @param step optimizer steps that its network had done
+ * @param value what the row is about
+ */
+record OfRun<T>(RunSpec run, Signature task, long step, T value) {
+    String runId() {
+        return run.runId();
+    }
+
+    long seed() {
+        return run.seed();
+    }
+
+    Response response() {
+        ChoiceRule rule = run.evaluation().choice();
+        return run.plan().task().response(rule);
+    }
+
+    Optional<Psychometry> psychometry() {
+        return run.plan().task().psychometry();
+    }
+}

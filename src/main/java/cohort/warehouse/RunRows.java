@@ -1,0 +1,159 @@
+package cohort.warehouse;
+
+import cohort.cluster.EvaluationJob;
+import cohort.evaluation.Accuracy;
+import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.Evidence;
+import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialOutcome;
+import cohort.network.Parameters;
+import cohort.run.RoundReport;
+import cohort.run.RunSpec;
+import cohort.run.RunStatus;
+import cohort.storage.ModelFile;
+import cohort.task.Signature;
+import cohort.task.Task;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Row;
+
+/** What a run led to, as rows of the tables. */
+public final class RunRows {
+    private final RunSpec run;
+    private final Signature task;
+    private final String versions;
+    private final long startedMillis = System.currentTimeMillis();
+    private String initialDigest;
+    private Optional<String> changed = Optional.empty();
+
+    /**
+     * Rows of a run that begins now.
+     *
+     * @param versions versions of Cohort, Java and Spark
+     */
+    public RunRows(RunSpec run, String versions) {
+        this.run = run;
+        this.task = run.plan().task().signature();
+        this.versions = versions;
+    }
+
+    /**
+     * How a run ended; empty values where nothing was trained.
+     *
+     * @param status how it stands
+     * @param reason why it is not trained, or empty
+     * @param step optimizer steps done
+     * @param rounds averaging rounds done
+     * @param model path of the model, or empty
+     * @param modelDigest {@link ModelFile#digest} of the model, or empty
+     * @param accuracy over conditions with something to be right about, or null if there was no evaluation
+     * @param heldOutLoss NaN if there was no evaluation
+     */
+    public record End(
+            RunStatus status,
+            String reason,
+            long step,
+            List<RoundReport> rounds,
+            String model,
+            String modelDigest,
+            Accuracy accuracy,
+            double heldOutLoss) {
+        /** A training that has no model to show for it. */
+        public static End withoutModel(
+                RunStatus status, String reason, long step, List<RoundReport> rounds, double heldOutLoss) {
+            return new End(status, reason, step, rounds, "", "", null, heldOutLoss);
+        }
+    }
+
+    /** Remembers which network the training begins with, if it is another one's: a file may have changed when the run has ended. */
+    public void beginWith(Parameters first) {
+        if (!run.initialModel().isEmpty()) {
+            initialDigest = ModelFile.digest(first);
+        }
+    }
+
+    /** Remembers what makes the test another one than that of the run that trained the network, "task.sigma = 2", if anything does. */
+    public void changeForTest(Optional<String> keys) {
+        changed = keys;
+    }
+
+    /** Appends what a test found to the tables; the caller appends to table runs, last. */
+    public void append(Warehouse warehouse, EvaluationJob.Result test, long step) throws IOException {
+        String id = run.runId();
+        warehouse.append(Tables.TASKS, id, tasks());
+        warehouse.append(TestTables.TRIAL_OUTCOMES, id, test.outcomes().map(outcomes(step)));
+        warehouse.append(TestTables.CONDITION_ACCURACY, id, accuracy(test.tally(), step));
+        warehouse.append(TestTables.CHOICE_COUNTS, id, choices(test.tally(), step));
+        List<Row> fits = fits(test.tally());
+        if (!fits.isEmpty()) {
+            warehouse.append(TestTables.PSYCHOMETRIC_FITS, id, fits);
+        }
+    }
+
+    /** Of table tasks. */
+    public List<Row> tasks() {
+        return Tables.TASKS.rows(List.of(of(0, task)));
+    }
+
+    /** Of table training_curve. */
+    public List<Row> curve(List<RoundReport> rounds) {
+        return Tables.TRAINING_CURVE.rows(
+                rounds.stream().map(round -> of(round.step(), round)).toList());
+    }
+
+    /** Of table condition_accuracy. */
+    public List<Row> accuracy(AccuracyTally tally, long step) {
+        return TestTables.CONDITION_ACCURACY.rows(tally.perCondition().entrySet().stream()
+                .map(entry -> of(step, entry))
+                .toList());
+    }
+
+    /** Of table choice_counts. */
+    public List<Row> choices(AccuracyTally tally, long step) {
+        return TestTables.CHOICE_COUNTS.rows(
+                tally.choices().stream().map(count -> of(step, count)).toList());
+    }
+
+    /** Of table psychometric_fits; none of tasks without such functions. */
+    private List<Row> fits(AccuracyTally tally) {
+        Task tested = run.plan().task();
+        int choices = tested.response(run.evaluation().choice()).choices();
+        return tested.psychometry()
+                .map(psychometry -> PsychometricRows.of(
+                        FittedFunction.Subject.run(run.runId(), run.seed()),
+                        Evidence.of(tested, psychometry, choices, tally)))
+                .orElse(List.of());
+    }
+
+    /** Of table runs; the row that is written last. */
+    public Row run(End end) {
+        double seconds = (System.currentTimeMillis() - startedMillis) / 1000.0;
+        return Tables.RUNS.row(
+                new RunRow(run, end, startedMillis, seconds, Optional.ofNullable(initialDigest), changed, versions));
+    }
+
+    /** What makes a trial's outcome a row of table trial_outcomes. */
+    public Function<TrialOutcome, Row> outcomes(long step) {
+        RunSpec own = run; // so that tasks take these along alone
+        Signature ofTask = task;
+        return outcome -> TestTables.TRIAL_OUTCOMES.row(new OfRun<>(own, ofTask, step, outcome));
+    }
+
+    /** What makes a trial's activity rows of table activity, one for each time step. */
+    public FlatMapFunction<TrialActivity, Row> activity() {
+        RunSpec own = run; // so that tasks take these along alone
+        Signature ofTask = task;
+        return trial -> IntStream.range(0, trial.steps())
+                .mapToObj(step ->
+                        TestTables.ACTIVITY.row(new OfRun<>(own, ofTask, 0, new TestTables.ActivityStep(trial, step))))
+                .iterator();
+    }
+
+    private <T> OfRun<T> of(long step, T value) {
+        return new OfRun<>(run, task, step, value);
+    }
+}
