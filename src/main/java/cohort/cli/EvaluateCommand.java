@@ -11,6 +11,7 @@ import cohort.run.Names;
 import cohort.run.RunConfiguration;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
+import cohort.run.Stage;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
 import cohort.storage.Ownership;
@@ -221,7 +222,7 @@ final class EvaluateCommand implements Callable<Integer> {
         RunSpec spec = target.run().spec().withId(runId);
         RunRows rows = new RunRows(spec, Versions.line());
         rows.changeForTest(target.changes());
-        rows.append(warehouse, test, 0);
+        rows.append(warehouse, test.outcomes(), test.tally(), List.of(Stage.of(0, test.tally())));
         Accuracy overall = test.tally().overall();
         String digest = ModelFile.digest(target.network());
         Row row =

@@ -1,16 +1,18 @@
 package cohort.cli;
 
-import cohort.cluster.EvaluationJob;
+import cohort.cluster.ClusterEngine;
 import cohort.cluster.Execution;
 import cohort.cluster.ParameterAveraging;
 import cohort.config.Counted;
 import cohort.config.Shell;
 import cohort.config.UserError;
+import cohort.evaluation.AccuracyTally;
 import cohort.network.Parameters;
 import cohort.run.MixedBlas;
 import cohort.run.RunConfiguration;
+import cohort.run.RunMachine;
 import cohort.run.RunStatus;
-import cohort.run.TrainingOutcome;
+import cohort.run.Stage;
 import cohort.run.TrainingPlan;
 import cohort.run.TrainingState;
 import cohort.storage.ModelFile;
@@ -46,6 +48,7 @@ final class TrainingRun {
     private final Warehouse warehouse;
     private final RunFolder folder;
     private final RunRows rows;
+    private final Watcher watcher = new Watcher();
     private final PrintWriter out;
     private final PrintWriter err;
 
@@ -70,7 +73,7 @@ final class TrainingRun {
         }
         Parameters first = initialParameters();
         rows.beginWith(first);
-        ParameterAveraging averaging = averaging();
+        ClusterEngine engine = engine();
         Optional<TrainingState> checkpoint = folder.open(earlier, err);
         TrainingState from = checkpoint.orElseGet(
                 () -> TrainingState.initial(first, run.plan().training().optimizer()));
@@ -86,20 +89,20 @@ final class TrainingRun {
                 run.plan().batching().batchSize(),
                 run.plan().batching().sequenceLength());
         try {
-            TrainingOutcome outcome = rounds(averaging, from);
+            RunMachine<ClusterEngine.Test> machine = new RunMachine<>(run.spec(), engine, watcher);
+            RunMachine.Carried carried = rounds(machine, from);
             if (run.mixedBlas() == MixedBlas.WARN) {
                 Fleet.commonBlas(context, run.mixedBlas(), err); // executors that came after the first job
             }
-            if (outcome.divergence() != null) {
-                return diverged(outcome.state(), outcome.divergence());
-            }
-            if (outcome.state().round() < run.plan().rounds()) {
-                err.println("Stopped after round " + outcome.state().round() + " of "
-                        + run.plan().rounds() + ". The same command with --resume goes on from here.");
-                return STOPPED;
-            }
-            finish(outcome.state());
-            return 0;
+            return switch (carried.status()) {
+                case DIVERGED -> diverged(carried.state(), carried.divergence().orElseThrow());
+                case TRAINED -> finish(machine, carried.state());
+                default -> {
+                    err.println("Stopped after round " + carried.state().round() + " of "
+                            + run.plan().rounds() + ". The same command with --resume goes on from here.");
+                    yield STOPPED;
+                }
+            };
         } catch (TakenOverException e) {
             throw e; // somebody else goes on
         } catch (Exception | FSError e) {
@@ -110,21 +113,39 @@ final class TrainingRun {
         }
     }
 
-    /** The averaging rounds, with a checkpoint now and then. */
-    private TrainingOutcome rounds(ParameterAveraging averaging, TrainingState from) throws IOException {
-        int rounds = run.plan().rounds();
+    private RunMachine.Carried rounds(RunMachine<ClusterEngine.Test> machine, TrainingState from) throws IOException {
         try (StopRequest stop = new StopRequest(err, "Stopping after this round");
                 TrainingProgress progress = new TrainingProgress(out, run.plan())) {
             stop.listen();
-            return averaging.run(from, state -> {
-                warehouse.fence().check(warehouse.files());
-                progress.show(state.rounds().get(state.round() - 1));
-                boolean last = stop.isMade() || state.round() == rounds;
-                if (last || state.round() % run.checkpointRounds() == 0) {
-                    folder.files().checkpoint(state);
-                }
-                return !last;
-            });
+            watcher.begin(stop, progress);
+            return machine.train(from);
+        }
+    }
+
+    /** Shows rounds, and keeps a checkpoint now and then. */
+    private final class Watcher implements RunMachine.Watcher {
+        private StopRequest stop;
+        private TrainingProgress progress;
+
+        void begin(StopRequest stopRequest, TrainingProgress shown) {
+            stop = stopRequest;
+            progress = shown;
+        }
+
+        @Override
+        public boolean afterRound(TrainingState state) throws IOException {
+            warehouse.fence().check(warehouse.files());
+            progress.show(state.rounds().get(state.round() - 1));
+            boolean last = stop.isMade() || state.round() == run.plan().rounds();
+            if (last || state.round() % run.checkpointRounds() == 0) {
+                folder.files().checkpoint(state);
+            }
+            return !last;
+        }
+
+        @Override
+        public void stage(Stage stage) throws IOException {
+            folder.files().writeStage(stage);
         }
     }
 
@@ -159,7 +180,14 @@ final class TrainingRun {
     }
 
     /** Evaluates the trained network and stores both. */
-    private void finish(TrainingState state) throws IOException {
+    private int finish(RunMachine<ClusterEngine.Test> machine, TrainingState state) throws IOException {
+        if (state.round() < run.plan().rounds()) {
+            folder.files().checkpoint(state); // the bound was reached, which is not found out again
+            out.printf(
+                    Locale.ROOT,
+                    "Reached training.until after %s.%n",
+                    Counted.of(state.learner().step(), "step"));
+        }
         String model = folder.files().writeModel(state);
         folder.files().writeOptimizer(state);
         out.printf(
@@ -168,15 +196,15 @@ final class TrainingRun {
                 Counted.of(run.evaluation().trials(), "held-out trial"));
         out.flush();
         append(Tables.TRAINING_CURVE, rows.curve(state.rounds()));
-        Parameters trained =
-                new Parameters(run.plan().network(), state.learner().parameters());
-        EvaluationJob.Result test;
-        double loss;
         long step = state.learner().step();
-        try (EvaluationJob evaluation = new EvaluationJob(context, run.spec(), trained)) {
-            test = evaluation.accuracy();
-            loss = evaluation.heldOutLoss();
-            rows.append(warehouse, test, step);
+        List<Stage> stages = folder.files().stagesBefore(step);
+        AccuracyTally tally;
+        double loss;
+        try (ClusterEngine.Test test = machine.test(state)) {
+            tally = test.tally();
+            loss = test.loss();
+            stages.add(Stage.of(step, tally));
+            rows.append(warehouse, test.outcomes(), tally, stages);
         }
         appendRun(new RunRows.End(
                 RunStatus.TRAINED,
@@ -184,12 +212,12 @@ final class TrainingRun {
                 step,
                 state.rounds(),
                 model,
-                ModelFile.digest(trained),
-                test.tally().overall(),
+                ModelFile.digest(machine.network(state)),
+                tally.overall(),
                 loss));
         folder.files().deleteCheckpoints();
 
-        out.println(AccuracyTable.render(run.plan().task(), test.tally()));
+        out.println(AccuracyTable.render(run.plan().task(), tally));
         out.printf(
                 Locale.ROOT,
                 "Held-out loss %.5f %s.%n",
@@ -199,14 +227,15 @@ final class TrainingRun {
         out.println("Tables  " + run.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + Shell.quoted(run.warehouse()) + " \""
                 + TaskViews.query(run.plan().task(), run.runId()) + "\"");
+        return 0;
     }
 
-    private ParameterAveraging averaging() throws IOException {
+    private ClusterEngine engine() throws IOException {
         TrainingPlan plan = run.plan();
         Fleet.requireMemory(context, plan, plan.workers());
         Execution execution = new Execution(run.topology(), Fleet.commonBlas(context, run.mixedBlas(), err));
         if (run.table().isEmpty()) {
-            return ParameterAveraging.generating(context, plan, execution);
+            return ClusterEngine.generating(context, execution);
         }
         Warehouse.problemOfTable(run.table()).ifPresent(problem -> {
             throw new UserError("data.table = " + run.table() + ": " + problem);
@@ -217,8 +246,8 @@ final class TrainingRun {
                     + "; there are " + tables + ". Make it with `generate`.");
         }
         try {
-            return ParameterAveraging.on(
-                    context, plan, execution, new TrialTable(spark, warehouse.table(run.table())).shards(plan));
+            var shards = new TrialTable(spark, warehouse.table(run.table())).shards(plan);
+            return new ClusterEngine(context, same -> ParameterAveraging.on(context, same, execution, shards));
         } catch (IllegalArgumentException e) {
             throw new UserError(e.getMessage(), e);
         }

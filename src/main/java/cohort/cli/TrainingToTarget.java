@@ -1,14 +1,16 @@
 package cohort.cli;
 
-import cohort.cluster.EvaluationJob;
+import cohort.cluster.ClusterEngine;
 import cohort.cluster.Execution;
-import cohort.cluster.ParameterAveraging;
 import cohort.config.UserError;
 import cohort.network.Parameters;
 import cohort.run.RoundReport;
 import cohort.run.RunConfiguration;
-import cohort.run.TrainingOutcome;
+import cohort.run.RunMachine;
+import cohort.run.RunSpec;
+import cohort.run.Stage;
 import cohort.run.TrainingState;
+import cohort.run.Until;
 import cohort.storage.Files;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,7 +24,6 @@ final class TrainingToTarget {
     private final JavaSparkContext spark;
     private final RunConfiguration run;
     private final double target;
-    private double loss = Double.NaN;
 
     /**
      * What it took.
@@ -39,18 +40,22 @@ final class TrainingToTarget {
 
     Result run() throws IOException {
         long started = System.nanoTime();
-        TrainingState first =
-                TrainingState.initial(firstParameters(), run.plan().training().optimizer());
-        TrainingOutcome outcome = ParameterAveraging.generating(spark, run.plan(), Execution.ANY)
-                .run(first, state -> {
-                    long step = state.learner().step();
-                    boolean last = step == run.plan().training().steps();
-                    if (last || step / EVERY > (step - run.plan().localSteps()) / EVERY) {
-                        loss = heldOutLoss(state);
+        int every = Math.max(1, EVERY / run.plan().localSteps());
+        RunSpec spec = run.spec().withUntil(new Until(Until.Figure.LOSS, target, every));
+        RunMachine<ClusterEngine.Test> machine =
+                new RunMachine<>(spec, ClusterEngine.generating(spark, Execution.ANY), new RunMachine.Watcher() {
+                    @Override
+                    public boolean afterRound(TrainingState state) {
+                        return true;
                     }
-                    return !(loss <= target);
+
+                    @Override
+                    public void stage(Stage stage) {}
                 });
-        TrainingState end = outcome.state();
+        TrainingState end = machine.train(TrainingState.initial(
+                        firstParameters(), run.plan().training().optimizer()))
+                .state();
+        double loss = machine.loss(end);
         return new Result(
                 loss <= target,
                 end.learner().step(),
@@ -64,14 +69,6 @@ final class TrainingToTarget {
             return run.spec().firstParameters(new Files(spark.hadoopConfiguration()), told -> {});
         } catch (IOException e) {
             throw new UserError(e.getMessage(), e);
-        }
-    }
-
-    private double heldOutLoss(TrainingState state) {
-        Parameters parameters =
-                new Parameters(run.plan().network(), state.learner().parameters());
-        try (EvaluationJob job = new EvaluationJob(spark, run.spec(), parameters)) {
-            return job.heldOutLoss();
         }
     }
 }

@@ -9,6 +9,7 @@ import cohort.network.Parameters;
 import cohort.run.HeldOutTrials;
 import cohort.run.RunSpec;
 import cohort.run.Workspaces;
+import cohort.task.Split;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -49,11 +50,16 @@ public final class EvaluationJob implements AutoCloseable {
 
     /** Evaluates as many trials of the test split as the run asks for. */
     public Result accuracy() {
+        return accuracy(Split.TEST);
+    }
+
+    /** Evaluates as many trials of a split as the run asks for. */
+    Result accuracy(Split split) {
         Experiment own = experiment; // so that tasks take this along, and not the whole job
         long trials = own.run().evaluation().trials();
         JavaRDD<Block> evaluated = numbers(HeldOutTrials.blocks(trials))
                 .mapPartitions((Iterator<Long> numbers) -> {
-                    TrialEvaluator evaluator = own.heldOut().evaluator();
+                    TrialEvaluator evaluator = own.heldOut().evaluator(split);
                     List<Block> results = new ArrayList<>();
                     while (numbers.hasNext()) {
                         long block = numbers.next();

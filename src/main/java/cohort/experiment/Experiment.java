@@ -15,8 +15,6 @@ import cohort.task.BatchSource;
 import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.TrialSource;
-import cohort.training.LearnerState;
-import cohort.training.LocalTrainer;
 import cohort.warehouse.RunRows;
 import cohort.warehouse.TestTables;
 import java.io.File;
@@ -89,17 +87,12 @@ public final class Experiment {
     }
 
     /**
-     * What trains a network on the experiment's trials.
+     * What trains a network on the experiment's trials, as the command `train` does.
      *
      * @param network where to begin; not changed
      */
     public Trainer trainer(Parameters network) {
-        var plan = run().plan();
-        BatchSource batches = batches(Split.TRAIN);
-        LocalTrainer trainer = new LocalTrainer(plan.network(), plan.training(), batches.newBatch());
-        LearnerState first =
-                LearnerState.initial(network.values().clone(), plan.training().optimizer());
-        return new Trainer(trainer, batches, network, first);
+        return new Trainer(run().plan(), network);
     }
 
     /**

@@ -34,7 +34,7 @@ public final class AveragingRounds {
             throws IOException {
         TrainingState state = from;
         boolean goOn = true;
-        while (goOn && state.round() < plan.rounds()) {
+        while (goOn && state.learner().step() < plan.training().steps()) {
             long started = System.nanoTime();
             LearnerState learner = state.learner();
             int steps = (int) Math.min(plan.localSteps(), plan.training().steps() - learner.step());

@@ -43,7 +43,12 @@ public final class HeldOutTrials {
 
     /** Runs blocks of trials of the test split. */
     public TrialEvaluator evaluator() {
-        TrialSource source = trials(Split.TEST);
+        return evaluator(Split.TEST);
+    }
+
+    /** Runs blocks of trials of a split. */
+    public TrialEvaluator evaluator(Split split) {
+        TrialSource source = trials(split);
         return new TrialEvaluator(
                 workspaces.network(parameters, source.signature().maxSteps(), TrialEvaluator.BLOCK),
                 run.plan().task(),
@@ -60,10 +65,10 @@ public final class HeldOutTrials {
         return run.plan().task().trials(run.seed(), split);
     }
 
-    /** Counts what the network does on as many trials as the run asks for. */
-    AccuracyTally tally() {
+    /** Counts what the network does on as many trials of a split as the run asks for. */
+    public AccuracyTally tally(Split split) {
         long trials = run.evaluation().trials();
-        TrialEvaluator evaluator = evaluator();
+        TrialEvaluator evaluator = evaluator(split);
         AccuracyTally tally = new AccuracyTally(chance(run));
         for (long block = 0; block < blocks(trials); block++) {
             for (TrialOutcome outcome : evaluator.evaluate(block, inBlock(block, trials))) {

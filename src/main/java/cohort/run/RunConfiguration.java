@@ -124,10 +124,12 @@ public record RunConfiguration(
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
                 settings.file("network.initial-model"),
+                until(settings),
                 new EvaluationSpec(
                         (int) settings.integer("evaluation.trials", 1, MANY),
                         settings.choice("evaluation.choice", ChoiceRule.class),
-                        (int) settings.integer("evaluation.loss-sequences", 1, MANY)),
+                        (int) settings.integer("evaluation.loss-sequences", 1, MANY),
+                        (int) settings.integer("evaluation.every", 0, MANY)),
                 settings.render("sweep"));
         String table = settings.text("data.table");
         if (!table.isEmpty()) {
@@ -213,6 +215,9 @@ public record RunConfiguration(
                 unused.addAll(List.of(
                         optimizer + "weight-decay", optimizer + "beta1", optimizer + "beta2", optimizer + "epsilon"));
         }
+        if (settings.choice("training.until.figure", Until.Figure.class) == Until.Figure.NONE) {
+            unused.addAll(List.of("training.until.bound", "training.until.every"));
+        }
         if (settings.choice("training.clipping.mode", Clipping.Mode.class) == Clipping.Mode.NONE) {
             unused.add("training.clipping.limit");
         }
@@ -261,6 +266,19 @@ public record RunConfiguration(
         int batchSize = (int) settings.integer("data.batch-size", 1, 100_000);
         int sequenceLength = (int) settings.integer("data.sequence-length", 1, 10_000_000);
         return settings.within("training.period-weights", () -> new Batching(form, batchSize, sequenceLength, weights));
+    }
+
+    private static Until until(Settings settings) {
+        Until.Figure figure = settings.choice("training.until.figure", Until.Figure.class);
+        double bound = settings.number("training.until.bound", "a number", v -> true);
+        boolean isAccuracy = figure == Until.Figure.EFFICIENCY || figure == Until.Figure.WORST_CONDITION;
+        if (isAccuracy && !(bound > 0 && bound <= 1)) {
+            throw settings.error("training.until.bound", "must be above 0 and at most 1 for training.until.figure");
+        }
+        if (figure == Until.Figure.LOSS && !(bound > 0)) {
+            throw settings.error("training.until.bound", "must be above 0 for training.until.figure = loss");
+        }
+        return new Until(figure, bound, (int) settings.integer("training.until.every", 1, MANY));
     }
 
     private static TrainingSpec training(Settings settings) {

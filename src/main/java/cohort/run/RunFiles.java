@@ -3,8 +3,12 @@ package cohort.run;
 import cohort.storage.Checkpoints;
 import cohort.storage.Fence;
 import cohort.storage.Files;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,6 +19,8 @@ import java.util.function.Consumer;
 public final class RunFiles {
     private static final String MODEL = "/model.safetensors";
     private static final String CHECKPOINTS = "/checkpoints";
+    private static final String STAGES = "/stages";
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONFIGURATION = "/run.conf";
 
     private final Files files;
@@ -61,6 +67,27 @@ public final class RunFiles {
         return checkpoints.newest(refused);
     }
 
+    /** Keeps what a test at a stage of learning has found. */
+    public void writeStage(Stage stage) throws IOException {
+        fence.check(files);
+        files.replace(path + STAGES + "/" + stage.step() + ".json", JSON.writeValueAsBytes(Stage.Stored.of(stage)));
+    }
+
+    /** The stages before a step, in their order: a training that was broken off goes through the later ones again. */
+    public List<Stage> stagesBefore(long step) throws IOException {
+        List<Stage> stages = new ArrayList<>();
+        for (String name : files.list(path + STAGES)) {
+            if (name.matches("\\d+\\.json")) {
+                byte[] stored = files.read(path + STAGES + "/" + name);
+                stages.add(JSON.readValue(stored, Stage.Stored.class)
+                        .stage(run.plan().task().signature().factors()));
+            }
+        }
+        stages.removeIf(stage -> stage.step() >= step);
+        stages.sort(Comparator.comparingLong(Stage::step));
+        return stages;
+    }
+
     public void checkpoint(TrainingState state) throws IOException {
         fence.check(files);
         checkpoints.commit(state);
@@ -80,10 +107,11 @@ public final class RunFiles {
         files.replace(path + CONFIGURATION, run.config().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Deletes the checkpoints; first what says that a run has begun and not ended. */
+    /** Deletes checkpoints and stages; first what says that a run has begun and not ended. */
     public void deleteCheckpoints() throws IOException {
         fence.check(files);
         files.delete(begun(path));
         files.deleteFolder(path + CHECKPOINTS);
+        files.deleteFolder(path + STAGES);
     }
 }

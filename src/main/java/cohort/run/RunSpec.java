@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param plan what is trained, and how
  * @param initialisation how first weights are drawn
  * @param initialModel model file to start from instead, or empty
+ * @param until what ends the training before its last step
  * @param evaluation how the trained network is tested
  * @param config the whole configuration, defaults included, as text
  */
@@ -28,6 +29,7 @@ public record RunSpec(
         TrainingPlan plan,
         Initialisation initialisation,
         String initialModel,
+        Until until,
         EvaluationSpec evaluation,
         String config)
         implements Serializable {
@@ -37,13 +39,20 @@ public record RunSpec(
 
     /** The same run under another id. */
     public RunSpec withId(String otherId) {
-        return new RunSpec(otherId, name, plan, initialisation, initialModel, evaluation, config);
+        return new RunSpec(otherId, name, plan, initialisation, initialModel, until, evaluation, config);
+    }
+
+    /** The same run with something else that ends its training. */
+    public RunSpec withUntil(Until other) {
+        return new RunSpec(runId, name, plan, initialisation, initialModel, other, evaluation, config);
     }
 
     /** Whether both lead to the same network; names, and how it is tested, may differ. */
     public boolean trainsLike(RunSpec other) {
         return plan.equals(other.plan)
                 && initialModel.equals(other.initialModel)
+                && until.equals(other.until)
+                && (until.figure() == Until.Figure.NONE || evaluation.equals(other.evaluation))
                 && (initialisation == other.initialisation || !initialModel.isEmpty());
     }
 

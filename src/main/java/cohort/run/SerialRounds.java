@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Averaging rounds on one thread: the logical workers take turns, to the bits of workers on as many machines. */
-final class SerialRounds implements AveragingRounds.Work {
+public final class SerialRounds implements AveragingRounds.Work {
     private final List<BatchSource> workers = new ArrayList<>();
     private final LocalTrainer trainer;
 
-    SerialRounds(TrainingPlan plan, Workspaces workspaces) {
+    /** Rounds of a plan, in a workspace of the calling thread. */
+    public SerialRounds(TrainingPlan plan, Workspaces workspaces) {
         TrialSource trials = plan.task().trials(plan.seed(), Split.TRAIN);
         for (int worker = 0; worker < plan.workers(); worker++) {
             workers.add(plan.batching().open(trials, worker, plan.workers()));

@@ -39,6 +39,11 @@ public record TrainingPlan(
         }
     }
 
+    /** The same plan with another number of steps between two averages. */
+    public TrainingPlan withLocalSteps(int steps) {
+        return new TrainingPlan(seed, task, batching, network, training, workers, steps, outer);
+    }
+
     /** Number of averaging rounds; the last one may be shorter. */
     public int rounds() {
         return Math.toIntExact((training.steps() + localSteps - 1) / localSteps);

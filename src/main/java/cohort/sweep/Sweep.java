@@ -3,7 +3,6 @@ package cohort.sweep;
 import cohort.cluster.ClusterEngine;
 import cohort.cluster.Execution;
 import cohort.run.FirstParameters;
-import cohort.run.RunEngine;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
 import cohort.storage.Files;
@@ -224,13 +223,13 @@ public final class Sweep {
         if (oneRunPerSlot) {
             new SweepJob(context, setup).run(legs, listener);
         } else {
-            RunEngine all = new ClusterEngine(context, execution, observer::goesOn);
+            ClusterEngine all = ClusterEngine.generating(context, execution);
             for (SweepLeg leg : legs) {
                 if (!observer.goesOn()) {
                     break;
                 }
                 try {
-                    listener.accept(List.of(SweepRun.of(setup, all, leg)));
+                    listener.accept(List.of(SweepRun.of(setup, all, leg, observer::goesOn)));
                 } catch (TaskKilledException e) {
                     break; // somebody asked to stop
                 }

@@ -4,6 +4,7 @@ import cohort.config.Settings;
 import cohort.config.UserError;
 import cohort.network.Parameters;
 import cohort.run.RunConfiguration;
+import cohort.run.Until;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -88,6 +89,11 @@ public record SweepConfiguration(
                     case RANDOM -> space.random(samples, searchSeed);
                     case SOBOL -> space.sobol(samples, searchSeed);
                 };
+        if (base.spec().until().figure() != Until.Figure.NONE && settings.integer("sweep.halving.rungs", 1, 20) > 1) {
+            throw settings.error(
+                    "sweep.halving.rungs",
+                    "who stops is decided at equal steps, which training.until does not leave equal");
+        }
         double limit =
                 settings.number("sweep.time-limit", "seconds, at most 1e9, or 0 for none", v -> v >= 0 && v <= 1e9);
         Set<String> notes = new LinkedHashSet<>();

@@ -91,11 +91,11 @@ final class SweepJob {
         public List<RunResult> apply(TaskContext task, Iterator<List<SweepLeg>> packs) {
             MixedFleetException.throwUnless(setup.blas());
             List<RunResult> results = new ArrayList<>();
-            RunEngine slot = new RunEngine.Slot();
+            RunEngine.Slot slot = new RunEngine.Slot();
             while (packs.hasNext()) {
                 for (SweepLeg leg : packs.next()) {
                     try {
-                        results.add(SweepRun.of(setup, slot, leg));
+                        results.add(SweepRun.of(setup, slot, leg, () -> true));
                     } catch (IOException e) {
                         throw new UncheckedIOException(e.getMessage(), e);
                     }

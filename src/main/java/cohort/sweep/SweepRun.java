@@ -9,9 +9,11 @@ import cohort.run.FirstParameters;
 import cohort.run.RoundReport;
 import cohort.run.RunEngine;
 import cohort.run.RunFiles;
+import cohort.run.RunMachine;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
-import cohort.run.TrainingOutcome;
+import cohort.run.RunTest;
+import cohort.run.Stage;
 import cohort.run.TrainingState;
 import cohort.storage.Fence;
 import cohort.storage.Files;
@@ -21,18 +23,20 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.sql.Row;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** One run of a sweep, from its first round or its newest checkpoint to its rows. Whatever goes wrong becomes its status. */
-final class SweepRun {
+final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
     /** A run that takes longer than this has a checkpoint as often, so that nobody waits for it twice. */
     private static final long CHECKPOINT_NANOS = 60_000_000_000L;
 
     private final Setup setup;
-    private final RunEngine engine;
+    private final RunEngine<T> engine;
+    private final BooleanSupplier goesOn;
     private final SweepLeg leg;
     private final RunSpec run;
     private final RunFiles folder;
@@ -67,14 +71,20 @@ final class SweepRun {
         }
     }
 
-    /** Does a leg of a run. */
-    static RunResult of(Setup setup, RunEngine engine, SweepLeg leg) throws IOException {
-        return new SweepRun(setup, engine, leg).run();
+    /**
+     * Does a leg of a run.
+     *
+     * @param goesOn is asked after each round; false: somebody asked to stop
+     */
+    static <T extends RunTest> RunResult of(Setup setup, RunEngine<T> engine, SweepLeg leg, BooleanSupplier goesOn)
+            throws IOException {
+        return new SweepRun<>(setup, engine, leg, goesOn).run();
     }
 
-    private SweepRun(Setup setup, RunEngine engine, SweepLeg leg) {
+    private SweepRun(Setup setup, RunEngine<T> engine, SweepLeg leg, BooleanSupplier goesOn) {
         this.setup = setup;
         this.engine = engine;
+        this.goesOn = goesOn;
         this.leg = leg;
         this.run = leg.run();
         this.folder = new RunFiles(setup.files(), setup.fence(), setup.models() + "/" + run.runId(), run);
@@ -83,54 +93,59 @@ final class SweepRun {
 
     /** Trains on to the end of the leg, evaluates and stores. */
     private RunResult run() throws IOException {
-        TrainingState state;
-        Parameters trained;
-        AccuracyTally tally = null;
+        RunMachine.Carried carried;
         double loss;
+        Optional<AccuracyTally> tally = Optional.empty();
         try {
-            TrainingOutcome outcome = train();
-            state = outcome.state();
+            RunMachine<T> machine = new RunMachine<>(run, engine, this);
+            carried = machine.train(from());
             trainingNanos = System.nanoTime() - started;
-            if (outcome.divergence() != null) {
-                return ended(RunStatus.DIVERGED, outcome.divergence().describe(), state);
+            TrainingState state = carried.state();
+            if (carried.divergence().isPresent()) {
+                return ended(RunStatus.DIVERGED, carried.divergence().get().describe(), Optional.of(state));
             }
-            if (state.learner().step() < leg.until()) {
-                return ended(RunStatus.TIMED_OUT, "over the time limit of " + setup.timeLimitSeconds() + " s", state);
+            if (carried.status() == RunStatus.PAUSED && state.learner().step() < leg.until()) {
+                String reason = "over the time limit of " + setup.timeLimitSeconds() + " s";
+                return ended(RunStatus.TIMED_OUT, reason, Optional.of(state));
             }
-            trained = new Parameters(run.plan().network(), state.learner().parameters());
-            loss = engine.loss(run, trained);
-            if (isAtItsEnd(state)) {
-                tally = engine.accuracy(run, trained);
+            if (carried.status() == RunStatus.TRAINED) {
+                try (T test = machine.test(state)) {
+                    tally = Optional.of(test.tally());
+                    loss = test.loss();
+                }
+            } else {
+                loss = machine.loss(state);
             }
             evaluationNanos = System.nanoTime() - started - trainingNanos;
         } catch (TaskKilledException | UncheckedIOException e) {
             throw e; // somebody asked to stop, or nothing can be stored: that is not the run's failure
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (TaskContext.get() != null && TaskContext.get().isInterrupted()) {
+            if (isInterrupted()) {
                 throw new TaskKilledException(); // nobody waits for the result
             }
-            return ended(RunStatus.FAILED, Failures.reason(e), null);
+            return ended(RunStatus.FAILED, Failures.reason(e), Optional.empty());
         }
-        return tally == null ? pause(state, loss) : finish(state, trained, loss, tally);
+        return tally.isPresent() ? finish(carried.state(), loss, tally.get()) : pause(carried.state(), loss);
     }
 
-    private TrainingOutcome train() throws IOException {
-        TrainingState from = folder.newest(refused -> {}).orElse(null);
-        if (from == null || !run.initialModel().isEmpty()) {
-            Parameters first = setup.firstParameters().of(run);
-            rows.beginWith(first);
-            if (from == null) {
-                from = TrainingState.initial(first, run.plan().training().optimizer());
-            }
+    private TrainingState from() throws IOException {
+        Optional<TrainingState> newest = folder.newest(refused -> {});
+        if (newest.isPresent() && run.initialModel().isEmpty()) {
+            return newest.get();
         }
-        return from.learner().step() >= leg.until()
-                ? new TrainingOutcome(from, null)
-                : engine.train(run.plan(), from, this::goesOn);
+        Parameters first = setup.firstParameters().of(run);
+        rows.beginWith(first);
+        return newest.orElseGet(
+                () -> TrainingState.initial(first, run.plan().training().optimizer()));
     }
 
-    private boolean goesOn(TrainingState state) {
-        TaskContext task = TaskContext.get();
-        if (task != null && task.isInterrupted()) {
+    private static boolean isInterrupted() {
+        return TaskContext.get() != null && TaskContext.get().isInterrupted();
+    }
+
+    @Override
+    public boolean afterRound(TrainingState state) {
+        if (isInterrupted() || !goesOn.getAsBoolean()) {
             throw new TaskKilledException();
         }
         if (System.nanoTime() - started > setup.timeLimitSeconds() * 1e9
@@ -148,8 +163,9 @@ final class SweepRun {
         return true;
     }
 
-    private boolean isAtItsEnd(TrainingState state) {
-        return state.learner().step() == run.plan().training().steps();
+    @Override
+    public void stage(Stage stage) throws IOException {
+        folder.writeStage(stage);
     }
 
     /** Waits for others; the row is what the run gets if it is not called up again. */
@@ -157,28 +173,30 @@ final class SweepRun {
         folder.checkpoint(state);
         RunRows.End end = RunRows.End.withoutModel(
                 RunStatus.STOPPED, leg.reasonToStop(), state.learner().step(), state.rounds(), loss);
-        return result(RunStatus.PAUSED, end, List.of(), List.of());
+        return result(RunStatus.PAUSED, end, List.of());
     }
 
-    private RunResult finish(TrainingState state, Parameters trained, double loss, AccuracyTally tally)
-            throws IOException {
+    private RunResult finish(TrainingState state, double loss, AccuracyTally tally) throws IOException {
+        long step = state.learner().step();
+        List<Stage> stages = folder.stagesBefore(step);
+        stages.add(Stage.of(step, tally));
         String model = folder.writeModel(state);
         folder.deleteCheckpoints();
-        long step = state.learner().step();
-        Accuracy accuracy = tally.overall();
-        RunRows.End end = new RunRows.End(
-                RunStatus.TRAINED, "", step, state.rounds(), model, ModelFile.digest(trained), accuracy, loss);
-        return result(RunStatus.TRAINED, end, rows.accuracy(tally, step), rows.choices(tally, step));
+        String digest = ModelFile.digest(
+                new Parameters(run.plan().network(), state.learner().parameters()));
+        RunRows.End end =
+                new RunRows.End(RunStatus.TRAINED, "", step, state.rounds(), model, digest, tally.overall(), loss);
+        return result(RunStatus.TRAINED, end, stages);
     }
 
-    /** A run that is not trained to its end, and will not be; null: nothing is known of where it stood. */
-    private RunResult ended(RunStatus status, String reason, TrainingState state) {
-        long step = state == null ? 0 : state.learner().step();
-        List<RoundReport> rounds = state == null ? List.of() : state.rounds();
-        return result(status, RunRows.End.withoutModel(status, reason, step, rounds, Double.NaN), List.of(), List.of());
+    /** A run that is not trained to its end, and will not be; without a state nothing is known of where it stood. */
+    private RunResult ended(RunStatus status, String reason, Optional<TrainingState> state) {
+        long step = state.map(at -> at.learner().step()).orElse(0L);
+        List<RoundReport> rounds = state.map(TrainingState::rounds).orElse(List.of());
+        return result(status, RunRows.End.withoutModel(status, reason, step, rounds, Double.NaN), List.of());
     }
 
-    private RunResult result(RunStatus status, RunRows.End end, List<Row> accuracyRows, List<Row> choiceRows) {
+    private RunResult result(RunStatus status, RunRows.End end, List<Stage> stages) {
         Accuracy accuracy = end.accuracy();
         return new RunResult(
                 run,
@@ -193,8 +211,8 @@ final class SweepRun {
                 System.nanoTime() - started - trainingNanos - evaluationNanos,
                 rows.tasks(),
                 rows.curve(end.rounds()),
-                accuracyRows,
-                choiceRows,
+                rows.accuracy(stages),
+                rows.choices(stages),
                 rows.run(end));
     }
 }

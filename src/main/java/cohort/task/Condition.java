@@ -42,6 +42,11 @@ public final class Condition implements Comparable<Condition>, Serializable {
         return Double.NaN;
     }
 
+    /** The values of all factors, in the task's order: a copy. */
+    public double[] values() {
+        return values.clone();
+    }
+
     /** The name in tables: "coherence=6.4, delay=200"; "all" of a task without factors. */
     public String label() {
         StringBuilder label = new StringBuilder();

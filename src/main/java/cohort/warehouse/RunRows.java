@@ -1,6 +1,5 @@
 package cohort.warehouse;
 
-import cohort.cluster.EvaluationJob;
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.Evidence;
@@ -10,13 +9,16 @@ import cohort.network.Parameters;
 import cohort.run.RoundReport;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
+import cohort.run.Stage;
 import cohort.storage.ModelFile;
 import cohort.task.Signature;
 import cohort.task.Task;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Row;
@@ -81,14 +83,21 @@ public final class RunRows {
         changed = keys;
     }
 
-    /** Appends what a test found to the tables; the caller appends to table runs, last. */
-    public void append(Warehouse warehouse, EvaluationJob.Result test, long step) throws IOException {
+    /**
+     * Appends what a test found to the tables; the caller appends to table runs, last.
+     *
+     * @param outcomes of each trial, still distributed
+     * @param stages tests before, in their order; the last one is this test
+     */
+    public void append(Warehouse warehouse, JavaRDD<TrialOutcome> outcomes, AccuracyTally tally, List<Stage> stages)
+            throws IOException {
         String id = run.runId();
+        long step = stages.get(stages.size() - 1).step();
         warehouse.append(Tables.TASKS, id, tasks());
-        warehouse.append(TestTables.TRIAL_OUTCOMES, id, test.outcomes().map(outcomes(step)));
-        warehouse.append(TestTables.CONDITION_ACCURACY, id, accuracy(test.tally(), step));
-        warehouse.append(TestTables.CHOICE_COUNTS, id, choices(test.tally(), step));
-        List<Row> fits = fits(test.tally());
+        warehouse.append(TestTables.TRIAL_OUTCOMES, id, outcomes.map(outcomes(step)));
+        warehouse.append(TestTables.CONDITION_ACCURACY, id, accuracy(stages));
+        warehouse.append(TestTables.CHOICE_COUNTS, id, choices(stages));
+        List<Row> fits = fits(tally);
         if (!fits.isEmpty()) {
             warehouse.append(TestTables.PSYCHOMETRIC_FITS, id, fits);
         }
@@ -106,16 +115,23 @@ public final class RunRows {
     }
 
     /** Of table condition_accuracy. */
-    public List<Row> accuracy(AccuracyTally tally, long step) {
-        return TestTables.CONDITION_ACCURACY.rows(tally.perCondition().entrySet().stream()
-                .map(entry -> of(step, entry))
-                .toList());
+    public List<Row> accuracy(List<Stage> stages) {
+        List<Row> rows = new ArrayList<>();
+        for (Stage stage : stages) {
+            stage.accuracy()
+                    .entrySet()
+                    .forEach(entry -> rows.add(TestTables.CONDITION_ACCURACY.row(of(stage.step(), entry))));
+        }
+        return rows;
     }
 
     /** Of table choice_counts. */
-    public List<Row> choices(AccuracyTally tally, long step) {
-        return TestTables.CHOICE_COUNTS.rows(
-                tally.choices().stream().map(count -> of(step, count)).toList());
+    public List<Row> choices(List<Stage> stages) {
+        List<Row> rows = new ArrayList<>();
+        for (Stage stage : stages) {
+            stage.choices().forEach(count -> rows.add(TestTables.CHOICE_COUNTS.row(of(stage.step(), count))));
+        }
+        return rows;
     }
 
     /** Of table psychometric_fits; none of tasks without such functions. */

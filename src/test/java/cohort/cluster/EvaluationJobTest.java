@@ -10,6 +10,7 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.run.Experiments;
 import cohort.run.RunSpec;
+import cohort.run.Until;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
 import cohort.task.Split;
@@ -29,7 +30,8 @@ class EvaluationJobTest {
             Experiments.plan(Batching.Form.WINDOWS, 2, 5, OuterStep.PLAIN),
             Initialisation.PYTORCH,
             "",
-            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000),
+            Until.THE_END,
+            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000, 0),
             "");
     private final EvaluationJob job = new EvaluationJob(SharedSpark.context(), run, parameters);
 

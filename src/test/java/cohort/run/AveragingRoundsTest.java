@@ -47,7 +47,8 @@ class AveragingRoundsTest {
     void roundInWhichNothingCountsHasNoLossInTheTables() throws IOException {
         TrainingPlan plan = plan(1);
         List<RoundReport> rounds = rounds(plan);
-        RunRows rows = new RunRows(new RunSpec("run", "run", plan, Initialisation.PYTORCH, "", null, ""), "");
+        RunRows rows =
+                new RunRows(new RunSpec("run", "run", plan, Initialisation.PYTORCH, "", Until.THE_END, null, ""), "");
 
         List<Row> curve = rows.curve(rounds);
 

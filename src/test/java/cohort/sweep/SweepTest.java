@@ -15,6 +15,7 @@ import cohort.run.FirstParameters;
 import cohort.run.RunSpec;
 import cohort.run.TrainingPlan;
 import cohort.run.TrainingState;
+import cohort.run.Until;
 import cohort.storage.ModelFile;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
@@ -97,7 +98,8 @@ class SweepTest {
                 plan,
                 Initialisation.PYTORCH,
                 initialModel,
-                new EvaluationSpec(120, ChoiceRule.LAST_STEP, 600),
+                Until.THE_END,
+                new EvaluationSpec(120, ChoiceRule.LAST_STEP, 600, 0),
                 "# nothing");
     }
 

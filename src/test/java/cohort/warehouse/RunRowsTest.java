@@ -13,6 +13,7 @@ import cohort.run.Experiments;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
 import cohort.run.TrainingPlan;
+import cohort.run.Until;
 import cohort.storage.ModelFile;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
@@ -49,8 +50,9 @@ class RunRowsTest {
                 3,
                 10,
                 new OuterStep(1, 0));
-        EvaluationSpec evaluation = new EvaluationSpec(10, ChoiceRule.LAST_STEP, 10);
-        return new RunSpec("r", "name", plan, Initialisation.PYTORCH, initialModel, evaluation, "seed = 8");
+        EvaluationSpec evaluation = new EvaluationSpec(10, ChoiceRule.LAST_STEP, 10, 0);
+        return new RunSpec(
+                "r", "name", plan, Initialisation.PYTORCH, initialModel, Until.THE_END, evaluation, "seed = 8");
     }
 
     /** The columns that say what was trained, of a row that fits the table. */
