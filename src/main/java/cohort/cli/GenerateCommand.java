@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.config.Counted;
 import cohort.config.UserError;
+import cohort.run.Names;
 import cohort.run.RunConfiguration;
 import cohort.storage.Files;
 import cohort.task.Split;
@@ -92,7 +93,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (partitions != null && (partitions < 1 || partitions > 1_000_000)) {
             throw new UserError("--partitions " + partitions + ": must be from 1 to 1000000");
         }
-        Warehouse.problemOfTable(table).ifPresent(problem -> {
+        Names.problemOfTable(table).ifPresent(problem -> {
             throw new UserError("--table " + UserError.quoted(table) + ": " + problem);
         });
     }

@@ -237,9 +237,6 @@ final class TrainingRun {
         if (run.table().isEmpty()) {
             return ClusterEngine.generating(context, execution);
         }
-        Warehouse.problemOfTable(run.table()).ifPresent(problem -> {
-            throw new UserError("data.table = " + run.table() + ": " + problem);
-        });
         List<String> tables = warehouse.tables();
         if (!tables.contains(run.table())) {
             throw new UserError("data.table = " + run.table() + ": there is no such table in " + run.warehouse()

@@ -110,6 +110,10 @@ public final class Settings {
                 TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
     }
 
+    private static String section(String key) {
+        return key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
+    }
+
     /** The last part of a key: "learning-rate". */
     public static String lastPart(String key) {
         return key.substring(key.lastIndexOf('.') + 1);
@@ -339,7 +343,12 @@ public final class Settings {
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             String key = value.getKey();
             if (!first.contains(key) && value.getValue().equals(keys.defaults().getValue(key))) {
-                identity = identity.withoutPath(key);
+                identity = without(identity, key);
+                for (String section = section(key);
+                        !section.isEmpty() && identity.getObject(section).isEmpty();
+                        section = section(section)) {
+                    identity = identity.withoutPath(section);
+                }
             }
         }
         return render(identity);

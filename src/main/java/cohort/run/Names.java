@@ -1,12 +1,30 @@
 package cohort.run;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Names that users choose. They become folders and stand in commands and queries, so that what could lead out of the warehouse,
  * hide there, or be taken for an option or another table is none.
  */
 public final class Names {
+    /** Names of folders, tables and views in a warehouse, besides views of tasks, whose names end with "_accuracy". */
+    private static final Set<String> TAKEN = Set.of(
+            "models",
+            "sweeps",
+            "runs",
+            "tasks",
+            "training_curve",
+            "trial_outcomes",
+            "choice_counts",
+            "psychometric_fits",
+            "activity",
+            "sweep_runs",
+            "scaling",
+            "leaderboard",
+            "setting_importance");
+
     private static final String FORM =
             "letters, digits, dots, dashes and underscores, beginning with a letter, a digit or an"
                     + " underscore and not ending with a dot";
@@ -37,6 +55,9 @@ public final class Names {
         if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,99}")) {
             return Optional.of("must be 1 to 100 letters, digits and underscores, the first a letter");
         }
-        return Optional.empty();
+        String lower = name.toLowerCase(Locale.ROOT); // SQL makes no difference
+        return TAKEN.contains(lower) || lower.endsWith("_accuracy")
+                ? Optional.of("is the name of a table, view or folder of Cohort's own: choose another")
+                : Optional.empty();
     }
 }

@@ -50,10 +50,22 @@ public final class RunMachine<T extends RunTest> {
      * @param from the first state, or a later one of the same run
      */
     public Carried train(TrainingState from) throws IOException {
+        return train(from, run.plan().training().steps());
+    }
+
+    /**
+     * Trains from a state on, at most to the first round that ends at a step or after it.
+     *
+     * @param from the first state, or a later one of the same run
+     */
+    public Carried train(TrainingState from, long until) throws IOException {
         isReached = isReached(from); // also where somebody was killed between the look and the end
-        TrainingOutcome outcome = isReached || isAtLastStep(from)
+        TrainingOutcome outcome = isReached || from.learner().step() >= until
                 ? new TrainingOutcome(from, null)
-                : engine.train(run.plan(), from, this::goesOn);
+                : engine.train(
+                        run.plan(),
+                        from,
+                        state -> goesOn(state) && state.learner().step() < until);
         TrainingState state = outcome.state();
         if (outcome.divergence() != null) {
             return new Carried(RunStatus.DIVERGED, state, Optional.of(outcome.divergence()));

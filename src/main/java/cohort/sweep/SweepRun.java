@@ -98,7 +98,7 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
         Optional<AccuracyTally> tally = Optional.empty();
         try {
             RunMachine<T> machine = new RunMachine<>(run, engine, this);
-            carried = machine.train(from());
+            carried = machine.train(from(), leg.until());
             trainingNanos = System.nanoTime() - started;
             TrainingState state = carried.state();
             if (carried.divergence().isPresent()) {
@@ -148,8 +148,7 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
         if (isInterrupted() || !goesOn.getAsBoolean()) {
             throw new TaskKilledException();
         }
-        if (System.nanoTime() - started > setup.timeLimitSeconds() * 1e9
-                || state.learner().step() >= leg.until()) {
+        if (System.nanoTime() - started > setup.timeLimitSeconds() * 1e9) {
             return false;
         }
         if (System.nanoTime() - saved > CHECKPOINT_NANOS) {

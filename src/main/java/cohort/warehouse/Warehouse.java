@@ -3,7 +3,6 @@ package cohort.warehouse;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import cohort.run.Names;
 import cohort.storage.Fence;
 import cohort.storage.Files;
 import cohort.storage.NameNode;
@@ -20,9 +19,7 @@ import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
@@ -54,9 +51,6 @@ public final class Warehouse {
 
     /** Folder of what sweeps need besides the tables; one folder in it for each. */
     public static final String SWEEPS = "sweeps";
-
-    /** Names of folders that are no tables. */
-    private static final Set<String> RESERVED = new TreeSet<>(Set.of(MODELS, SWEEPS));
 
     /** Folder of the marks of those who work on something. */
     private static final String OWNERS = ".owners";
@@ -140,25 +134,6 @@ public final class Warehouse {
     /** The file systems. */
     public Files files() {
         return files;
-    }
-
-    /** Whether a name, in SQL's sense, is that of a folder, a table of results or a view: none that users may give to a table. */
-    public static boolean isReserved(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return RESERVED.contains(lower)
-                || ResultTables.BY_NAME.containsKey(lower)
-                || lower.equals(Tables.OF_SCALING)
-                || lower.endsWith(TaskViews.ENDING)
-                || Arrays.stream(SweepView.values())
-                        .anyMatch(view -> view.label().equals(lower));
-    }
-
-    /** What keeps a text from being the name of a table of trials. */
-    public static Optional<String> problemOfTable(String name) {
-        return Names.problemOfTable(name)
-                .or(() -> isReserved(name)
-                        ? Optional.of("is the name of a table, view or folder of Cohort's own: choose another")
-                        : Optional.empty());
     }
 
     /** The folder. */

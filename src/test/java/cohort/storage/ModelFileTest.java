@@ -119,7 +119,7 @@ class ModelFileTest {
                 "LEAKY | 3 | 7 | 1 | 2 | ONE | . It fits network.hidden = 7, network.bias = one",
                 "LSTM  | 3 | 5 | 2 | 2 | TWO | . It fits network.cell = lstm, network.layers = 2",
                 "GRU   | 3 | 6 | 1 | 2 | TWO | . It fits network.cell = gru, network.hidden = 6",
-                "LEAKY | 5 | 5 | 1 | 5 | TWO | . It fits a task of 5 inputs and 5 outputs (task.ring-size)"
+                "LEAKY | 5 | 5 | 1 | 5 | TWO | . It fits a task of 5 inputs and 5 outputs (task)"
             })
     void keysThatWouldFitAreNamed(
             CellKind cell, int inputs, int hidden, int layers, int outputs, RecurrentBias bias, String hint)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,5 +134,69 @@ class TrialTest {
             trial.setSteps(period, periodSteps[period]);
         }
         trial.clear();
+    }
+
+    /** A task whose blocks share the length of "sample", in trials that differ in that of "pause". */
+    private record Blocks(int blockSize) implements Task {
+        @Override
+        public Signature signature() {
+            return SIGNATURE;
+        }
+
+        @Override
+        public void planBlock(UniformRandomProvider random, Trial into) {
+            into.setSteps(0, 1);
+            into.setSteps(1, 1 + random.nextInt(1000));
+        }
+
+        @Override
+        public void plan(UniformRandomProvider random, Trial into) {
+            into.setSteps(2, random.nextInt(1000));
+            into.setSteps(3, 1);
+        }
+
+        @Override
+        public void show(UniformRandomProvider random, Trial trial) {}
+
+        @Override
+        public Response response(ChoiceRule rule) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void trialsOfABlockShareWhatItDrawsWhateverWasReadBefore() {
+        TrialSource train = new Blocks(4).trials(3, Split.TRAIN);
+        TrialSource test = new Blocks(4).trials(3, Split.TEST);
+        List<Integer> samples = new ArrayList<>();
+        List<Integer> pauses = new ArrayList<>();
+        for (int index : new int[] {0, 1, 2, 3, 4, 5, 6, 7}) {
+            Trial trial = Examples.read(train, index);
+            samples.add(trial.steps(1));
+            pauses.add(trial.steps(2));
+            assertThat(train.steps(index)).isEqualTo(trial.steps());
+        }
+        assertThat(samples.subList(0, 4)).containsOnly(samples.get(0));
+        assertThat(samples.subList(4, 8)).containsOnly(samples.get(4)).doesNotContain(samples.get(0));
+        assertThat(pauses).doesNotHaveDuplicates();
+        assertThat(Examples.read(train, 6).steps(1)).isEqualTo(samples.get(6));
+        assertThat(Examples.read(test, 0).steps(1)).as("another split").isNotEqualTo(samples.get(0));
+    }
+
+    @Test
+    void aConditionIsNamedByItsFactorsThatHaveAMeaning() {
+        Trial trial = trial(1, 1, 1, 1);
+        trial.setFactor(0, 2);
+        trial.setFactor(1, 6.4);
+        assertThat(trial.condition().label()).isEqualTo("side=2, strength=6.4");
+        trial.setFactor(0, Double.NaN);
+        assertThat(trial.condition().label()).isEqualTo("strength=6.4");
+        assertThat(trial.condition().asMap()).containsOnlyKeys("strength").containsValue(6.4);
+        assertThat(new Condition(SIGNATURE.factors(), Double.NaN, -0.0)).isNotEqualTo(trial.condition());
+        assertThat(new Condition(SIGNATURE.factors(), 1, -0.0)).isEqualTo(new Condition(SIGNATURE.factors(), 1, 0));
+        assertThat(new Condition(SIGNATURE.factors(), 1, 20)).isLessThan(new Condition(SIGNATURE.factors(), 2, 3));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Factor("steps", "", ""))
+                .withMessageContaining("a column which all tasks have");
     }
 }

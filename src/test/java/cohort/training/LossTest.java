@@ -167,4 +167,37 @@ class LossTest {
         }
         return weights;
     }
+
+    /** Two groups of outputs are two losses, each with its weight: what they would be alone. */
+    @ParameterizedTest
+    @EnumSource
+    void groupsOfOutputsCountByTheirWeights(Loss loss) {
+        float[] outputs = {0.3f, -1, 2, 0.5f, 0.1f};
+        float[] targets = {1, 0, 0, 0, 1};
+        List<Group> groups = List.of(new Group("one", 0, 2, 2), new Group("two", 2, 3, 0.5f));
+        float[] gradient = new float[5];
+        float[] one = new float[2];
+        float[] two = new float[3];
+
+        double together = loss.evaluate(outputs, targets, new float[] {3}, 1, groups, 1, gradient);
+        double first = loss.evaluate(
+                Arrays.copyOf(outputs, 2), Arrays.copyOf(targets, 2), new float[] {3}, 1, group(2), 1, one);
+        double second = loss.evaluate(
+                Arrays.copyOfRange(outputs, 2, 5),
+                Arrays.copyOfRange(targets, 2, 5),
+                new float[] {3},
+                1,
+                group(3),
+                1,
+                two);
+
+        boolean isMean = loss == Loss.MEAN_SQUARED_ERROR; // over the outputs of a step
+        double firstShare = isMean ? 2 * 2 / 5.0 : 2;
+        double secondShare = isMean ? 0.5 * 3 / 5.0 : 0.5;
+        assertThat(together).isCloseTo(firstShare * first + secondShare * second, within(1e-12));
+        for (int i = 0; i < 5; i++) {
+            double expected = i < 2 ? firstShare * one[i] : secondShare * two[i - 2];
+            assertThat(gradient[i]).isCloseTo((float) expected, within(1e-6f));
+        }
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cohort.cluster.SharedSpark;
+import cohort.run.Names;
 import cohort.storage.Ownership;
 import cohort.storage.TakenOverException;
 import java.io.IOException;
@@ -267,5 +268,16 @@ class WarehouseTest {
                 assertThat(column.getComment().isDefined()).as(column.name()).isTrue();
             }
         }
+    }
+
+    @Test
+    void noTableOfTrialsCanHaveTheNameOfATableOrView() {
+        List<String> names = new ArrayList<>(ResultTables.BY_NAME.keySet());
+        Arrays.stream(SweepView.values()).forEach(view -> names.add(view.label()));
+        names.addAll(List.of(Tables.OF_SCALING, Warehouse.MODELS, Warehouse.SWEEPS, "coherence" + TaskViews.ENDING));
+
+        assertThat(names)
+                .allSatisfy(
+                        name -> assertThat(Names.problemOfTable(name)).as(name).isPresent());
     }
 }
