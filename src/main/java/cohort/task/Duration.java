@@ -21,6 +21,31 @@ public sealed interface Duration extends Serializable {
         return (int) Math.floor(millis / dtMillis * (1 + 1e-12));
     }
 
+    /**
+     * Refuses a period that can vanish.
+     *
+     * @param period what the message calls it
+     * @throws IllegalArgumentException if its shortest duration is below one step
+     */
+    default void requireStep(String period, double dtMillis) {
+        if (minMillis() < dtMillis) {
+            throw new IllegalArgumentException("the " + period + " period can be shorter than one step of " + dtMillis
+                    + " ms: " + minMillis() + " ms");
+        }
+    }
+
+    /**
+     * Refuses a length of time steps that is none.
+     *
+     * @throws IllegalArgumentException if it is not above 0, or longer than {@link #MAX_MILLIS}
+     */
+    static void requireDt(double dtMillis) {
+        if (!(dtMillis > 0) || dtMillis > MAX_MILLIS) {
+            throw new IllegalArgumentException(
+                    "dt is not above 0 and at most " + (long) MAX_MILLIS + " ms: " + dtMillis);
+        }
+    }
+
     /** Always the same duration. */
     record Constant(double millis) implements Duration {
         public Constant {

@@ -67,10 +67,7 @@ public record PerceptualDecisionMaking(
     private static final Map<Integer, double[]> TUNING = new ConcurrentHashMap<>();
 
     public PerceptualDecisionMaking {
-        if (!(dtMillis > 0) || dtMillis > Duration.MAX_MILLIS) {
-            throw new IllegalArgumentException(
-                    "dt is not above 0 and at most " + (long) Duration.MAX_MILLIS + " ms: " + dtMillis);
-        }
+        Duration.requireDt(dtMillis);
         if (ringSize < 2) {
             throw new IllegalArgumentException("ring size is not at least 2: " + ringSize);
         }
@@ -89,15 +86,8 @@ public record PerceptualDecisionMaking(
         if (!(sigma >= 0) || sigma == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("sigma is not a number of at least 0: " + sigma);
         }
-        requireOneStep("stimulus", stimulus, dtMillis);
-        requireOneStep("decision", decision, dtMillis);
-    }
-
-    private static void requireOneStep(String period, Duration duration, double dtMillis) {
-        if (duration.minMillis() < dtMillis) {
-            throw new IllegalArgumentException("the " + period + " period can be shorter than one step of " + dtMillis
-                    + " ms: " + duration.minMillis() + " ms");
-        }
+        stimulus.requireStep("stimulus", dtMillis);
+        decision.requireStep("decision", dtMillis);
     }
 
     @Override
