@@ -31,7 +31,7 @@ final class StepStatistics {
         return statistics(
                 trials,
                 period,
-                trials.get(0).channels(),
+                trials.get(0).outputs(),
                 (trial, step, output) -> Examples.target(trial, step) == output ? 1 : 0);
     }
 
