@@ -17,6 +17,7 @@ import cohort.run.TrainingPlan;
 import cohort.run.TrainingState;
 import cohort.storage.ModelFile;
 import cohort.storage.TakenOverException;
+import cohort.task.Batching;
 import cohort.training.Divergence;
 import cohort.warehouse.RunRows;
 import cohort.warehouse.Table;
@@ -63,6 +64,13 @@ final class TrainingRun {
         this.err = commandLine.getErr();
     }
 
+    private static String batch(Batching batching) {
+        return switch (batching.form()) {
+            case WINDOWS -> batching.batchSize() + " x " + batching.sequenceLength();
+            case TRIALS -> Counted.of(batching.batchSize(), "trial");
+        };
+    }
+
     /** Trains, evaluates and stores; returns the exit code. */
     int train(RunFolder.Earlier earlier) throws IOException {
         if (earlier == RunFolder.Earlier.RESUME) {
@@ -79,15 +87,14 @@ final class TrainingRun {
                 () -> TrainingState.initial(first, run.plan().training().optimizer()));
         out.printf(
                 Locale.ROOT,
-                "%s %s: %,d parameters, %s on %s, %s of %d x %d%n",
+                "%s %s: %,d parameters, %s on %s, %s of %s%n",
                 from.round() == 0 ? "Training" : "Resuming after round " + from.round() + ",",
                 run.runId(),
                 first.values().length,
                 Counted.of(run.plan().workers(), "logical worker"),
                 Counted.of(context.defaultParallelism(), "core"),
                 Counted.of(run.plan().training().steps(), "step"),
-                run.plan().batching().batchSize(),
-                run.plan().batching().sequenceLength());
+                batch(run.plan().batching()));
         try {
             RunMachine<ClusterEngine.Test> machine = new RunMachine<>(run.spec(), engine, watcher);
             RunMachine.Carried carried = rounds(machine, from);

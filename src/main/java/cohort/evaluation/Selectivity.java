@@ -24,8 +24,16 @@ public final class Selectivity {
     }
 
     /**
-     * Selectivity for the network's choice: positive for units that are more active in trials with choice 2 than in those with
-     * choice 1. Further choices do not count.
+     * The first of the two choices that are compared: 1, whose other is 2; or 0, whose other is 1, where it is right in some trials to
+     * give no answer.
+     */
+    public static int firstChoice(List<TrialActivity> activities) {
+        return activities.stream().anyMatch(activity -> activity.outcome().answer() == 0) ? 0 : 1;
+    }
+
+    /**
+     * Selectivity for the network's choice: positive for units that are more active in trials with the second of two choices than in
+     * those with the first, which is {@link #firstChoice}. Further choices do not count.
      *
      * @param activities trials of one network, at least one
      * @param period of which the mean is taken; empty for the whole trial
@@ -33,9 +41,10 @@ public final class Selectivity {
      * @throws IllegalArgumentException if a trial has no step of the period
      */
     public static Optional<Selectivity> forChoice(List<TrialActivity> activities, Optional<String> period) {
+        int first = firstChoice(activities);
         return between(
-                with(activities, outcome -> outcome.choice() == 1),
-                with(activities, outcome -> outcome.choice() == 2),
+                with(activities, outcome -> outcome.choice() == first),
+                with(activities, outcome -> outcome.choice() == first + 1),
                 TrialActivity.units(activities),
                 period);
     }
@@ -150,7 +159,7 @@ public final class Selectivity {
         return values;
     }
 
-    /** All units by rising d': for choice, from the most selective for choice 1 to the most selective for choice 2. */
+    /** All units by rising d': for choice, from the most selective for the first choice to the most selective for the second. */
     public int[] order() {
         return IntStream.range(0, values.length)
                 .boxed()

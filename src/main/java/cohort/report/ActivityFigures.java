@@ -86,8 +86,8 @@ public final class ActivityFigures {
     }
 
     /**
-     * Mean activity of each unit over the time of a trial: one figure for choice 1, one for choice 2, as far as they were made, on one
-     * scale of colours.
+     * Mean activity of each unit over the time of a trial: one figure for each of the two choices that are compared, as far as they were
+     * made, on one scale of colours.
      */
     public List<Figure> units() {
         Order order = new Order();
@@ -97,7 +97,7 @@ public final class ActivityFigures {
         ColorScale scale = UnitActivityFigure.scale(all);
         List<Figure> figures = new ArrayList<>();
         order.means.forEach((choice, mean) -> {
-            List<TrialActivity> shown = choice == 0 ? recorded : chosen(choice);
+            List<TrialActivity> shown = order.isOfAll ? recorded : chosen(choice);
             int units = recorded.get(0).units();
             figures.add(UnitActivityFigure.of(
                     choice == 0 ? "unit-activity" : "unit-activity-choice-" + choice,
@@ -157,15 +157,18 @@ public final class ActivityFigures {
         final String title;
         final String words;
         final String leftOut;
+        final boolean isOfAll;
 
         Order() {
-            for (int choice = 1; choice <= 2; choice++) {
+            int first = Selectivity.firstChoice(recorded);
+            for (int choice = first; choice <= first + 1; choice++) {
                 List<TrialActivity> chosen = chosen(choice);
                 if (!chosen.isEmpty()) {
                     means.put(choice, MeanTrajectories.of(chosen));
                 }
             }
-            if (means.isEmpty()) {
+            isOfAll = means.isEmpty();
+            if (isOfAll) {
                 means.put(0, MeanTrajectories.of(recorded));
             }
             Optional<String> period = psychometry.map(Psychometry::period);
@@ -179,7 +182,7 @@ public final class ActivityFigures {
             title = selectivity.isPresent() ? "unit, sorted by selectivity" : "unit";
             words = selectivity.isPresent()
                     ? "sorted by selectivity for the choice during the " + period.orElse("trial")
-                            + ", from choice 1 (top) to choice 2"
+                            + (first == 0 ? ", from none (top) to choice 1" : ", from choice 1 (top) to choice 2")
                     : "in their own order: selectivity needs two trials of each choice";
             int silent = all.length - units.length;
             leftOut = silent == 0

@@ -52,19 +52,24 @@ final class ReportTables {
     }
 
     /**
-     * How well each unit tells choices apart, and the largest and smallest values of each factor, the most selective for choice 1 first:
+     * How well each unit tells choices apart, and the largest and smallest values of each factor, the most selective for the first choice first:
      * while the evidence is shown, or over the whole trial of tasks without such a period.
      */
     static ReportTable units(Task task, List<TrialActivity> recorded) {
         Optional<String> period = task.psychometry().map(Psychometry::period);
         Optional<Selectivity> choice = Selectivity.forChoice(recorded, period);
+        int first = Selectivity.firstChoice(recorded);
         int units = recorded.get(0).units();
         int[] order = choice.map(Selectivity::order)
                 .orElseGet(() -> IntStream.range(0, units).toArray());
         List<Column> columns = new ArrayList<>(List.of(
                 Column.number("unit", "index in the network's arrays, from 0 on", "%d"),
                 Column.number(
-                        "d' of the choice", "above 0: more active before choice 2 than before choice 1", "%.2f")));
+                        "d' of the choice",
+                        first == 0
+                                ? "above 0: more active before choice 1 than before none"
+                                : "above 0: more active before choice 2 than before choice 1",
+                        "%.2f")));
         List<Optional<Selectivity>> selectivities = new ArrayList<>(List.of(choice));
         for (Factor factor : task.signature().factors()) {
             columns.add(Column.number(
