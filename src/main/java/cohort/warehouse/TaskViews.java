@@ -67,6 +67,7 @@ public final class TaskViews {
         Set<String> evidence = new LinkedHashSet<>();
         for (Row task : warehouse
                 .read(Tables.TASKS)
+                .where("task IS NOT NULL AND factors IS NOT NULL")
                 .selectExpr("task", "map_entries(factors) AS factors", "evidence")
                 .distinct()
                 .collectAsList()) {

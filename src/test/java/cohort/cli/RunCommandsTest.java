@@ -146,8 +146,8 @@ class RunCommandsTest {
                         .orderBy("condition")
                         .select("condition")
                         .collectAsList())
-                .extracting(row -> row.getDouble(0))
-                .containsExactly(3.0, 30.0);
+                .extracting(row -> row.getString(0))
+                .containsExactly("coherence=3", "coherence=30");
         assertThat(run("evaluate", "with.a-delay_2", "--warehouse", warehouse.root(), "--set", "task.dt=10"))
                 .as(ERR.toString())
                 .isZero();

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Queries of the files sql/*.txt, on a warehouse with a folder beside it. */
 @Tag("spark")
@@ -39,6 +40,17 @@ class SqlCommandTest {
     private static final String MARK = "cohort.marked";
     /** Of the reading queries so many are only understood, and then one is carried out. */
     private static final int EACH = 15;
+
+    /** A task with coherences, for the views that have them as a column. */
+    private static final Map<String, Object> TASK = Map.of(
+            "run_id",
+            "a",
+            "task",
+            "dots",
+            "factors",
+            CollectionConverters.asScala(Map.of("coherence", "strength, %")),
+            "evidence",
+            "coherence");
 
     @TempDir
     private static Path folder;
@@ -56,7 +68,7 @@ class SqlCommandTest {
         Warehouse warehouse = new Warehouse(SPARK, root.toString());
         warehouse.append(
                 Tables.RUNS, "a", List.of(row(Tables.RUNS.schema(), "a", 1L), row(Tables.RUNS.schema(), "b", 2L)));
-        warehouse.append(Tables.TASKS, "a", List.of(Tables.TASKS.row(null)));
+        warehouse.append(Tables.TASKS, "a", List.of(StoredRows.row(Tables.TASKS.schema(), TASK)));
         warehouse.append(
                 TestTables.CONDITION_ACCURACY, "a", List.of(row(TestTables.CONDITION_ACCURACY.schema(), "a", 1L)));
         Files.createDirectories(root.resolve("models/a"));
@@ -187,7 +199,8 @@ class SqlCommandTest {
         Path documented = folder.resolve("documented");
         Warehouse warehouse = new Warehouse(SPARK, documented.toString());
         for (Map.Entry<String, StructType> table : StoredRows.TABLES.entrySet()) {
-            StoredRows.append(warehouse, table.getKey(), table.getValue(), Map.of("run_id", "a"));
+            Map<String, Object> row = table.getKey().equals("tasks") ? TASK : Map.of("run_id", "a");
+            StoredRows.append(warehouse, table.getKey(), table.getValue(), row);
         }
         int queries = 0;
         for (String document : List.of(
