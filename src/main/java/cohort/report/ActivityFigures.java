@@ -6,6 +6,7 @@ import cohort.evaluation.Selectivity;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialGroup;
 import cohort.network.Parameters;
+import cohort.task.Factor;
 import cohort.task.Psychometry;
 import cohort.task.Signature;
 import cohort.task.Task;
@@ -53,7 +54,9 @@ public final class ActivityFigures {
                 second[step] = projected[2 * step + 1];
             }
             int hue = psychometry.isPresent() ? Math.max(1, group.answer()) : trajectories.size() + 1;
-            trajectories.add(Trajectory.of(labels.apply(group), hue, group.strength(), first, second));
+            Trajectory trajectory = Trajectory.of(labels.apply(group), hue, group.strength(), first, second);
+            boolean isOneOfMany = psychometry.isEmpty() && means.size() > StateSpaceFigure.MOST_LABELS;
+            trajectories.add(isOneOfMany ? inFamily(trajectory, group, means.keySet()) : trajectory);
         }
         return StateSpaceFigure.of(
                 "state-space",
@@ -66,6 +69,20 @@ public final class ActivityFigures {
                 periods(recorded),
                 components.varianceExplained()[0],
                 components.varianceExplained()[1]);
+    }
+
+    /** Where there are more conditions than a legend names, those with the same value of the first factor have one hue. */
+    private Trajectory inFamily(Trajectory trajectory, TrialGroup group, Set<TrialGroup> groups) {
+        Factor factor = task.factors().get(0);
+        double[] values = groups.stream()
+                .mapToDouble(one -> one.condition().orElseThrow().value(factor.name()))
+                .distinct()
+                .sorted()
+                .toArray();
+        double value = group.condition().orElseThrow().value(factor.name());
+        String label =
+                factor.name() + " " + NumberLabels.of(Arrays.stream(values)).with(value, factor.unit());
+        return trajectory.inFamily(1 + Arrays.binarySearch(values, value), label);
     }
 
     private Function<TrialGroup, String> labels(Set<TrialGroup> groups) {

@@ -68,7 +68,8 @@ public final class Layers {
 
     /** Adds an entry to the legend of a chart whose range is set, and nothing to the plot. */
     static void legend(XYChart chart, String label, Color color, BasicStroke stroke, Marker marker) {
-        double[] outside = {chart.getStyler().getXAxisMin() - 1};
+        double left = chart.getStyler().getXAxisMin();
+        double[] outside = {left - (chart.getStyler().getXAxisMax() - left)};
         add(chart, label, outside, new double[] {chart.getStyler().getYAxisMin()}, color, stroke, marker);
     }
 

@@ -3,6 +3,8 @@ package cohort.report;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -16,7 +18,7 @@ public final class StateSpaceFigure {
             SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN);
 
     /** More entries than this do not fit beside the plot. */
-    private static final int MOST_LABELS = 14;
+    static final int MOST_LABELS = 14;
 
     private StateSpaceFigure() {}
 
@@ -48,29 +50,25 @@ public final class StateSpaceFigure {
                 .sorted()
                 .toArray();
         boolean labelled = trajectories.size() <= MOST_LABELS;
+        Map<Integer, Trajectory> families = new TreeMap<>();
+        trajectories.forEach(one -> families.putIfAbsent(one.choice(), one));
         for (Trajectory one : trajectories) {
             String label = labelled ? one.label() : "";
-            Layers.line(chart, label, one.first(), one.second(), color(one, strengths), FigureStyle.SOLID);
+            Layers.line(
+                    chart, label, one.first(), one.second(), color(one, strengths, families.size()), FigureStyle.SOLID);
         }
         for (Trajectory one : trajectories) {
-            mark(chart, one, 0, color(one, strengths), SeriesMarkers.CIRCLE);
+            mark(chart, one, 0, color(one, strengths, families.size()), SeriesMarkers.CIRCLE);
             for (int i = 0; i < periods.size(); i++) {
                 if (periods.get(i).end() > periods.get(i).start()) {
-                    mark(chart, one, periods.get(i).end() - 1, color(one, strengths), marker(i));
+                    mark(chart, one, periods.get(i).end() - 1, color(one, strengths, families.size()), marker(i));
                 }
             }
         }
-        if (!labelled) {
-            trajectories.stream()
-                    .mapToInt(Trajectory::choice)
-                    .distinct()
-                    .sorted()
-                    .forEach(choice -> Layers.legend(
-                            chart,
-                            "choice " + choice,
-                            FigureStyle.color(choice - 1),
-                            FigureStyle.SOLID,
-                            SeriesMarkers.NONE));
+        if (!labelled && families.size() <= MOST_LABELS) {
+            families.values()
+                    .forEach(one -> Layers.legend(
+                            chart, one.family(), hue(one, families.size()), FigureStyle.SOLID, SeriesMarkers.NONE));
         }
         Layers.legend(chart, "start", FigureStyle.INK, SeriesLines.NONE, SeriesMarkers.CIRCLE);
         for (int i = 0; i < periods.size(); i++) {
@@ -95,17 +93,22 @@ public final class StateSpaceFigure {
     }
 
     /** The hue of the choice, mixed with grey by the rank of the strength: strengths double, and their colours would crowd. */
-    private static Color color(Trajectory trajectory, double[] strengths) {
+    private static Color color(Trajectory trajectory, double[] strengths, int families) {
         if (Double.isNaN(trajectory.strength())) {
-            return FigureStyle.color(trajectory.choice() - 1);
+            return hue(trajectory, families);
         }
         int rank = Arrays.binarySearch(strengths, trajectory.strength());
         return rank < 0
                 ? FigureStyle.GREY
                 : ColorScale.mix(
-                        FigureStyle.MISSING,
-                        FigureStyle.color(trajectory.choice() - 1),
-                        0.25 + 0.75 * (rank + 1) / strengths.length);
+                        FigureStyle.MISSING, hue(trajectory, families), 0.25 + 0.75 * (rank + 1) / strengths.length);
+    }
+
+    /** The hue of a choice; of a family without evidence that of a scale, if there are more than hues. */
+    private static Color hue(Trajectory trajectory, int families) {
+        return !Double.isNaN(trajectory.strength()) || families <= FigureStyle.colors()
+                ? FigureStyle.color(trajectory.choice() - 1)
+                : ColorScale.sequential(1, families + 1).of(trajectory.choice());
     }
 
     private static double[] extent(List<Trajectory> trajectories, Function<Trajectory, double[]> component) {

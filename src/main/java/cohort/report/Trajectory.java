@@ -3,13 +3,15 @@ package cohort.report;
 /** The mean state of the units over a trial, in the plane of two principal components. */
 public final class Trajectory {
     private final String label;
+    private final String family;
     private final int choice;
     private final double strength;
     private final double[] first;
     private final double[] second;
 
-    private Trajectory(String label, int choice, double strength, double[] first, double[] second) {
+    private Trajectory(String label, String family, int choice, double strength, double[] first, double[] second) {
         this.label = label;
+        this.family = family;
         this.choice = choice;
         this.strength = strength;
         this.first = first;
@@ -31,11 +33,21 @@ public final class Trajectory {
             throw new IllegalArgumentException(
                     first.length + " steps of the first component, but " + second.length + " of the second");
         }
-        return new Trajectory(label, choice, strength, first.clone(), second.clone());
+        return new Trajectory(label, "choice " + choice, choice, strength, first.clone(), second.clone());
+    }
+
+    /** The same as one of a family that has a hue, by another name than that of the choice. */
+    Trajectory inFamily(int number, String name) {
+        return new Trajectory(label, name, number, strength, first, second);
     }
 
     String label() {
         return label;
+    }
+
+    /** What the legend calls all trajectories of this hue, where there are too many to name each. */
+    String family() {
+        return family;
     }
 
     int choice() {
