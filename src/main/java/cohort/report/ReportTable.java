@@ -76,7 +76,7 @@ public record ReportTable(String caption, List<Column> columns, List<List<Report
             // JavaScript reads numbers as Java writes them.
             return Double.isNaN(number.doubleValue())
                     ? Cell.MISSING
-                    : new Cell(String.format(Locale.ROOT, format, number), number.toString());
+                    : new Cell(String.format(Locale.ROOT, format, number).replace("Infinity", "∞"), number.toString());
         }
     }
 

@@ -261,6 +261,32 @@ class FigureTest {
     }
 
     @Test
+    void trajectoriesWithoutEvidenceHaveColoursOfTheirOwnHoweverManyThereAre() throws Exception {
+        Figure six = StateSpaceFigure.of("states", "", conditions(6), List.of(), NONE, NONE);
+        Figure nine = StateSpaceFigure.of("states", "", conditions(9), List.of(), NONE, NONE);
+        Figure many = StateSpaceFigure.of("states", "", conditions(20), List.of(), NONE, NONE);
+
+        for (int condition = 1; condition <= 6; condition++) {
+            assertThat(Pictures.dots(six, FigureStyle.color(condition - 1))).isGreaterThan(100);
+        }
+        ColorScale scale = ColorScale.sequential(1, 1.1 * 9);
+        for (int condition = 1; condition <= 9; condition++) {
+            assertThat(Pictures.dots(nine, scale.of(condition))).isGreaterThan(100);
+        }
+        assertThat(Pictures.words(nine)).contains("condition 1; ", "condition 9; ");
+        assertThat(Pictures.words(many)).doesNotContain("condition", "choice");
+    }
+
+    private static List<Trajectory> conditions(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(condition ->
+                        Trajectory.of("condition " + condition, condition, NONE, new double[] {0, 1}, new double[] {
+                            condition, condition
+                        }))
+                .toList();
+    }
+
+    @Test
     void componentsOfDifferentLengthsAreRefused() {
         assertThatThrownBy(() -> Trajectory.of("", 1, 6.4, new double[60], new double[59]))
                 .isInstanceOf(IllegalArgumentException.class)
