@@ -17,12 +17,18 @@ public final class EvidenceRows {
     private EvidenceRows() {}
 
     /**
-     * Choices of runs, with the strength of the evidence and the ideal observer's accuracy in their condition; of tasks with a
-     * psychometric function.
+     * Choices of runs at their end, with the strength of the evidence and the ideal observer's accuracy in their condition; of tasks
+     * with a psychometric function.
      *
      * @param runs rows with a column run_id, whose other columns are kept
      */
     public static Dataset<Row> of(Warehouse warehouse, Dataset<Row> runs) throws IOException {
+        Dataset<Row> ends = warehouse.read(Tables.RUNS).select("run_id", "step");
+        return ofAllStages(warehouse, runs).join(ends, new String[] {"run_id", "step"});
+    }
+
+    /** The same at all stages of learning at which they were tested. */
+    static Dataset<Row> ofAllStages(Warehouse warehouse, Dataset<Row> runs) throws IOException {
         Dataset<Row> tasks = warehouse
                 .read(Tables.TASKS)
                 .where("evidence IS NOT NULL")

@@ -6,8 +6,11 @@ import static org.apache.spark.sql.functions.expr;
 import cohort.evaluation.Evidence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -18,11 +21,16 @@ import org.apache.spark.sql.Row;
  *
  * @param run row of table runs
  * @param curve rows of table training_curve, round after round; none for a model from elsewhere
- * @param accuracy rows of table condition_accuracy, in the order of the conditions; none if it was not tested
- * @param choices what it chose over the strength of the evidence, if it was tested on such a task
+ * @param accuracies rows of table condition_accuracy in the order of the conditions, by the step they were tested at
+ * @param evidence what it chose over the strength of the evidence, by step; none of tasks without such a thing
  * @param fits rows of table psychometric_fits; none if nobody has asked for them
  */
-public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, Optional<Evidence> choices, List<Row> fits) {
+public record RunRecord(
+        Row run,
+        List<Row> curve,
+        NavigableMap<Long, List<Row>> accuracies,
+        NavigableMap<Long, Evidence> evidence,
+        List<Row> fits) {
     /**
      * Reads them.
      *
@@ -32,14 +40,18 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, Optional<E
         String id = run.getAs("run_id");
         var curve = rows(() -> warehouse.read(Tables.TRAINING_CURVE), id, col("round"));
         var accuracy = rows(
-                () -> warehouse.read(TestTables.CONDITION_ACCURACY), id, col("task"), expr("map_values(conditions)"));
+                () -> warehouse.read(TestTables.CONDITION_ACCURACY),
+                id,
+                col("step"),
+                col("task"),
+                expr("map_values(conditions)"));
         var fits = rows(
                 () -> warehouse.read(TestTables.PSYCHOMETRIC_FITS),
                 id,
                 col("kind").desc(),
                 col("function"));
         var choices = rows(
-                () -> EvidenceRows.of(
+                () -> EvidenceRows.ofAllStages(
                         warehouse,
                         warehouse
                                 .read(Tables.RUNS)
@@ -49,12 +61,29 @@ public record RunRecord(Row run, List<Row> curve, List<Row> accuracy, Optional<E
                 col("strength"),
                 col("answer"),
                 col("choice"));
-        return new RunRecord(
-                run,
-                curve.join(),
-                accuracy.join(),
-                choices.join().isEmpty() ? Optional.empty() : Optional.of(EvidenceRows.together(choices.join())),
-                fits.join());
+        NavigableMap<Long, List<Row>> choicesAt = byStep(choices.join());
+        NavigableMap<Long, Evidence> evidence = new TreeMap<>();
+        choicesAt.forEach((step, rows) -> evidence.put(step, EvidenceRows.together(rows)));
+        return new RunRecord(run, curve.join(), byStep(accuracy.join()), evidence, fits.join());
+    }
+
+    private static NavigableMap<Long, List<Row>> byStep(List<Row> rows) {
+        NavigableMap<Long, List<Row>> byStep = new TreeMap<>();
+        rows.forEach(row -> byStep.computeIfAbsent(row.getAs("step"), step -> new ArrayList<>())
+                .add(row));
+        return byStep;
+    }
+
+    /** Rows of table condition_accuracy at the end, in the order of the conditions; none if it was not tested. */
+    public List<Row> accuracy() {
+        return accuracies.isEmpty() ? List.of() : accuracies.lastEntry().getValue();
+    }
+
+    /** What it chose over the strength of the evidence at the end, if it was tested on such a task. */
+    public Optional<Evidence> choices() {
+        return evidence.isEmpty()
+                ? Optional.empty()
+                : Optional.of(evidence.lastEntry().getValue());
     }
 
     /** Rows of a run, read while others are read: each query waits for Spark more than it works. */

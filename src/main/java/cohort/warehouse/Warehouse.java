@@ -3,14 +3,17 @@ package cohort.warehouse;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import cohort.config.UserError;
 import cohort.storage.Fence;
 import cohort.storage.Files;
 import cohort.storage.NameNode;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
 import io.delta.tables.DeltaTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -76,9 +79,38 @@ public final class Warehouse {
     private final Fence fence;
     private final Map<String, WrittenRuns> written = new HashMap<>();
 
-    /** A warehouse at a path of any Hadoop file system; nothing is created until something is written. */
+    /**
+     * A warehouse at a path of any Hadoop file system; nothing is created until something is written.
+     *
+     * @throws UserError if it was written by a version that knew one task only
+     */
     public Warehouse(SparkSession spark, String root) {
         this(spark, new Path(root), Fence.NONE);
+        requireAnyTask();
+    }
+
+    /** Accuracies per something else than a condition were a table before there was more than one task. */
+    private void requireAnyTask() {
+        try {
+            FileSystem fileSystem = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            if (!fileSystem.exists(root)) {
+                return;
+            }
+            for (FileStatus status :
+                    fileSystem.listStatus(root, path -> path.getName().endsWith(TaskViews.ENDING))) {
+                String name = status.getPath().getName();
+                if (!name.equals(TestTables.CONDITION_ACCURACY.name()) && isTable(fileSystem, status.getPath())) {
+                    throw new UserError("the warehouse " + root + " has a table " + name
+                            + ": it was written by an earlier version of Cohort, which knew one task."
+                            + "\n       Read it with that version, and choose another folder for this one:"
+                            + " --set warehouse=... or --warehouse ...");
+                }
+            }
+        } catch (FileNotFoundException e) {
+            throw new UserError("warehouse " + root + " is no folder", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Warehouse(SparkSession spark, Path root, Fence fence) {

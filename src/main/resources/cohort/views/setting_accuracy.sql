@@ -17,13 +17,14 @@ per_condition AS (
     condition,
     any_value(conditions) AS conditions,
     count(*) AS seeds,
-    avg(accuracy) AS accuracy,
-    stddev_samp(accuracy) / sqrt(count(*)) AS accuracy_sem,
-    transform(array_sort(collect_list(struct(sweep_runs.seed, accuracy))), pair -> pair.accuracy) AS accuracies,
-    avg(ideal) AS ideal,
-    avg(efficiency) AS efficiency,
-    avg(no_response / trials) AS no_response
-  FROM sweep_runs JOIN condition_accuracy USING (run_id)
+    avg(condition_accuracy.accuracy) AS accuracy,
+    stddev_samp(condition_accuracy.accuracy) / sqrt(count(*)) AS accuracy_sem,
+    transform(array_sort(collect_list(struct(sweep_runs.seed, condition_accuracy.accuracy))), pair -> pair.accuracy) AS accuracies,
+    avg(condition_accuracy.ideal) AS ideal,
+    avg(condition_accuracy.efficiency) AS efficiency,
+    avg(condition_accuracy.no_response / trials) AS no_response
+  FROM sweep_runs JOIN condition_accuracy USING (run_id) JOIN runs ON runs.run_id = sweep_runs.run_id
+  WHERE condition_accuracy.step = runs.step -- not at stages of learning
   GROUP BY sweep_runs.sweep, sweep_runs.setting, task, condition
 ),
 resampled AS (

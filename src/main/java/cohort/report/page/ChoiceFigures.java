@@ -13,6 +13,7 @@ import cohort.task.Condition;
 import cohort.task.Factor;
 import cohort.task.Signature;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,35 +36,48 @@ final class ChoiceFigures {
         if (whose.isEmpty()) {
             return figures;
         }
+        psychometric(task, whose, detail, "psychometric-curve").ifPresent(figures::add);
         Evidence first = whose.values().iterator().next();
-        List<RateSeries> chosen = new ArrayList<>();
         List<RateSeries> right = new ArrayList<>();
-        whose.forEach((label, evidence) -> {
-            if (evidence.factor().equals(first.factor())) {
-                PsychometricSeries.choices(label, evidence).ifPresent(chosen::add);
-                right.add(PsychometricSeries.accuracy(label, evidence));
-            }
-        });
-        String strength = strength(task, first.factor());
-        if (!chosen.isEmpty()) {
-            figures.add(PsychometricFigure.of(
-                    "psychometric-curve",
-                    "How often choice " + first.positive() + " is taken over signed " + first.factor()
-                            + ", positive for evidence for choice " + first.positive()
-                            + with(chosen, "the cumulative Gaussian", detail),
-                    strength,
-                    first.positive(),
-                    chosen,
-                    PsychometricSeries.idealChoices(first)));
-        }
+        alike(whose).forEach((label, evidence) -> right.add(PsychometricSeries.accuracy(label, evidence)));
         figures.add(AccuracyFigure.of(
                 "accuracy",
                 "Fraction correct at each " + first.factor() + with(right, "the Weibull function", detail),
-                strength,
+                strength(task, first.factor()),
                 right,
                 PsychometricSeries.idealAccuracy(first),
                 first.chance()));
         return figures;
+    }
+
+    /** The psychometric curve of two choices; empty if there are more, or none was made. */
+    static Optional<Figure> psychometric(Signature task, Map<String, Evidence> whose, String detail, String name) {
+        List<RateSeries> chosen = new ArrayList<>();
+        alike(whose)
+                .forEach((label, evidence) ->
+                        PsychometricSeries.choices(label, evidence).ifPresent(chosen::add));
+        if (chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Evidence first = whose.values().iterator().next();
+        return Optional.of(PsychometricFigure.of(
+                name,
+                "How often choice " + first.positive() + " is taken over signed " + first.factor()
+                        + ", positive for evidence for choice " + first.positive()
+                        + with(chosen, "the cumulative Gaussian", detail),
+                strength(task, first.factor()),
+                first.positive(),
+                chosen,
+                PsychometricSeries.idealChoices(first)));
+    }
+
+    /** Those with the same factor as the first. */
+    private static Map<String, Evidence> alike(Map<String, Evidence> whose) {
+        Map<String, Evidence> alike = new LinkedHashMap<>(whose);
+        alike.values()
+                .removeIf(evidence -> !evidence.factor()
+                        .equals(whose.values().iterator().next().factor()));
+        return alike;
     }
 
     /** What is drawn besides the points; a function that could not be fitted is not. */

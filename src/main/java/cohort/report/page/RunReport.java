@@ -7,6 +7,7 @@ import cohort.evaluation.TrialActivity;
 import cohort.network.Parameters;
 import cohort.report.ActivityFigures;
 import cohort.report.Figure;
+import cohort.report.LearningFigure;
 import cohort.report.ReportPage;
 import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
@@ -22,15 +23,21 @@ import java.sql.Timestamp;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
 /** The page of one run. */
 public final class RunReport {
     /** Held-out trials whose activity is analysed. */
     private static final int RECORDED = 1000;
+
+    /** Curves in a figure of learning that can be told apart. */
+    private static final int MOST_CURVES = 6;
 
     private static final DateTimeFormatter BEGUN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -71,6 +78,9 @@ public final class RunReport {
                             lossUnit)),
                     List.of(),
                     List.of()));
+        }
+        if (record.accuracies().size() > 1) {
+            sections.add(learning());
         }
         if (network != null) {
             List<TrialActivity> recorded =
@@ -118,6 +128,42 @@ public final class RunReport {
                 ChoiceFigures.overEvidence(task, Map.of("network", evidence), "."),
                 tables,
                 List.of());
+    }
+
+    /** What was learned when; the last stage is the end. */
+    private Section learning() {
+        Map<String, NavigableMap<Long, Double>> curves = new LinkedHashMap<>();
+        int conditions = record.accuracy().size();
+        record.accuracies().forEach((step, rows) -> {
+            long trials = 0;
+            long correct = 0;
+            for (Row row : rows) {
+                if (row.getAs("efficiency") != null) {
+                    trials += row.<Long>getAs("trials");
+                    correct += row.<Long>getAs("correct");
+                }
+                if (conditions <= MOST_CURVES) {
+                    curves.computeIfAbsent(row.getAs("condition"), condition -> new TreeMap<>())
+                            .put(step, row.getAs("accuracy"));
+                }
+            }
+            if (conditions > MOST_CURVES) {
+                curves.computeIfAbsent("all conditions", all -> new TreeMap<>()).put(step, (double) correct / trials);
+            }
+        });
+        double chance = record.accuracy().get(0).getAs("chance");
+        List<Figure> figures = new ArrayList<>(List.of(LearningFigure.of(
+                "learning", "Fraction correct on held-out trials at stages of learning.", curves, chance)));
+        List<Long> steps = List.copyOf(record.evidence().keySet());
+        Map<String, Evidence> stages = new LinkedHashMap<>();
+        int every = Math.max(1, (steps.size() + MOST_CURVES - 2) / (MOST_CURVES - 1));
+        for (int i = steps.size() - 1; i >= 0; i -= every) {
+            stages.put("step " + steps.get(i), record.evidence().get(steps.get(i)));
+        }
+        ChoiceFigures.psychometric(
+                        configuration.task().signature(), stages, "; stages of learning.", "psychometric-stages")
+                .ifPresent(figures::add);
+        return new Section("learning", "Learning", "", figures, List.of(), List.of());
     }
 
     private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {
