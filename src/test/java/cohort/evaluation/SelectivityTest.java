@@ -47,6 +47,21 @@ class SelectivityTest {
         }
     }
 
+    @Test
+    void noAnswerIsComparedWithChoiceOneWhereItCanBeRight() {
+        List<TrialActivity> activities = new ArrayList<>();
+        for (int trial = 0; trial < 4; trial++) {
+            activities.add(Activities.of(trial % 2, 0, trial % 2, 1, trial % 2 + 0.1f * (trial / 2)));
+        }
+
+        assertThat(Selectivity.firstChoice(activities)).isZero();
+        assertThat(Selectivity.forChoice(activities, Optional.empty())
+                        .orElseThrow()
+                        .values()[0])
+                .isCloseTo(1 / Math.sqrt(0.005), within(1e-4));
+        assertThat(Selectivity.firstChoice(activities.subList(1, 2))).isEqualTo(1);
+    }
+
     /** Means over three steps of a state that has no end in binary, over seven trials: rounding must not look like variance. */
     @Test
     void unitThatAlwaysDoesTheSameHasNone() {

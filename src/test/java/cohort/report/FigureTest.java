@@ -252,6 +252,16 @@ class FigureTest {
     }
 
     @Test
+    void moreTrajectoriesThanLabelsAreNamedByTheirFamilyIfTheyHaveOne() throws Exception {
+        List<Trajectory> many = trajectories(8).stream()
+                .map(one -> one.inFamily(one.choice(), "direction " + 45 * one.choice()))
+                .toList();
+        Figure states = StateSpaceFigure.of("states", "", many, periods(40), NONE, NONE);
+
+        assertThat(Pictures.words(states)).contains("direction 45; direction 90;", "direction 360;");
+    }
+
+    @Test
     void moreTrajectoriesThanLabelsAreNamedByTheirChoice() throws Exception {
         Figure states = StateSpaceFigure.of("states", "", trajectories(8), periods(40), NONE, NONE);
 

@@ -58,7 +58,9 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"perceptual-decision", "notebook-adam", "notebook-manual-bptt"})
+    @ValueSource(
+            strings = {"perceptual-decision", "notebook-adam", "notebook-manual-bptt", "go-nogo", "memory-guided-reach"
+            })
     void everyShippedConfigurationIsReadAndCommentsEveryKey(String name) throws IOException {
         Path file = Path.of("conf", name + ".conf");
 
