@@ -60,7 +60,8 @@ final class AccuracyTable {
         Interval interval = accuracy.wilson();
         row.add(format("%,d", accuracy.trials()));
         row.add(format("%.4f", accuracy.accuracy()));
-        row.add(format("%.4f - %.4f", interval.getLowerBound(), interval.getUpperBound()));
+        double low = Math.max(0, interval.getLowerBound()); // which rounding may leave a hair below 0
+        row.add(format("%.4f - %.4f", low, interval.getUpperBound()));
         row.add(format("%.2f %%", 100 * accuracy.noResponseRate()));
         row.add(Double.isNaN(accuracy.ideal()) ? "-" : format("%.4f", accuracy.ideal()));
         row.add(Double.isNaN(accuracy.efficiency()) ? "-" : format("%.3f", accuracy.efficiency()));

@@ -39,12 +39,13 @@ public final class ConditionLabels {
         return values;
     }
 
-    /** The whole condition in a line: "coherence 6.4 %, delay 200 ms". */
+    /** The whole condition in a line: "coherence 6.4 %, delay 200 ms"; "all" where no factor has a meaning. */
     public String of(Condition condition) {
         List<String> values = values(condition);
-        return factors.stream()
+        String line = factors.stream()
                 .filter(factor -> !Double.isNaN(condition.value(factor.name())))
                 .map(factor -> factor.name() + " " + values.get(factors.indexOf(factor)))
                 .collect(Collectors.joining(", "));
+        return line.isEmpty() ? "all" : line;
     }
 }

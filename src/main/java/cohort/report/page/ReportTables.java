@@ -52,39 +52,45 @@ final class ReportTables {
     }
 
     /**
-     * How well each unit tells choices apart, and the largest and smallest values of each factor, the most selective for the first choice first:
-     * while the evidence is shown, or over the whole trial of tasks without such a period.
+     * How well each unit tells choices apart, and the largest and smallest values of each factor, the most selective for the first choice
+     * first: while the evidence is shown, or over the whole trial of tasks without such a period. What no unit could tell apart is left
+     * out.
+     *
+     * @return empty if that is all
      */
-    static ReportTable units(Task task, List<TrialActivity> recorded) {
+    static Optional<ReportTable> units(Task task, List<TrialActivity> recorded) {
         Optional<String> period = task.psychometry().map(Psychometry::period);
         Optional<Selectivity> choice = Selectivity.forChoice(recorded, period);
-        int first = Selectivity.firstChoice(recorded);
         int units = recorded.get(0).units();
         int[] order = choice.map(Selectivity::order)
                 .orElseGet(() -> IntStream.range(0, units).toArray());
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.number("unit", "index in the network's arrays, from 0 on", "%d"),
-                Column.number(
-                        "d' of the choice",
-                        first == 0
-                                ? "above 0: more active before choice 1 than before none"
-                                : "above 0: more active before choice 2 than before choice 1",
-                        "%.2f")));
-        List<Optional<Selectivity>> selectivities = new ArrayList<>(List.of(choice));
-        for (Factor factor : task.signature().factors()) {
+        List<Column> columns =
+                new ArrayList<>(List.of(Column.number("unit", "index in the network's arrays, from 0 on", "%d")));
+        List<Selectivity> selectivities = new ArrayList<>();
+        choice.ifPresent(selectivity -> {
             columns.add(Column.number(
-                    "d' of the " + factor.name(),
-                    "above 0: more active at the largest " + factor.name() + " than at the smallest",
+                    "d' of the choice",
+                    Selectivity.firstChoice(recorded) == 0
+                            ? "above 0: more active before choice 1 than before none"
+                            : "above 0: more active before choice 2 than before choice 1",
                     "%.2f"));
-            selectivities.add(Selectivity.forFactor(recorded, factor.name(), period));
+            selectivities.add(selectivity);
+        });
+        for (Factor factor : task.signature().factors()) {
+            Selectivity.forFactor(recorded, factor.name(), period).ifPresent(selectivity -> {
+                columns.add(Column.number(
+                        "d' of the " + factor.name(),
+                        "above 0: more active at the largest " + factor.name() + " than at the smallest",
+                        "%.2f"));
+                selectivities.add(selectivity);
+            });
         }
         List<List<Object>> rows = new ArrayList<>();
         for (int unit : order) {
             List<Object> row = new ArrayList<>(List.of(unit));
-            selectivities.forEach(selectivity ->
-                    row.add(selectivity.map(d -> d.values()[unit]).orElse(null)));
+            selectivities.forEach(selectivity -> row.add(selectivity.values()[unit]));
             rows.add(row);
         }
-        return ReportTable.of("Units", columns, rows);
+        return selectivities.isEmpty() ? Optional.empty() : Optional.of(ReportTable.of("Units", columns, rows));
     }
 }

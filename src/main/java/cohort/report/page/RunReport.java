@@ -90,7 +90,7 @@ public final class RunReport {
                     "Activity",
                     "Of the first " + recorded.size() + " held-out trials.",
                     activity(recorded, network),
-                    List.of(ReportTables.units(configuration.task(), recorded)),
+                    ReportTables.units(configuration.task(), recorded).stream().toList(),
                     List.of()));
         }
         sections.add(reproduce(run));
