@@ -27,18 +27,21 @@ final class AccuracyTable {
     private AccuracyTable() {}
 
     static String render(Task task, AccuracyTally tally) {
-        List<Factor> factors = task.signature().factors();
+        List<String> factors = new ArrayList<>(
+                task.signature().factors().stream().map(Factor::name).toList());
         NavigableMap<Condition, Accuracy> perCondition = tally.perCondition();
-        ConditionLabels labels = ConditionLabels.of(factors, perCondition.keySet());
+        ConditionLabels labels = ConditionLabels.of(task.signature().factors(), perCondition.keySet());
         List<String[]> rows = new ArrayList<>();
-        if (perCondition.size() <= MOST_ROWS) {
+        if (factors.isEmpty()) {
+            factors.add(""); // the row that sums up
+        } else if (perCondition.size() <= MOST_ROWS) {
             perCondition.forEach((condition, accuracy) -> rows.add(row(labels.values(condition), accuracy)));
         }
         List<String> all = new ArrayList<>(Collections.nCopies(factors.size(), ""));
         all.set(0, task.psychometry().isPresent() ? "all > 0" : "all");
         rows.add(row(all, tally.overall()));
         List<Column> columns = new ArrayList<>();
-        factors.forEach(factor -> columns.add(column(factor.name())));
+        factors.forEach(factor -> columns.add(column(factor)));
         FIGURES.forEach(figure -> columns.add(column(figure)));
         return AsciiTable.getTable(
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS,

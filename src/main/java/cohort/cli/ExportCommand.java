@@ -110,6 +110,6 @@ final class ExportCommand implements Callable<Integer> {
         for (String table : withoutCsv) {
             out.println("Table " + table + " has lists in it, which CSV cannot hold: it is Parquet only.");
         }
-        out.println("Check it in PyTorch, and draw the choices:  python " + folder.resolve("load.py"));
+        out.println("Check it in PyTorch:  python " + folder.resolve("load.py"));
     }
 }

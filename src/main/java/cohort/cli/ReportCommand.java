@@ -203,7 +203,7 @@ final class ReportCommand implements Callable<Integer> {
         out.println("Fitting psychometric functions that are not in the tables yet ...");
         out.flush();
         long fitted = new SweepFits(warehouse, subject, slots).fitMissing();
-        out.println("Fitted those of " + Counted.of(fitted, "network") + ".");
+        out.println(fitted == 0 ? "None is missing." : "Fitted those of " + Counted.of(fitted, "network") + ".");
         SweepRecord sweep = SweepRecord.read(spark, warehouse, subject);
         if (sweep.runs().isEmpty()) {
             throw new UserError("sweep " + subject + " has no finished run yet: submit/local status --warehouse "

@@ -18,6 +18,7 @@ import cohort.sweep.SweepConfiguration;
 import cohort.sweep.SweepForecast;
 import cohort.sweep.SweepTally;
 import cohort.warehouse.SweepView;
+import cohort.warehouse.TableVersions;
 import cohort.warehouse.Versions;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
@@ -171,7 +172,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private static void requireSameVersion(Warehouse warehouse) throws IOException {
-        List<String> other = warehouse.tablesOfAnotherVersion();
+        List<String> other = TableVersions.ofAnother(warehouse);
         if (!other.isEmpty()) {
             throw new UserError("the warehouse was written by another version of Cohort: " + String.join("; ", other)
                     + "\n       Choose another folder, --set warehouse=...");
@@ -234,6 +235,8 @@ final class SweepCommand implements Callable<Integer> {
         all.unpersist();
         out.println("Tables  " + base.warehouse() + ": " + String.join(", ", warehouse.tables()));
         out.println("        submit/local sql --warehouse " + Shell.quoted(base.warehouse())
-                + " \"SELECT * FROM setting_accuracy WHERE sweep = '" + base.name() + "'\"");
+                + " \"SELECT setting, condition, accuracy, accuracy_sem FROM setting_accuracy WHERE sweep = '"
+                + base.name()
+                + "' ORDER BY setting, condition\"");
     }
 }

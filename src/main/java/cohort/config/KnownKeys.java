@@ -9,6 +9,10 @@ import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -42,10 +46,24 @@ final class KnownKeys {
     /** Values lie in each other less deep than this. */
     private static final int DEEPEST = 64;
 
+    /** Keys that were there when ids of runs began. */
+    static final Set<String> FIRST = firstKeys();
+
     private final Config defaults;
 
     private KnownKeys(Config defaults) {
         this.defaults = defaults;
+    }
+
+    private static Set<String> firstKeys() {
+        try (InputStream in = KnownKeys.class.getResourceAsStream("/cohort/first-keys.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The keys of the kinds that a configuration, not resolved yet, chooses. */
@@ -139,18 +157,17 @@ final class KnownKeys {
     private Optional<String> nearest(String key) {
         TreeSet<String> known = new TreeSet<>();
         collect("", defaults.root(), known);
-        String last = Settings.lastPart(key);
+        String last = Keys.lastPart(key);
         return known.stream()
                 .filter(candidate -> !key.startsWith(candidate + "."))
                 .filter(candidate -> Math.min(
                                 distance(key, candidate)
                                         * 3.0
-                                        / Math.max(
-                                                3, Settings.lastPart(candidate).length()),
-                                distance(last, Settings.lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
+                                        / Math.max(3, Keys.lastPart(candidate).length()),
+                                distance(last, Keys.lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
                         <= 1)
-                .min(Comparator.comparingInt(candidate ->
-                        Math.min(distance(key, candidate), 1 + distance(last, Settings.lastPart(candidate)))));
+                .min(Comparator.comparingInt(
+                        candidate -> Math.min(distance(key, candidate), 1 + distance(last, Keys.lastPart(candidate)))));
     }
 
     private static void collect(String parent, ConfigObject section, Set<String> into) {

@@ -16,9 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Supplier;
@@ -108,28 +106,6 @@ public final class Settings {
                 given,
                 keys,
                 TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
-    }
-
-    private static String section(String key) {
-        return key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : "";
-    }
-
-    /** The last part of a key: "learning-rate". */
-    public static String lastPart(String key) {
-        return key.substring(key.lastIndexOf('.') + 1);
-    }
-
-    /** A setting in a line: of every key its last part, unless two keys have the same. */
-    public static String describe(Map<String, String> settings) {
-        if (settings.isEmpty()) {
-            return "as configured";
-        }
-        long different =
-                settings.keySet().stream().map(Settings::lastPart).distinct().count();
-        return settings.entrySet().stream()
-                .map(setting -> (different == settings.size() ? lastPart(setting.getKey()) : setting.getKey()) + "="
-                        + setting.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     static String where(ConfigValue value) {
@@ -295,46 +271,15 @@ public final class Settings {
         }
     }
 
-    /** The keys in which two rendered configurations differ, with both values. */
-    public static List<String> differences(String before, String now, String... without) {
-        Config first = typed(before, without);
-        Config second = typed(now, without);
-        TreeSet<String> keys = new TreeSet<>();
-        first.entrySet().forEach(entry -> keys.add(entry.getKey()));
-        second.entrySet().forEach(entry -> keys.add(entry.getKey()));
-        return keys.stream()
-                .filter(key -> !concise(first, key).equals(concise(second, key)))
-                .map(key -> key + " was " + concise(first, key) + ", is now " + concise(second, key))
-                .collect(Collectors.toList());
-    }
-
-    private static Config typed(String rendered, String... without) {
-        ConfigObject parsed = ConfigFactory.parseString(rendered).root();
-        return without(TypedValues.of(parsed, KnownKeys.ANY.defaults().root()).toConfig(), without);
-    }
-
-    private static String concise(Config config, String key) {
-        return config.hasPath(key) ? config.getValue(key).render(ConfigRenderOptions.concise()) : "not there";
-    }
-
-    private static Config without(Config config, String... paths) {
-        Config rest = config;
-        for (String path : paths) {
-            rest = rest.withoutPath(path);
-        }
-        return rest;
-    }
-
     /**
      * What the result of a run depends on, as a text that a key or kind that is added later does not change: keys that were there from
      * the beginning, and those of all others that are not at their defaults.
      *
      * @param without keys and sections that change no result
      * @param unused keys that have no effect beside the values of others: they count as their defaults
-     * @param first keys that were there from the beginning
      */
-    public String identity(Collection<String> without, Collection<String> unused, Set<String> first) {
-        Config identity = without(config, without.toArray(String[]::new));
+    public String identity(Collection<String> without, Collection<String> unused) {
+        Config identity = Keys.without(config, without.toArray(String[]::new));
         for (String key : unused) {
             identity = identity.withValue(key, keys.defaults().getValue(key));
         }
@@ -342,11 +287,12 @@ public final class Settings {
         collectKeys("", identity.root(), values);
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             String key = value.getKey();
-            if (!first.contains(key) && value.getValue().equals(keys.defaults().getValue(key))) {
-                identity = without(identity, key);
-                for (String section = section(key);
+            if (!KnownKeys.FIRST.contains(key)
+                    && value.getValue().equals(keys.defaults().getValue(key))) {
+                identity = Keys.without(identity, key);
+                for (String section = Keys.section(key);
                         !section.isEmpty() && identity.getObject(section).isEmpty();
-                        section = section(section)) {
+                        section = Keys.section(section)) {
                     identity = identity.withoutPath(section);
                 }
             }
@@ -356,7 +302,7 @@ public final class Settings {
 
     /** The resolved configuration without some of its keys, every key in alphabetical order. */
     public String render(String... without) {
-        return render(without(config, without));
+        return render(Keys.without(config, without));
     }
 
     private static String render(Config config) {

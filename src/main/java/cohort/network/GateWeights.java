@@ -15,7 +15,7 @@ final class GateWeights {
 
     private final Layer.Shape shape;
     private final Parameters.LayerViews views;
-    private final List<Projection.Gate> gates;
+    private final List<Gate> gates;
     private final int stride;
     private final int backStride;
     /** (Wx, b, Wh), [afferent, gate, place]; zero where a gate does not receive an afferent. */
@@ -27,7 +27,7 @@ final class GateWeights {
     /** The gradient of (Wx, b, Wh), laid out as they are; once there is a backward pass. */
     private float[] gradient;
 
-    GateWeights(Layer.Shape shape, Parameters.LayerViews views, List<Projection.Gate> gates) {
+    GateWeights(Layer.Shape shape, Parameters.LayerViews views, List<Gate> gates) {
         this.shape = shape;
         this.views = views;
         this.gates = gates;
@@ -88,7 +88,7 @@ final class GateWeights {
             copyRow(values, from, order, inOrder, back, backAt(output - shape.outputs()));
         }
         for (int g = 0; g < gates.size(); g++) {
-            Projection.Gate gate = gates.get(g);
+            Gate gate = gates.get(g);
             if (gate.takesInputs()) {
                 loadTensor(values, views.inputWeights(), g, order, orderBelow, 0);
             }
@@ -134,7 +134,7 @@ final class GateWeights {
      */
     void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
         for (int g = 0; g < gates.size(); g++) {
-            Projection.Gate gate = gates.get(g);
+            Gate gate = gates.get(g);
             if (gate.takesInputs()) {
                 writeTensor(values, views.inputWeights(), g, order, orderBelow, 0, activePlaces);
             }

@@ -57,14 +57,7 @@ public record GruCell() implements Cell {
         private final float[] recurrent = trace();
 
         GruLayer(Shape shape, Parameters.LayerViews views) {
-            super(
-                    shape,
-                    views,
-                    List.of(
-                            Projection.Gate.of(0),
-                            Projection.Gate.of(1),
-                            new Projection.Gate(2, false, true),
-                            new Projection.Gate(2, true, false)));
+            super(shape, views, List.of(Gate.of(0), Gate.of(1), new Gate(2, false, true), new Gate(2, true, false)));
         }
 
         @Override

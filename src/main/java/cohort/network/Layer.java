@@ -83,7 +83,7 @@ public abstract class Layer {
     protected final float[] carry;
 
     /** @param gates whose inputs the cell works on; those that take states first */
-    Layer(Shape shape, Parameters.LayerViews views, List<Projection.Gate> gates) {
+    Layer(Shape shape, Parameters.LayerViews views, List<Gate> gates) {
         this.shape = shape;
         this.projection = new Projection(shape, views, gates);
         this.order = new int[shape.hidden()];

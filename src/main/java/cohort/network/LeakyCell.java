@@ -75,7 +75,7 @@ public record LeakyCell(double alpha, Activation activation, RecurrentBias bias)
         private final float[] kept = trace();
 
         LeakyLayer(LeakyCell cell, Shape shape, Parameters.LayerViews views) {
-            super(shape, views, List.of(Projection.Gate.of(0)));
+            super(shape, views, List.of(Gate.of(0)));
             this.cell = cell;
             this.alpha = (float) cell.alpha;
             this.rates = projection().now();

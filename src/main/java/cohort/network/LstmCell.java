@@ -61,7 +61,7 @@ public record LstmCell() implements Cell {
         private final float[] cell;
 
         LstmLayer(Shape shape, Parameters.LayerViews views) {
-            super(shape, views, Stream.of(I, F, G, O).map(Projection.Gate::of).toList());
+            super(shape, views, Stream.of(I, F, G, O).map(Gate::of).toList());
             this.cell = AlignedArrays.allocate(shape.stepSize());
         }
 

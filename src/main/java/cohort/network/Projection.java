@@ -26,26 +26,6 @@ final class Projection {
     /** Rows of a product that OpenBLAS keeps in registers, four vectors of 16. */
     private static final int TILE = 64;
 
-    /**
-     * The input of a gate.
-     *
-     * @param block which block of rows of the layer's tensors it has
-     * @param takesInputs whether its inputs and the bias that belongs to them take part
-     * @param takesStates whether the states and the bias that belongs to them take part
-     */
-    record Gate(int block, boolean takesInputs, boolean takesStates) {
-        /** A gate that receives all there is. */
-        static Gate of(int block) {
-            return new Gate(block, true, true);
-        }
-
-        /** Its share of the biases: the first belongs to the inputs. */
-        List<Parameters.View> biases(Parameters.LayerViews views) {
-            List<Parameters.View> all = views.biases();
-            return all.subList(takesInputs ? 0 : 1, takesStates ? all.size() : 1);
-        }
-    }
-
     private final Layer.Shape shape;
     private final List<Gate> gates;
     /** Gates that take states; they come first. */
@@ -173,17 +153,9 @@ final class Projection {
         }
     }
 
-    /** What of a gate is done ahead: its part of the first afferents, so many. */
-    private int columnsAhead(Gate gate) {
-        if (!gate.takesInputs()) {
-            return 0;
-        }
-        return gate.takesStates() ? firstInStep : shape.inputs() + 1;
-    }
-
     private void projectAhead(float[] afferents, int step, int count) {
         for (int g = 0; g < gates.size(); g++) {
-            int columns = columnsAhead(gates.get(g));
+            int columns = gates.get(g).columnsAhead(shape, firstInStep);
             if (columns > 0) {
                 blas.gemm(
                         false,
@@ -210,7 +182,7 @@ final class Projection {
         for (int lane = 0; lane < shape.lanes(); lane++) {
             for (int g = 0; g < recurrentGates; g++) {
                 int to = nowAt(lane) + g * shape.places();
-                if (columnsAhead(gates.get(g)) > 0) {
+                if (gates.get(g).columnsAhead(shape, firstInStep) > 0) {
                     System.arraycopy(ahead, aheadAt(step, lane) + g * shape.places(), now, to, shape.places());
                 } else {
                     Arrays.fill(now, to, to + shape.places(), 0f);
@@ -312,7 +284,7 @@ final class Projection {
         for (int g = 0; g < gates.size(); g++) {
             Gate gate = gates.get(g);
             int first = gate.takesInputs() ? 0 : shape.inputs();
-            int columns = end(gate, activePlaces) - first;
+            int columns = gate.end(shape, activePlaces) - first;
             int most = Math.max(tile, smallProduct / columns / rows / TILE * TILE);
             for (int place = 0; place < activePlaces; place += most) {
                 int row = g * shape.places() + place;
@@ -360,11 +332,6 @@ final class Projection {
                 stride);
     }
 
-    /** The afferent after the last that takes part. */
-    private int end(Gate gate, int activePlaces) {
-        return shape.inputs() + 1 + (gate.takesStates() ? activePlaces : 0);
-    }
-
     /** See {@link GateWeights#writeGradient}. */
     void writeGradient(float[] values, int[] order, int[] orderBelow, int activePlaces) {
         weights.writeGradient(values, order, orderBelow, activePlaces);
@@ -372,13 +339,8 @@ final class Projection {
 
     /** Multiplications of the last step's products, zeros left out, forward, backward and for the weights' gradient, in one lane. */
     long multiplications(int activePlaces, boolean inputGradient) {
-        long all = 0;
-        for (Gate gate : gates) {
-            long columns = end(gate, activePlaces) - (gate.takesInputs() ? 0L : shape.inputs());
-            long back = gate.takesStates() ? activePlaces : 0;
-            long below = inputGradient && gate.takesInputs() ? shape.inputs() : 0;
-            all += columns * shape.hidden() + (back + below + columns) * activePlaces;
-        }
-        return all;
+        return gates.stream()
+                .mapToLong(gate -> gate.multiplications(shape, activePlaces, inputGradient))
+                .sum();
     }
 }

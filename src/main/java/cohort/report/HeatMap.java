@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** A matrix as colours, with axes and a colour bar. The first row is at the top. */
 final class HeatMap {
@@ -48,6 +49,16 @@ final class HeatMap {
 
     /** What stands at an axis. */
     record Axis(String title, List<Tick> ticks) {
+        /** Time over the steps of a trial. */
+        static Axis ofTime(int steps, double dtMillis) {
+            List<Tick> times = new ArrayList<>();
+            Function<Double, String> text = Ticks.within(0, steps * dtMillis);
+            for (double time : Ticks.between(0, steps * dtMillis, 8)) {
+                times.add(new Tick(time / dtMillis, text.apply(time)));
+            }
+            return new Axis("time from the start of the trial (ms)", times);
+        }
+
         List<String> labels() {
             return ticks.stream().map(Tick::label).toList();
         }

@@ -1,9 +1,7 @@
 package cohort.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** What all units do in the course of a trial. */
 public final class UnitActivityFigure {
@@ -63,14 +61,9 @@ public final class UnitActivityFigure {
             String leftOut) {
         int[] units = order.clone();
         Cells sorted = (row, step) -> activity.at(step, units[row]);
-        List<HeatMap.Tick> times = new ArrayList<>();
-        Function<Double, String> text = Ticks.within(0, steps * dtMillis);
-        for (double time : Ticks.between(0, steps * dtMillis, 8)) {
-            times.add(new HeatMap.Tick(time / dtMillis, text.apply(time)));
-        }
         HeatMap map = new HeatMap(
                 new HeatMap.Values(units.length, steps, sorted, scale, "activity h", leftOut),
-                new HeatMap.Axis("time from the start of the trial (ms)", times),
+                HeatMap.Axis.ofTime(steps, dtMillis),
                 new HeatMap.Axis(unitTitle, HeatMap.ranks(units.length, 6)),
                 PLOT_HEIGHT,
                 periods,

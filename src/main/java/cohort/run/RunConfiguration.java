@@ -1,5 +1,6 @@
 package cohort.run;
 
+import cohort.config.Keys;
 import cohort.config.Settings;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Activation;
@@ -26,7 +27,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One run, as its configuration file describes it.
@@ -44,56 +44,6 @@ public record RunConfiguration(
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
     public static final List<String> WITHOUT_EFFECT =
             List.of("name", "seed", "warehouse", "checkpoint", "cluster", "sweep");
-
-    /** Keys that were there when ids began, and count in the checksum even at their defaults. */
-    private static final Set<String> FIRST_KEYS = Set.of(
-            "task.dt",
-            "task.ring-size",
-            "task.coherences",
-            "task.sigma",
-            "task.fixation",
-            "task.timing.fixation",
-            "task.timing.stimulus",
-            "task.timing.delay",
-            "task.timing.decision",
-            "data.form",
-            "data.batch-size",
-            "data.sequence-length",
-            "data.table",
-            "network.cell",
-            "network.layers",
-            "network.hidden",
-            "network.tau",
-            "network.activation",
-            "network.bias",
-            "network.initialisation",
-            "network.initial-model",
-            "training.steps",
-            "training.loss",
-            "training.reduction",
-            "training.period-weights.fixation",
-            "training.period-weights.stimulus",
-            "training.period-weights.delay",
-            "training.period-weights.decision",
-            "training.optimizer.name",
-            "training.optimizer.learning-rate",
-            "training.optimizer.beta1",
-            "training.optimizer.beta2",
-            "training.optimizer.epsilon",
-            "training.optimizer.weight-decay",
-            "training.optimizer.momentum",
-            "training.schedule.shape",
-            "training.schedule.warmup-steps",
-            "training.schedule.final-fraction",
-            "training.clipping.mode",
-            "training.clipping.limit",
-            "averaging.workers",
-            "averaging.local-steps",
-            "averaging.outer.learning-rate",
-            "averaging.outer.momentum",
-            "evaluation.trials",
-            "evaluation.choice",
-            "evaluation.loss-sequences");
 
     public static RunConfiguration of(Settings settings) {
         String name = settings.text("name");
@@ -119,7 +69,7 @@ public record RunConfiguration(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSizes.check(settings, plan);
         RunSpec spec = new RunSpec(
-                name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings), FIRST_KEYS)),
+                name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings))),
                 name,
                 plan,
                 settings.choice("network.initialisation", Initialisation.class),
@@ -192,7 +142,7 @@ public record RunConfiguration(
 
     /** Keys whose values differ from those of another resolved configuration: "key: its value there, here its value". */
     public List<String> differencesFrom(String other) {
-        return Settings.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
+        return Keys.differences(other, spec.config(), WITHOUT_EFFECT.toArray(String[]::new));
     }
 
     /** Keys of kinds that were not chosen: whatever they say, the result is the same. */

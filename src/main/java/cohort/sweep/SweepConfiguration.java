@@ -1,5 +1,6 @@
 package cohort.sweep;
 
+import cohort.config.Keys;
 import cohort.config.Settings;
 import cohort.config.UserError;
 import cohort.network.Parameters;
@@ -168,7 +169,7 @@ public record SweepConfiguration(
         for (NavigableMap<String, ConfigValue> point : points) {
             Map<String, String> texts = new TreeMap<>();
             point.forEach((key, value) -> texts.put(key, Dimension.text(value)));
-            String setting = Settings.describe(texts);
+            String setting = Keys.describe(texts);
             for (long seed : seeds) {
                 Map<String, ConfigValue> changed = new TreeMap<>(point);
                 changed.put("seed", ConfigValueFactory.fromAnyRef(seed));

@@ -1,6 +1,6 @@
 package cohort.warehouse;
 
-import cohort.config.Settings;
+import cohort.config.Keys;
 import cohort.run.RunConfiguration;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
@@ -36,7 +36,7 @@ public final class Differences {
             runs.forEach((run, values) -> {
                 Map<String, String> own = new TreeMap<>(values);
                 own.keySet().retainAll(differing);
-                texts.put(run, own.isEmpty() ? "" : Settings.describe(own));
+                texts.put(run, own.isEmpty() ? "" : Keys.describe(own));
             });
         }
         return texts;

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.map_keys;
 
 import cohort.config.Counted;
-import cohort.config.Settings;
+import cohort.config.Keys;
 import cohort.run.RunFiles;
 import cohort.run.RunId;
 import cohort.storage.Files;
@@ -167,7 +167,7 @@ public final class RunList {
                         .filter(Objects::nonNull)
                         .max(Double::compareTo)
                         .orElse(null),
-                keys.stream().map(Settings::lastPart).collect(Collectors.joining(", "))
+                keys.stream().map(Keys::lastPart).collect(Collectors.joining(", "))
                         + (keys.equals(Set.of("")) ? "" : "; ")
                         + Counted.of(seeds, "seed"));
     }

@@ -102,7 +102,7 @@ public final class TestTables {
                             "wilson_low",
                             DoubleType,
                             "lower end of the accuracy's 95 % Wilson interval",
-                            of -> of.value().getValue().wilson().getLowerBound())
+                            of -> Math.max(0, of.value().getValue().wilson().getLowerBound()))
                     .with(
                             "wilson_high",
                             DoubleType,

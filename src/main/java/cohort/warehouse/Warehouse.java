@@ -9,43 +9,25 @@ import cohort.storage.Files;
 import cohort.storage.NameNode;
 import cohort.storage.OwnedException;
 import cohort.storage.Ownership;
-import io.delta.tables.DeltaTable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.ConcurrentModificationException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import scala.Console;
 
 /** The folder all results go to: Delta tables, and the models beside them. */
 public final class Warehouse {
@@ -64,20 +46,11 @@ public final class Warehouse {
     /** Folder with a file for each deletion that was asked for. */
     private static final String DELETIONS = ".deletions";
 
-    /** A table of an earlier version of Cohort gets the columns that it lacks with the first row that has them. */
-    private static final String MERGE_SCHEMA = "mergeSchema";
-    /** Where no lock keeps others out, so often a commit is tried. */
-    private static final int ATTEMPTS = 20;
-    /** What Delta knows our transactions by. */
-    private static final String TRANSACTIONS = "cohort";
-    /** Tell apart two that began at the same time. */
-    private static final int RANDOM_BITS = 20;
-
     private final SparkSession spark;
     private final Path root;
     private final Files files;
     private final Fence fence;
-    private final Map<String, WrittenRuns> written = new HashMap<>();
+    private final TableWriter writer;
 
     /**
      * A warehouse at a path of any Hadoop file system; nothing is created until something is written.
@@ -86,31 +59,7 @@ public final class Warehouse {
      */
     public Warehouse(SparkSession spark, String root) {
         this(spark, new Path(root), Fence.NONE);
-        requireAnyTask();
-    }
-
-    /** Accuracies per something else than a condition were a table before there was more than one task. */
-    private void requireAnyTask() {
-        try {
-            FileSystem fileSystem = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            if (!fileSystem.exists(root)) {
-                return;
-            }
-            for (FileStatus status :
-                    fileSystem.listStatus(root, path -> path.getName().endsWith(TaskViews.ENDING))) {
-                String name = status.getPath().getName();
-                if (!name.equals(TestTables.CONDITION_ACCURACY.name()) && isTable(fileSystem, status.getPath())) {
-                    throw new UserError("the warehouse " + root + " has a table " + name
-                            + ": it was written by an earlier version of Cohort, which knew one task."
-                            + "\n       Read it with that version, and choose another folder for this one:"
-                            + " --set warehouse=... or --warehouse ...");
-                }
-            }
-        } catch (FileNotFoundException e) {
-            throw new UserError("warehouse " + root + " is no folder", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TableVersions.requireAnyTask(this.root, spark.sparkContext().hadoopConfiguration());
     }
 
     private Warehouse(SparkSession spark, Path root, Fence fence) {
@@ -119,6 +68,7 @@ public final class Warehouse {
         NameNode.requireAnswer(this.root, spark.sparkContext().hadoopConfiguration());
         this.files = new Files(spark.sparkContext().hadoopConfiguration());
         this.fence = fence;
+        this.writer = new TableWriter(spark, root, files, fence);
     }
 
     /**
@@ -210,36 +160,27 @@ public final class Warehouse {
 
     /** Those of some runs that have rows in a table. */
     public Set<String> written(String table, Collection<String> runIds) throws IOException {
-        return writtenIn(table).among(runIds);
-    }
-
-    private WrittenRuns writtenIn(String table) {
-        return written.computeIfAbsent(table, name -> new WrittenRuns(spark, files, table(name), lit(true)));
+        return writer.written(table, runIds);
     }
 
     /** Appends rows of a run to a table, which is made if there is none; nothing happens if the run has rows there. */
     public void append(Table<?> table, String runId, List<Row> rows) throws IOException {
-        append(table, Set.of(runId), rows);
+        writer.append(table, Set.of(runId), rows);
     }
 
     /** Appends rows that are still distributed; see {@link #append(Table, String, List)}. */
     public void append(Table<?> table, String runId, JavaRDD<Row> rows) throws IOException {
-        append(table, Set.of(runId), rows);
+        writer.append(table, Set.of(runId), rows);
     }
 
     /** Appends rows of some runs, without those of runs that have rows in the table. */
     public void append(Table<?> table, Collection<String> runIds, List<Row> rows) throws IOException {
-        append(table.name(), writtenIn(table.name()), runIds, there -> listed(rows, there, table.schema()));
+        writer.append(table, runIds, rows);
     }
 
     /** Appends rows of some runs that are still distributed, without those of runs that have rows in the table. */
     public void append(Table<?> table, Collection<String> runIds, JavaRDD<Row> rows) throws IOException {
-        StructType schema = table.schema();
-        int id = schema.fieldIndex("run_id");
-        append(table.name(), writtenIn(table.name()), runIds, there -> {
-            Set<String> known = Set.copyOf(there);
-            return spark.createDataFrame(rows.filter(row -> !known.contains(row.getString(id))), schema);
-        });
+        writer.append(table, runIds, rows);
     }
 
     /**
@@ -248,57 +189,7 @@ public final class Warehouse {
      * @param kind a condition that tells which rows are of the kind; the new ones are
      */
     public void append(Table<?> table, Column kind, Collection<String> runIds, List<Row> rows) throws IOException {
-        WrittenRuns ofKind = new WrittenRuns(spark, files, table(table.name()), kind);
-        append(table.name(), ofKind, runIds, there -> listed(rows, there, table.schema()));
-    }
-
-    private Dataset<Row> listed(List<Row> rows, Set<String> without, StructType schema) {
-        int id = schema.fieldIndex("run_id");
-        List<Row> others = rows.stream()
-                .filter(row -> !without.contains(row.getString(id)))
-                .collect(Collectors.toList());
-        return spark.createDataFrame(others, schema).coalesce(1);
-    }
-
-    private void append(
-            String table, WrittenRuns known, Collection<String> runIds, Function<Set<String>, Dataset<Row>> rows)
-            throws IOException {
-        commit(isLocked -> {
-            Set<String> there = known.among(runIds);
-            if (there.containsAll(runIds)) {
-                return true;
-            }
-            DataFrameWriter<Row> writer = rows.apply(there)
-                    .write()
-                    .format("delta")
-                    .mode(SaveMode.Append)
-                    .option(MERGE_SCHEMA, true);
-            if (isLocked) {
-                writer.save(table(table));
-            } else if (!saveUnlocked(writer, table, known)) {
-                return false;
-            }
-            known.wrote(runIds);
-            return true;
-        });
-    }
-
-    /**
-     * Appends where others may do so at the same time: as a transaction that Delta refuses if another one of the same name came
-     * in between, and leaves out if one was counted higher. Whoever was not the one that wrote looks again what is there.
-     */
-    private boolean saveUnlocked(DataFrameWriter<Row> writer, String table, WrittenRuns known) throws IOException {
-        long before = known.version();
-        long number =
-                ((before + 2) << RANDOM_BITS) + ThreadLocalRandom.current().nextInt(1 << RANDOM_BITS);
-        writer.option("txnAppId", TRANSACTIONS).option("txnVersion", number).save(table(table));
-        for (long version = before + 1; files.exists(known.commit(version)); version++) {
-            String commit = new String(files.read(known.commit(version)), StandardCharsets.UTF_8);
-            if (commit.contains("\"version\":" + number)) {
-                return true;
-            }
-        }
-        return false;
+        writer.append(table, kind, runIds, rows);
     }
 
     /** Deletes the rows of some runs; returns how many there were. */
@@ -310,38 +201,16 @@ public final class Warehouse {
     long delete(String table, Column condition) throws IOException {
         long rows = read(table).where(condition).count();
         if (rows > 0) {
-            commit(isLocked -> {
-                DeltaTable.forPath(spark, table(table)).delete(condition);
-                return true;
-            });
+            writer.delete(table, condition);
         }
         return rows;
     }
 
-    /**
-     * Deletes the data files that no row of a table is in any more. Where no lock keeps others out, only those that were in the
-     * table once: the others may be somebody's who is about to commit them.
-     */
+    /** Deletes the data files that no row of a table is in any more; see {@link TableWriter#vacuum}. */
     void vacuum(String table) throws IOException {
-        if (dataFiles(table).size() == read(table).inputFiles().length) {
-            return; // all of them are used; to find that out takes Delta seconds
+        if (dataFiles(table).size() > read(table).inputFiles().length) { // to find that out takes Delta seconds
+            writer.vacuum(table);
         }
-        SparkSession unchecked = spark.newSession();
-        // Delta asks to keep them for a week, for readers of earlier versions.
-        unchecked.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", "false");
-        // Delta lists the table in so many tasks, whatever its size; Spark's default is 10,000.
-        String slots = Integer.toString(spark.sparkContext().defaultParallelism());
-        unchecked.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", slots);
-        Path folder = new Path(root, table);
-        // Spark knows no table by a path that depends on where the command runs.
-        Path absolute =
-                folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).makeQualified(folder);
-        String quoted = "delta.`" + absolute.toString().replace("`", "``") + "`";
-        commit(isLocked -> {
-            String query = "VACUUM " + quoted + (isLocked ? " FULL" : " LITE") + " RETAIN 0 HOURS";
-            Console.withOut(OutputStream.nullOutputStream(), () -> unchecked.sql(query)); // it prints what it did
-            return true;
-        });
     }
 
     /** Bytes of a table's data files. */
@@ -359,60 +228,13 @@ public final class Warehouse {
                 : List.of();
     }
 
-    /** What changes a table at once. */
-    private interface Commit {
-        /** Tries to; returns whether it is done. */
-        boolean tryTo(boolean isLocked) throws IOException;
-    }
-
-    /** Commits if one still may, and when it is one's turn; tries again where somebody else was quicker. */
-    private void commit(Commit commit) throws IOException {
-        WriteLock lock = WriteLock.of(root, spark.sparkContext().hadoopConfiguration());
-        try {
-            boolean done = false;
-            for (int attempt = 1; !done; attempt++) {
-                fence.check(files);
-                try {
-                    done = commit.tryTo(lock.isHeld());
-                } catch (ConcurrentModificationException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw e;
-                    }
-                }
-            }
-        } finally {
-            lock.close();
-        }
-    }
-
     /**
      * Puts rows in the place of those that a condition holds for: all of them at once, or, after a failure, none.
      *
      * @param where columns and what they hold in the rows that go, null for nothing; the new rows hold the same
      */
     public void replace(Table<?> table, Map<String, String> where, JavaRDD<Row> rows) throws IOException {
-        commit(isLocked -> {
-            spark.createDataFrame(rows, table.schema())
-                    .write()
-                    .format("delta")
-                    .mode(SaveMode.Overwrite)
-                    .option(MERGE_SCHEMA, true)
-                    .option("replaceWhere", condition(where))
-                    .save(table(table.name()));
-            return true;
-        });
-    }
-
-    /** The one condition that Delta takes as a text only: Spark itself writes the literals. */
-    private static String condition(Map<String, String> where) {
-        return where.entrySet().stream()
-                .map(column -> column.getKey()
-                        + (column.getValue() == null
-                                ? " IS NULL"
-                                : " = "
-                                        + Literal.create(column.getValue(), DataTypes.StringType)
-                                                .sql()))
-                .collect(Collectors.joining(" AND "));
+        writer.replace(table, where, rows);
     }
 
     /** Rows of a table, none if there is no such table. */
@@ -422,9 +244,14 @@ public final class Warehouse {
                 : spark.createDataFrame(List.<Row>of(), table.schema());
     }
 
+    /** Rows of a table that is there, with the columns that it was written with. */
+    Dataset<Row> written(String table) {
+        return spark.read().format("delta").load(table(table));
+    }
+
     /** Rows of a table that is there; columns that an earlier version of Cohort did not write yet are null. */
     public Dataset<Row> read(String table) {
-        Dataset<Row> rows = spark.read().format("delta").load(table(table));
+        Dataset<Row> rows = written(table);
         Set<String> there = Set.of(rows.columns());
         StructType known = ResultTables.BY_NAME.containsKey(table)
                 ? ResultTables.BY_NAME.get(table).schema()
@@ -438,32 +265,9 @@ public final class Warehouse {
         return rows;
     }
 
-    /**
-     * Whether a path leads to something in the folder, by whatever way: links are followed. A pattern of many paths does not, nor
-     * does what is not there.
-     */
-    public boolean contains(String text) throws IOException {
-        if (StringUtils.containsAny(text, "*?[]{}\\")) {
-            return false;
-        }
-        Path path = new Path(text);
-        FileSystem own = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        String scheme = path.toUri().getScheme();
-        if (scheme != null && !scheme.equals(own.getScheme())) {
-            return false;
-        }
-        FileSystem other = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-        if (!own.getUri().equals(other.getUri()) || !own.exists(path)) {
-            return false;
-        }
-        return real(own, path).startsWith(real(own, root));
-    }
-
-    /** A path without links, as far as the file system has them. */
-    private static java.nio.file.Path real(FileSystem files, Path path) throws IOException {
-        java.nio.file.Path plain =
-                java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
-        return files instanceof LocalFileSystem ? plain.toRealPath() : plain.normalize();
+    /** Whether a path leads to something in the folder, by whatever way; see {@link FolderContent#has}. */
+    public boolean contains(String path) throws IOException {
+        return new FolderContent(root, spark.sparkContext().hadoopConfiguration()).has(path);
     }
 
     /** Names of the tables there are, in alphabetical order. */
@@ -482,7 +286,7 @@ public final class Warehouse {
     }
 
     /** Whether there is a first commit: a log without one is a table that another process is making, or was killed over. */
-    private static boolean isTable(FileSystem files, Path path) throws IOException {
+    static boolean isTable(FileSystem files, Path path) throws IOException {
         Path log = new Path(path, "_delta_log");
         if (!files.exists(log)) {
             return false;
@@ -493,38 +297,6 @@ public final class Warehouse {
             }
         }
         return false;
-    }
-
-    /**
-     * Tables with columns that {@link Tables} does not know, or knows of another type: "name: the columns that differ". Columns
-     * that they lack they get with the next rows.
-     */
-    public List<String> tablesOfAnotherVersion() throws IOException {
-        List<String> others = new ArrayList<>();
-        for (String name : tables()) {
-            if (ResultTables.BY_NAME.containsKey(name)) {
-                StructType expected = ResultTables.BY_NAME.get(name).schema();
-                Set<String> differing = new TreeSet<>();
-                for (StructField column :
-                        spark.read().format("delta").load(table(name)).schema().fields()) {
-                    if (!hasColumn(expected, column)) {
-                        differing.add(column.name());
-                    }
-                }
-                if (!differing.isEmpty()) {
-                    others.add(name + ": " + String.join(", ", differing));
-                }
-            }
-        }
-        return others;
-    }
-
-    private static boolean hasColumn(StructType table, StructField column) {
-        return Arrays.stream(table.fields())
-                .anyMatch(known -> known.name().equals(column.name())
-                        && known.dataType()
-                                .catalogString()
-                                .equals(column.dataType().catalogString()));
     }
 
     /** Whether table runs has a row of this run. */

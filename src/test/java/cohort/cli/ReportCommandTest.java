@@ -110,6 +110,8 @@ class ReportCommandTest {
                 "psychometric-curve",
                 "recurrent-weights",
                 "state-space",
+                "trial-inputs",
+                "trial-targets",
                 "unit-activity-choice-1",
                 "unit-activity-choice-2");
         assertThat(namesIn(to.resolve("figures")))

@@ -279,7 +279,7 @@ class FigureTest {
         for (int condition = 1; condition <= 6; condition++) {
             assertThat(Pictures.dots(six, FigureStyle.color(condition - 1))).isGreaterThan(100);
         }
-        ColorScale scale = ColorScale.sequential(1, 1.1 * 9);
+        ColorScale scale = ColorScale.sequential(1, 9 + 1);
         for (int condition = 1; condition <= 9; condition++) {
             assertThat(Pictures.dots(nine, scale.of(condition))).isGreaterThan(100);
         }

@@ -118,7 +118,7 @@ class WarehouseTest {
                 .toArray(StructField[]::new));
         warehouse.append(table("runs", earlier), "old", List.of(run(earlier, "old")));
 
-        assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
+        assertThat(TableVersions.ofAnother(warehouse)).isEmpty();
         assertThat(cells()).containsExactly(RowFactory.create("old", null, null));
         warehouse.append(Tables.RUNS, "new", List.of(run(Tables.RUNS.schema(), "new")));
 
@@ -128,7 +128,7 @@ class WarehouseTest {
                         .sql("SELECT run_id FROM runs WHERE cell IS NULL")
                         .collectAsList())
                 .containsExactly(RowFactory.create("old"));
-        assertThat(warehouse.tablesOfAnotherVersion()).isEmpty();
+        assertThat(TableVersions.ofAnother(warehouse)).isEmpty();
     }
 
     /** By them other readers of the tables count rows, and see which files are no longer part of the table. */
@@ -157,7 +157,7 @@ class WarehouseTest {
                 .add("hue", DataTypes.StringType);
         warehouse.append(table("training_curve", other), "none", List.of());
 
-        assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("training_curve: hue, seed");
+        assertThat(TableVersions.ofAnother(warehouse)).containsExactly("training_curve: hue, seed");
     }
 
     private static Table<Object> table(String name, StructType columns) {

@@ -13,11 +13,15 @@ import cohort.report.ReportPage.KeyFigure;
 import cohort.report.ReportPage.Listing;
 import cohort.report.ReportPage.Section;
 import cohort.report.ReportTable;
+import cohort.report.TrialFigures;
 import cohort.run.HeldOutTrials;
 import cohort.run.RunConfiguration;
 import cohort.run.RunStatus;
 import cohort.run.Workspaces;
 import cohort.task.Signature;
+import cohort.task.Split;
+import cohort.task.Trial;
+import cohort.task.TrialSource;
 import cohort.warehouse.RunRecord;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
@@ -64,6 +68,7 @@ public final class RunReport {
     public ReportPage page(Parameters network) {
         Row run = record.run();
         List<Section> sections = new ArrayList<>();
+        sections.add(trial());
         if (!record.accuracy().isEmpty()) {
             sections.add(choices());
         }
@@ -95,6 +100,17 @@ public final class RunReport {
         }
         sections.add(reproduce(run));
         return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
+    }
+
+    /** The first held-out trial that asks for an answer. */
+    private Section trial() {
+        TrialSource trials = configuration.task().trials(configuration.seed(), Split.TEST);
+        Trial trial = new Trial(trials.signature());
+        trials.read(0, trial);
+        for (int index = 1; trial.answer() == 0 && index < RECORDED; index++) {
+            trials.read(index, trial);
+        }
+        return new Section("trial", "A trial", "", TrialFigures.of(trial), List.of(), List.of());
     }
 
     private Section choices() {
