@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class ExportIT {
     private static final String[] TABLES = {
-        "choice_counts", "coherence_accuracy", "psychometric_fits", "runs", "training_curve", "trial_outcomes"
+        "choice_counts", "condition_accuracy", "psychometric_fits", "runs", "training_curve", "trial_outcomes"
     };
 
     @TempDir
@@ -87,16 +87,19 @@ class ExportIT {
                 RunConfiguration.of(Settings.load(exported.resolve("run.conf").toFile(), List.of()));
         assertThat(export.out()).contains(run.runId());
         assertThat(exported.resolve("tables").toFile().list())
-                .containsExactlyInAnyOrder(Stream.of(TABLES)
+                .contains("tasks.parquet") // which has a list, and so is no CSV
+                .hasSize(1 + 2 * TABLES.length)
+                .contains(Stream.of(TABLES)
                         .flatMap(name -> Stream.of(name + ".csv", name + ".parquet"))
                         .toArray(String[]::new));
         assertThat(Files.readAllLines(exported.resolve("tables/trial_outcomes.csv")))
                 .hasSize(251)
-                .startsWith("run_id,seed,step,split,trial,ground_truth,coherence,steps,stimulus_steps,choice,correct,"
-                        + "no_response")
+                .startsWith(
+                        "run_id,seed,step,split,task,trial,steps,condition,conditions,answer,choice,value,response_ms,"
+                                + "correct,no_response")
                 .element(250)
                 .asString()
-                .contains(",test,249,");
+                .contains(",test,perceptual-decision-making,249,");
         assertThat(commands.folder()).isDirectoryNotContaining("glob:**/.x*");
     }
 
