@@ -25,6 +25,7 @@ import cohort.training.TrainingSpec;
 import cohort.warehouse.ResultTables;
 import cohort.warehouse.SweepView;
 import cohort.warehouse.Table;
+import cohort.warehouse.TableVersions;
 import cohort.warehouse.Tables;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
@@ -469,7 +470,7 @@ class SweepTest {
                 "none",
                 List.of());
 
-        assertThat(warehouse.tablesOfAnotherVersion()).containsExactly("runs: mood");
+        assertThat(TableVersions.ofAnother(warehouse)).containsExactly("runs: mood");
         assertThat(Files.exists(Path.of(warehouse.table("runs")))).isTrue();
     }
 }
