@@ -11,9 +11,13 @@ import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
+import cohort.task.Group;
 import cohort.task.Signature;
+import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
+import cohort.task.Trial;
+import cohort.task.TrialSource;
 import cohort.training.Clipping;
 import cohort.training.Loss;
 import cohort.training.Optimizer;
@@ -40,6 +44,8 @@ public record RunConfiguration(
         RunSpec spec, String warehouse, String table, int checkpointRounds, Topology topology, MixedBlas mixedBlas) {
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
     private static final int MANY = 1_000_000_000;
+
+    private static final int TRIALS_LOOKED_AT = 3;
 
     /** Keys that do not count in the checksum: they change no bit of the result, or stand in the run's id themselves. */
     public static final List<String> WITHOUT_EFFECT =
@@ -68,6 +74,7 @@ public record RunConfiguration(
                         settings.single(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSizes.check(settings, plan);
+        requireTargets(settings, plan);
         RunSpec spec = new RunSpec(
                 name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings))),
                 name,
@@ -172,6 +179,34 @@ public record RunConfiguration(
             unused.add("training.clipping.limit");
         }
         return unused;
+    }
+
+    /** The cross-entropy of a step that asks for no output, or for two of a group, has no lower bound: nothing could be learned. */
+    private static void requireTargets(Settings settings, TrainingPlan plan) {
+        if (plan.training().loss() != Loss.CROSS_ENTROPY) {
+            return;
+        }
+        TrialSource trials = plan.task().trials(plan.seed(), Split.TRAIN);
+        Trial trial = new Trial(trials.signature());
+        for (int index = 0; index < TRIALS_LOOKED_AT; index++) {
+            trials.read(index, trial);
+            for (int step = 0; step < trial.steps(); step++) {
+                for (Group group : trials.signature().outputs()) {
+                    double asked = 0;
+                    for (int output = group.first(); output < group.end(); output++) {
+                        asked += trial.targets()[step * trial.outputs() + output];
+                    }
+                    if (Math.abs(asked - 1) > 1e-3 && trial.weights()[step] > 0) {
+                        throw settings.error(
+                                "training.loss",
+                                "asks for one output of each group at each step, which task "
+                                        + trials.signature().name() + " does not in period "
+                                        + trial.timeline().periodAt(step)
+                                        + ": trial.target(period, output) in the task, or mean-squared-error");
+                    }
+                }
+            }
+        }
     }
 
     private static boolean isPositive(double value) {

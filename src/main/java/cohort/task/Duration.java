@@ -15,6 +15,11 @@ public sealed interface Duration extends Serializable {
     /** The longest duration that can be drawn, in milliseconds. */
     double maxMillis();
 
+    /** Whether it can be any of infinitely many: then it is no factor, since each trial would be a condition of its own. */
+    default boolean isContinuous() {
+        return minMillis() < maxMillis();
+    }
+
     /** Whole steps in a duration: floor(millis / dt), as neurogym does. */
     static int steps(double millis, double dtMillis) {
         // The small allowance keeps 0.3 / 0.1 at 3 steps although the quotient is 2.9999999999999996.
@@ -76,6 +81,11 @@ public sealed interface Duration extends Serializable {
             }
             millis.forEach(value -> requireDuration("duration", value));
             millis = List.copyOf(millis);
+        }
+
+        @Override
+        public boolean isContinuous() {
+            return false;
         }
 
         @Override

@@ -65,8 +65,8 @@ public final class Trial {
     }
 
     /** Shows a value on a channel throughout a period. */
-    public void paint(int period, int channel, float value) {
-        fill(inputs, channels, period, channel, value);
+    public void paint(int period, int channel, double value) {
+        fill(inputs, channels, period, channel, (float) value);
     }
 
     /** Shows a pattern, from a channel on, throughout a period: a bump on a ring, for instance. */
@@ -91,8 +91,8 @@ public final class Trial {
     }
 
     /** Asks for a value of an output throughout a period. */
-    public void target(int period, int output, float value) {
-        fill(targets, outputs, period, output, value);
+    public void target(int period, int output, double value) {
+        fill(targets, outputs, period, output, (float) value);
     }
 
     /** Asks for a pattern, from an output on, throughout a period. */
@@ -103,8 +103,8 @@ public final class Trial {
     }
 
     /** Sets how much the steps of a period count in the loss, at least 0. */
-    public void weight(int period, float weight) {
-        fill(weights, 1, period, 0, weight);
+    public void weight(int period, double weight) {
+        fill(weights, 1, period, 0, (float) weight);
     }
 
     private void fill(float[] array, int width, int period, int place, float value) {

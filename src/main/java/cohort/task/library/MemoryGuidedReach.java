@@ -118,8 +118,7 @@ public record MemoryGuidedReach(
         double delayMillis = delay.sampleMillis(random);
         into.setSteps(DELAY, steps(delayMillis));
         into.setSteps(RESPONSE, steps(response.sampleMillis(random)));
-        boolean hasFewValues = delay instanceof Duration.Constant || delay instanceof Duration.Choice;
-        into.setFactor(DELAY_FACTOR, hasFewValues ? delayMillis : Double.NaN);
+        into.setFactor(DELAY_FACTOR, delay.isContinuous() ? Double.NaN : steps(delayMillis) * dtMillis);
     }
 
     @Override

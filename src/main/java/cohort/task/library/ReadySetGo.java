@@ -150,11 +150,7 @@ public record ReadySetGo(
         into.setSteps(MEASURE, intervalSteps - readySteps);
         into.setSteps(SET, steps(set.sampleMillis(random)));
         into.setSteps(PRODUCTION, 2 * produced(intervalSteps));
-        into.setFactor(INTERVAL, isContinuous() ? Double.NaN : intervalSteps * dtMillis);
-    }
-
-    private boolean isContinuous() {
-        return interval instanceof Duration.Uniform || interval instanceof Duration.TruncatedExponential;
+        into.setFactor(INTERVAL, interval.isContinuous() ? Double.NaN : intervalSteps * dtMillis);
     }
 
     @Override
