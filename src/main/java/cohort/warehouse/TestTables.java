@@ -24,7 +24,7 @@ import scala.collection.mutable.LinkedHashMap;
 public final class TestTables {
     static final DataType NUMBERS = createMapType(StringType, DoubleType, false);
 
-    static final String CONDITION = "factors and their values, coherence=6.4: the key for GROUP BY and JOIN";
+    static final String CONDITION = "factors and their values, direction=45, delay=200: the key for GROUP BY and JOIN";
     static final String CONDITIONS = "the same by name of the factor, units in table tasks";
     static final String ANSWER = "right answer, from 1 on; 0: it is right to give none";
     static final String SPLIT = "split the trial belongs to";
