@@ -28,9 +28,12 @@ import cohort.warehouse.Versions;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -97,7 +100,14 @@ final class TrainingRun {
                 batch(run.plan().batching()));
         try {
             RunMachine<ClusterEngine.Test> machine = new RunMachine<>(run.spec(), engine, watcher);
-            RunMachine.Carried carried = rounds(machine, from);
+            CompletableFuture<Void> tasks = CompletableFuture.runAsync(this::appendTasks);
+            RunMachine.Carried carried;
+            try {
+                carried = rounds(machine, from);
+            } finally {
+                tasks.exceptionally(failure -> null).join(); // whatever happens, nobody writes any more
+            }
+            requireDone(tasks);
             if (run.mixedBlas() == MixedBlas.WARN) {
                 Fleet.commonBlas(context, run.mixedBlas(), err); // executors that came after the first job
             }
@@ -262,6 +272,26 @@ final class TrainingRun {
             return run.spec().firstParameters(warehouse.files(), err::println);
         } catch (IOException e) {
             throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    /** The first rows take Delta a second or two, which are free while the run is trained. */
+    private void appendTasks() {
+        try {
+            append(Tables.TASKS, rows.tasks());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void requireDone(CompletableFuture<Void> tasks) throws IOException {
+        try {
+            tasks.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException failure) {
+                throw failure.getCause();
+            }
+            throw e;
         }
     }
 

@@ -93,7 +93,7 @@ public final class RunRows {
             throws IOException {
         String id = run.runId();
         long step = stages.get(stages.size() - 1).step();
-        warehouse.append(Tables.TASKS, id, tasks());
+        warehouse.append(Tables.TASKS, id, tasks()); // nothing to do if they were appended while the run was trained
         warehouse.append(TestTables.TRIAL_OUTCOMES, id, outcomes.map(outcomes(step)));
         warehouse.append(TestTables.CONDITION_ACCURACY, id, accuracy(stages));
         warehouse.append(TestTables.CHOICE_COUNTS, id, choices(stages));
