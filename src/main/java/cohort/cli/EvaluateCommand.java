@@ -6,14 +6,11 @@ import cohort.config.Settings;
 import cohort.config.Shell;
 import cohort.config.UserError;
 import cohort.config.UserPath;
-import cohort.evaluation.Accuracy;
 import cohort.run.Names;
 import cohort.run.RunConfiguration;
 import cohort.run.RunSpec;
-import cohort.run.RunStatus;
 import cohort.run.Stage;
 import cohort.storage.Files;
-import cohort.storage.ModelFile;
 import cohort.storage.Ownership;
 import cohort.warehouse.RunLookup;
 import cohort.warehouse.RunName;
@@ -223,11 +220,9 @@ final class EvaluateCommand implements Callable<Integer> {
         RunRows rows = new RunRows(spec, Versions.line());
         rows.changeForTest(target.changes());
         rows.append(warehouse, test.outcomes(), test.tally(), List.of(Stage.of(0, test.tally())));
-        Accuracy overall = test.tally().overall();
-        String digest = ModelFile.digest(target.network());
-        Row row =
-                rows.run(new RunRows.End(RunStatus.EVALUATED, "", 0, List.of(), target.path(), digest, overall, loss));
-        warehouse.append(Tables.RUNS, runId, List.of(row));
+        RunRows.End end = RunRows.End.evaluated(
+                target.path(), target.network(), test.tally().overall(), loss);
+        warehouse.append(Tables.RUNS, runId, List.of(rows.run(end)));
     }
 
     /** What was recorded of the run before is replaced. */

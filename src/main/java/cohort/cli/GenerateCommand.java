@@ -100,12 +100,9 @@ final class GenerateCommand implements Callable<Integer> {
 
     private Split split() {
         return Arrays.stream(Split.values())
-                .filter(candidate -> candidate.hasTrials() && candidate.label().equals(split))
+                .filter(candidate -> candidate.label().equals(split))
                 .findFirst()
                 .orElseThrow(() -> new UserError("--split " + split + ": must be one of "
-                        + Arrays.stream(Split.values())
-                                .filter(Split::hasTrials)
-                                .map(Split::label)
-                                .collect(Collectors.joining(", "))));
+                        + Arrays.stream(Split.values()).map(Split::label).collect(Collectors.joining(", "))));
     }
 }

@@ -155,9 +155,9 @@ final class ReportCommand implements Callable<Integer> {
         write(page, page.title());
     }
 
-    /** The trained network; null if there is none, or its file is gone. */
-    private Parameters network(SparkSession spark, Warehouse warehouse, Row run, RunConfiguration configuration)
-            throws IOException {
+    /** The trained network, if there is one and its file is there. */
+    private Optional<Parameters> network(
+            SparkSession spark, Warehouse warehouse, Row run, RunConfiguration configuration) throws IOException {
         Files files = new Files(spark.sparkContext().hadoopConfiguration());
         Optional<String> file = StoredRun.modelFile(files, warehouse, run);
         String recorded = run.getAs("model");
@@ -166,7 +166,9 @@ final class ReportCommand implements Callable<Integer> {
                     .getErr()
                     .println("There is no file " + recorded + " any more: no figures of activity.");
         }
-        return file.isPresent() ? ModelFile.read(files, configuration.plan().network(), file.get(), told -> {}) : null;
+        return file.isPresent()
+                ? Optional.of(ModelFile.read(files, configuration.plan().network(), file.get(), told -> {}))
+                : Optional.empty();
     }
 
     private void sweep(SparkSession spark, Warehouse warehouse, String subject) throws IOException {

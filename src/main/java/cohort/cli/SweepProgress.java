@@ -106,10 +106,10 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                 tally.failed(),
                 tally.stopped(),
                 tally.sequencesPerSecond());
-        return tally.best() == null
-                ? counts
-                : String.format(
-                        Locale.ROOT, "%s, best %.3f (%s)", counts, tally.best().efficiency(), bestName());
+        return counts
+                + tally.best()
+                        .map(best -> String.format(Locale.ROOT, ", best %.3f (%s)", best.efficiency(), name(best)))
+                        .orElse("");
     }
 
     /** What fits beside a bar. */
@@ -117,15 +117,14 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
         return (tally.failed() > 0 ? tally.failed() + " failed, " : "")
                 + (tally.stopped() > 0 ? tally.stopped() + " stopped, " : "")
                 + String.format(Locale.ROOT, "%,.0f/s", tally.sequencesPerSecond())
-                + (tally.best() == null
-                        ? ""
-                        : String.format(Locale.ROOT, ", best %.3f", tally.best().efficiency()));
+                + tally.best()
+                        .map(best -> String.format(Locale.ROOT, ", best %.3f", best.efficiency()))
+                        .orElse("");
     }
 
-    private String bestName() {
-        RunResult best = tally.best();
-        return missing.get(best.run().runId()).setting() + ", seed "
-                + best.run().seed();
+    private String name(RunResult result) {
+        return missing.get(result.run().runId()).setting() + ", seed "
+                + result.run().seed();
     }
 
     @Override
@@ -159,8 +158,8 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
                 tally.stopped(),
                 tally.sequencesPerSecond(),
                 tally.secondsLeft(),
-                tally.best() == null ? Double.NaN : tally.best().efficiency(),
-                tally.best() == null ? "" : bestName(),
+                tally.best().map(RunResult::efficiency).orElse(Double.NaN),
+                tally.best().map(this::name).orElse(""),
                 System.currentTimeMillis());
         try {
             ownership.fence().check(files);

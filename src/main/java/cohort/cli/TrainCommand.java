@@ -34,8 +34,10 @@ final class TrainCommand implements Callable<Integer> {
         @Option(names = "--restart", description = "Begins anew: deletes what is there of the run, finished or not.")
         private boolean restart;
 
-        RunFolder.Earlier earlier() {
-            return resume ? RunFolder.Earlier.RESUME : restart ? RunFolder.Earlier.DISCARD : RunFolder.Earlier.REFUSE;
+        RunPreparation.Earlier earlier() {
+            return resume
+                    ? RunPreparation.Earlier.RESUME
+                    : restart ? RunPreparation.Earlier.DISCARD : RunPreparation.Earlier.REFUSE;
         }
     }
 

@@ -15,7 +15,6 @@ import cohort.run.RunStatus;
 import cohort.run.Stage;
 import cohort.run.TrainingPlan;
 import cohort.run.TrainingState;
-import cohort.storage.ModelFile;
 import cohort.storage.TakenOverException;
 import cohort.task.Batching;
 import cohort.training.Divergence;
@@ -50,7 +49,7 @@ final class TrainingRun {
     private final SparkSession spark;
     private final JavaSparkContext context;
     private final Warehouse warehouse;
-    private final RunFolder folder;
+    private final RunPreparation preparation;
     private final RunRows rows;
     private final Watcher watcher = new Watcher();
     private final PrintWriter out;
@@ -61,7 +60,7 @@ final class TrainingRun {
         this.spark = spark;
         this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         this.warehouse = warehouse;
-        this.folder = new RunFolder(warehouse, run);
+        this.preparation = new RunPreparation(warehouse, run);
         this.rows = new RunRows(run.spec(), Versions.line());
         this.out = commandLine.getOut();
         this.err = commandLine.getErr();
@@ -75,9 +74,9 @@ final class TrainingRun {
     }
 
     /** Trains, evaluates and stores; returns the exit code. */
-    int train(RunFolder.Earlier earlier) throws IOException {
-        if (earlier == RunFolder.Earlier.RESUME) {
-            Optional<Row> finished = folder.finished();
+    int train(RunPreparation.Earlier earlier) throws IOException {
+        if (earlier == RunPreparation.Earlier.RESUME) {
+            Optional<Row> finished = preparation.finished();
             if (finished.isPresent()) {
                 return alreadyFinished(finished.get());
             }
@@ -85,7 +84,7 @@ final class TrainingRun {
         Parameters first = initialParameters();
         rows.beginWith(first);
         ClusterEngine engine = engine();
-        Optional<TrainingState> checkpoint = folder.open(earlier, err);
+        Optional<TrainingState> checkpoint = preparation.open(earlier, err);
         TrainingState from = checkpoint.orElseGet(
                 () -> TrainingState.initial(first, run.plan().training().optimizer()));
         out.printf(
@@ -155,14 +154,14 @@ final class TrainingRun {
             progress.show(state.rounds().get(state.round() - 1));
             boolean last = stop.isMade() || state.round() == run.plan().rounds();
             if (last || state.round() % run.checkpointRounds() == 0) {
-                folder.files().checkpoint(state);
+                preparation.folder().checkpoint(state);
             }
             return !last;
         }
 
         @Override
         public void stage(Stage stage) throws IOException {
-            folder.files().writeStage(stage);
+            preparation.folder().writeStage(stage);
         }
     }
 
@@ -170,16 +169,16 @@ final class TrainingRun {
     private int alreadyFinished(Row finished) throws IOException {
         switch (RunStatus.of(finished.getAs("status")).orElse(RunStatus.FAILED)) {
             case TRAINED -> {
-                folder.files().deleteCheckpoints();
-                out.println(
-                        "Run " + run.runId() + " is finished: " + folder.files().path());
+                preparation.folder().deleteCheckpoints();
+                out.println("Run " + run.runId() + " is finished: "
+                        + preparation.folder().path());
                 return 0;
             }
             case DIVERGED -> {
                 err.println("Run " + run.runId() + " is finished: it diverged, " + finished.getAs("reason"));
                 return DIVERGED;
             }
-            default -> throw folder.refusal(finished);
+            default -> throw preparation.refusal(finished);
         }
     }
 
@@ -199,40 +198,29 @@ final class TrainingRun {
     /** Evaluates the trained network and stores both. */
     private int finish(RunMachine<ClusterEngine.Test> machine, TrainingState state) throws IOException {
         if (state.round() < run.plan().rounds()) {
-            folder.files().checkpoint(state); // the bound was reached, which is not found out again
+            preparation.folder().checkpoint(state); // the bound was reached, which is not found out again
             out.printf(
                     Locale.ROOT,
                     "Reached training.until after %s.%n",
                     Counted.of(state.learner().step(), "step"));
         }
-        String model = folder.files().writeModel(state);
-        folder.files().writeOptimizer(state);
+        String model = preparation.folder().writeModel(state);
+        preparation.folder().writeOptimizer(state);
         out.printf(
                 Locale.ROOT,
                 "Evaluating on %s and writing tables ...%n",
                 Counted.of(run.evaluation().trials(), "held-out trial"));
         out.flush();
         append(Tables.TRAINING_CURVE, rows.curve(state.rounds()));
-        long step = state.learner().step();
-        List<Stage> stages = folder.files().stagesBefore(step);
         AccuracyTally tally;
         double loss;
         try (ClusterEngine.Test test = machine.test(state)) {
             tally = test.tally();
             loss = test.loss();
-            stages.add(Stage.of(step, tally));
-            rows.append(warehouse, test.outcomes(), tally, stages);
+            rows.append(warehouse, test.outcomes(), tally, preparation.folder().stages(state, tally));
         }
-        appendRun(new RunRows.End(
-                RunStatus.TRAINED,
-                "",
-                step,
-                state.rounds(),
-                model,
-                ModelFile.digest(machine.network(state)),
-                tally.overall(),
-                loss));
-        folder.files().deleteCheckpoints();
+        appendRun(RunRows.End.trained(state, model, machine.network(state), tally.overall(), loss));
+        preparation.folder().deleteCheckpoints();
 
         out.println(AccuracyTable.render(run.plan().task(), tally));
         out.printf(

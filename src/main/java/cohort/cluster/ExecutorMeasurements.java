@@ -8,6 +8,7 @@ import cohort.network.Parameters;
 import cohort.task.Batch;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Task;
@@ -82,7 +83,7 @@ public final class ExecutorMeasurements {
         BatchSource batches = batching.open(task.trials(1, Split.TRAIN), 0, 1);
         LocalTrainer trainer = new LocalTrainer(network, training, batches.newBatch());
         Parameters parameters = new Parameters(network);
-        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Purpose.INITIALISATION, 0));
         LearnerState state = LearnerState.initial(parameters.values(), training.optimizer());
 
         long end = System.nanoTime() + (long) (seconds / 2 * 1e9); // the first half lets the compiler finish

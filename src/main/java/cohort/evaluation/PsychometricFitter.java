@@ -1,7 +1,7 @@
 package cohort.evaluation;
 
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import java.util.Arrays;
 import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
@@ -202,7 +202,7 @@ public final class PsychometricFitter {
             PsychometricFunction function,
             int samples,
             long seed) {
-        UniformRandomProvider random = RandomStreams.of(seed, Split.BOOTSTRAP, 0);
+        UniformRandomProvider random = RandomStreams.of(seed, Purpose.BOOTSTRAP, 0);
         IntSupplier[] responses = new IntSupplier[data.size()];
         for (int i = 0; i < responses.length; i++) {
             responses[i] = binomial((int) Math.round(data.trials(i)), fit.predict(data.x(i)), random);

@@ -47,8 +47,8 @@ public final class Trainer {
         try {
             TrainingOutcome outcome = AveragingRounds.run(
                     paused, state, rounds, after -> after.learner().step() < end);
-            if (outcome.divergence() != null) {
-                throw new IllegalStateException(outcome.divergence().describe());
+            if (outcome.divergence().isPresent()) {
+                throw new IllegalStateException(outcome.divergence().get().describe());
             }
             state = outcome.state();
         } catch (IOException e) {

@@ -68,9 +68,9 @@ public final class PsychometricSeries {
         return new RateSeries(label, points, curve(data, function));
     }
 
-    /** The fitted function, or null where there is no fit. */
-    private static DoubleUnaryOperator curve(PsychometricData data, PsychometricFunction function) {
+    /** The fitted function, if there is a fit. */
+    private static Optional<DoubleUnaryOperator> curve(PsychometricData data, PsychometricFunction function) {
         PsychometricFit fit = PsychometricFitter.fit(data, function);
-        return fit.isFitted() ? fit::predict : null;
+        return fit.isFitted() ? Optional.of(fit::predict) : Optional.empty();
     }
 }

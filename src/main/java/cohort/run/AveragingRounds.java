@@ -7,6 +7,7 @@ import cohort.training.LossTally;
 import cohort.training.Schedule;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The rounds of a training: what happens between them is the same whoever does the workers' steps. */
 public final class AveragingRounds {
@@ -41,7 +42,7 @@ public final class AveragingRounds {
             AveragedRound round = work.round(learner, steps);
             for (LocalResult worker : round.workers()) {
                 if (worker.divergence() != null) {
-                    return new TrainingOutcome(state, worker.divergence());
+                    return new TrainingOutcome(state, Optional.of(worker.divergence()));
                 }
             }
             LearnerState average = round.average();
@@ -52,14 +53,15 @@ public final class AveragingRounds {
             if (!next.isFinite()) {
                 return new TrainingOutcome(
                         state,
-                        Divergence.ofOuterStep(next.step(), tally, plan.outer().learningRate()));
+                        Optional.of(Divergence.ofOuterStep(
+                                next.step(), tally, plan.outer().learningRate())));
             }
             long nanos = System.nanoTime() - started;
             state = state.next(
                     next, velocity, report(plan, state.round() + 1, next.step(), round.workers(), tally, nanos));
             goOn = afterRound.accept(state);
         }
-        return new TrainingOutcome(state, null);
+        return TrainingOutcome.of(state);
     }
 
     private static RoundReport report(

@@ -61,14 +61,14 @@ public final class RunMachine<T extends RunTest> {
     public Carried train(TrainingState from, long until) throws IOException {
         isReached = isReached(from); // also where somebody was killed between the look and the end
         TrainingOutcome outcome = isReached || from.learner().step() >= until
-                ? new TrainingOutcome(from, null)
+                ? TrainingOutcome.of(from)
                 : engine.train(
                         run.plan(),
                         from,
                         state -> goesOn(state) && state.learner().step() < until);
         TrainingState state = outcome.state();
-        if (outcome.divergence() != null) {
-            return new Carried(RunStatus.DIVERGED, state, Optional.of(outcome.divergence()));
+        if (outcome.divergence().isPresent()) {
+            return new Carried(RunStatus.DIVERGED, state, outcome.divergence());
         }
         boolean isTrained = isReached || isAtLastStep(state);
         return new Carried(isTrained ? RunStatus.TRAINED : RunStatus.PAUSED, state, Optional.empty());

@@ -5,8 +5,8 @@ import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.function.Consumer;
@@ -66,7 +66,7 @@ public record RunSpec(
             return ModelFile.read(files, plan.network(), initialModel, told);
         }
         Parameters parameters = new Parameters(plan.network());
-        initialisation.draw(parameters, RandomStreams.of(seed(), Split.INITIALISATION, 0));
+        initialisation.draw(parameters, RandomStreams.of(seed(), Purpose.INITIALISATION, 0));
         return parameters;
     }
 }

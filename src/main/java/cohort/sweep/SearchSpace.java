@@ -1,7 +1,7 @@
 package cohort.sweep;
 
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ final class SearchSpace {
     List<NavigableMap<String, ConfigValue>> random(int samples, long seed) {
         List<NavigableMap<String, ConfigValue>> points = new ArrayList<>();
         for (int sample = 0; sample < samples; sample++) {
-            UniformRandomProvider random = RandomStreams.of(seed, Split.SEARCH, sample);
+            UniformRandomProvider random = RandomStreams.of(seed, Purpose.SEARCH, sample);
             double[] place = new double[dimensions.size()];
             for (int d = 0; d < place.length; d++) {
                 place[d] = random.nextDouble();
@@ -103,7 +103,7 @@ final class SearchSpace {
             long before = bits >>> (bit + 1);
             // The bits before this one, with a 1 in front of them that says how many there are.
             long node = before | 1L << (SOBOL_BITS - 1 - bit);
-            boolean flip = RandomStreams.of(seed + dimension * 0x9E3779B97F4A7C15L, Split.SEARCH, node)
+            boolean flip = RandomStreams.of(seed + dimension * 0x9E3779B97F4A7C15L, Purpose.SEARCH, node)
                     .nextBoolean();
             scrambled |= ((bits >>> bit & 1) ^ (flip ? 1 : 0)) << bit;
         }

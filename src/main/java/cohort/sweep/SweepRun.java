@@ -8,7 +8,7 @@ import cohort.network.Parameters;
 import cohort.run.FirstParameters;
 import cohort.run.RoundReport;
 import cohort.run.RunEngine;
-import cohort.run.RunFiles;
+import cohort.run.RunFolder;
 import cohort.run.RunMachine;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
@@ -17,7 +17,6 @@ import cohort.run.Stage;
 import cohort.run.TrainingState;
 import cohort.storage.Fence;
 import cohort.storage.Files;
-import cohort.storage.ModelFile;
 import cohort.warehouse.RunRows;
 import java.io.IOException;
 import java.io.Serializable;
@@ -39,7 +38,7 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
     private final BooleanSupplier goesOn;
     private final SweepLeg leg;
     private final RunSpec run;
-    private final RunFiles folder;
+    private final RunFolder folder;
     private final RunRows rows;
     private final long started = System.nanoTime();
     private long saved = started;
@@ -87,17 +86,17 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
         this.goesOn = goesOn;
         this.leg = leg;
         this.run = leg.run();
-        this.folder = new RunFiles(setup.files(), setup.fence(), setup.models() + "/" + run.runId(), run);
+        this.folder = new RunFolder(setup.files(), setup.fence(), setup.models() + "/" + run.runId(), run);
         this.rows = new RunRows(run, setup.versions());
     }
 
     /** Trains on to the end of the leg, evaluates and stores. */
     private RunResult run() throws IOException {
+        RunMachine<T> machine = new RunMachine<>(run, engine, this);
         RunMachine.Carried carried;
         double loss;
         Optional<AccuracyTally> tally = Optional.empty();
         try {
-            RunMachine<T> machine = new RunMachine<>(run, engine, this);
             carried = machine.train(from(), leg.until());
             trainingNanos = System.nanoTime() - started;
             TrainingState state = carried.state();
@@ -125,7 +124,9 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
             }
             return ended(RunStatus.FAILED, Failures.reason(e), Optional.empty());
         }
-        return tally.isPresent() ? finish(carried.state(), loss, tally.get()) : pause(carried.state(), loss);
+        return tally.isPresent()
+                ? finish(carried.state(), machine.network(carried.state()), loss, tally.get())
+                : pause(carried.state(), loss);
     }
 
     private TrainingState from() throws IOException {
@@ -175,16 +176,12 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
         return result(RunStatus.PAUSED, end, List.of());
     }
 
-    private RunResult finish(TrainingState state, double loss, AccuracyTally tally) throws IOException {
-        long step = state.learner().step();
-        List<Stage> stages = folder.stagesBefore(step);
-        stages.add(Stage.of(step, tally));
+    private RunResult finish(TrainingState state, Parameters network, double loss, AccuracyTally tally)
+            throws IOException {
+        List<Stage> stages = folder.stages(state, tally);
         String model = folder.writeModel(state);
         folder.deleteCheckpoints();
-        String digest = ModelFile.digest(
-                new Parameters(run.plan().network(), state.learner().parameters()));
-        RunRows.End end =
-                new RunRows.End(RunStatus.TRAINED, "", step, state.rounds(), model, digest, tally.overall(), loss);
+        RunRows.End end = RunRows.End.trained(state, model, network, tally.overall(), loss);
         return result(RunStatus.TRAINED, end, stages);
     }
 
@@ -196,14 +193,16 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
     }
 
     private RunResult result(RunStatus status, RunRows.End end, List<Stage> stages) {
-        Accuracy accuracy = end.accuracy();
         return new RunResult(
                 run,
                 status,
                 end.reason(),
                 end.step(),
                 end.heldOutLoss(),
-                accuracy == null || accuracy.trials() == 0 ? Double.NaN : accuracy.efficiency(),
+                end.accuracy()
+                        .filter(accuracy -> accuracy.trials() > 0)
+                        .map(Accuracy::efficiency)
+                        .orElse(Double.NaN),
                 end.rounds().stream().mapToLong(RoundReport::sequences).sum(),
                 trainingNanos,
                 evaluationNanos,

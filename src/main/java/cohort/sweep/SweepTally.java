@@ -4,6 +4,7 @@ import cohort.run.RunStatus;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Adds up what the runs of a sweep have come to. */
 public final class SweepTally {
@@ -21,7 +22,7 @@ public final class SweepTally {
     private double expectedFraction = 1;
     private double workLeft;
     private int missing;
-    private RunResult best;
+    private Optional<RunResult> best = Optional.empty();
 
     /**
      * Begins.
@@ -55,8 +56,9 @@ public final class SweepTally {
             case DIVERGED, FAILED, TIMED_OUT, EVALUATED -> failed++;
         }
         sequences += result.sequences();
-        if (result.isTrained() && (best == null || result.efficiency() > best.efficiency())) {
-            best = result;
+        if (result.isTrained()
+                && (best.isEmpty() || result.efficiency() > best.get().efficiency())) {
+            best = Optional.of(result);
         }
     }
 
@@ -81,8 +83,8 @@ public final class SweepTally {
         return earlier + trained + failed + stopped;
     }
 
-    /** The run of the highest efficiency, or null. */
-    public RunResult best() {
+    /** The run of the highest efficiency, if any is trained. */
+    public Optional<RunResult> best() {
         return best;
     }
 

@@ -7,7 +7,7 @@ import static org.apache.spark.sql.functions.map_keys;
 
 import cohort.config.Counted;
 import cohort.config.Keys;
-import cohort.run.RunFiles;
+import cohort.run.RunFolder;
 import cohort.run.RunId;
 import cohort.storage.Files;
 import java.io.IOException;
@@ -176,7 +176,7 @@ public final class RunList {
     private List<ListLine> unfinished(Differences differences) throws IOException {
         List<ListLine> lines = new ArrayList<>();
         for (String id : files.list(warehouse.models())) {
-            String configuration = RunFiles.begun(warehouse.modelFolder(id));
+            String configuration = RunFolder.begun(warehouse.modelFolder(id));
             if (runs.containsKey(id) || memberships.containsKey(id) || id.startsWith(".")) {
                 continue;
             }

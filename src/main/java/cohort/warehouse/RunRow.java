@@ -76,6 +76,6 @@ record RunRow(
 
     /** What the test found, if there was anything to be right about. */
     Optional<Accuracy> accuracy() {
-        return Optional.ofNullable(end.accuracy()).filter(accuracy -> accuracy.trials() > 0);
+        return end.accuracy().filter(accuracy -> accuracy.trials() > 0);
     }
 }

@@ -10,6 +10,7 @@ import cohort.run.RoundReport;
 import cohort.run.RunSpec;
 import cohort.run.RunStatus;
 import cohort.run.Stage;
+import cohort.run.TrainingState;
 import cohort.storage.ModelFile;
 import cohort.task.Signature;
 import cohort.task.Task;
@@ -44,15 +45,15 @@ public final class RunRows {
     }
 
     /**
-     * How a run ended; empty values where nothing was trained.
+     * How a run ended.
      *
      * @param status how it stands
      * @param reason why it is not trained, or empty
      * @param step optimizer steps done
      * @param rounds averaging rounds done
-     * @param model path of the model, or empty
-     * @param modelDigest {@link ModelFile#digest} of the model, or empty
-     * @param accuracy over conditions with something to be right about, or null if there was no evaluation
+     * @param model path of the model, if there is one
+     * @param modelDigest its {@link ModelFile#digest}
+     * @param accuracy over conditions with something to be right about, if it was tested
      * @param heldOutLoss NaN if there was no evaluation
      */
     public record End(
@@ -60,14 +61,42 @@ public final class RunRows {
             String reason,
             long step,
             List<RoundReport> rounds,
-            String model,
-            String modelDigest,
-            Accuracy accuracy,
+            Optional<String> model,
+            Optional<String> modelDigest,
+            Optional<Accuracy> accuracy,
             double heldOutLoss) {
         /** A training that has no model to show for it. */
         public static End withoutModel(
                 RunStatus status, String reason, long step, List<RoundReport> rounds, double heldOutLoss) {
-            return new End(status, reason, step, rounds, "", "", null, heldOutLoss);
+            return new End(
+                    status, reason, step, rounds, Optional.empty(), Optional.empty(), Optional.empty(), heldOutLoss);
+        }
+
+        /** A training that has come to its end, and was tested. */
+        public static End trained(
+                TrainingState state, String model, Parameters network, Accuracy accuracy, double heldOutLoss) {
+            return new End(
+                    RunStatus.TRAINED,
+                    "",
+                    state.learner().step(),
+                    state.rounds(),
+                    Optional.of(model),
+                    Optional.of(ModelFile.digest(network)),
+                    Optional.of(accuracy),
+                    heldOutLoss);
+        }
+
+        /** A model that was tested, whoever trained it. */
+        public static End evaluated(String model, Parameters network, Accuracy accuracy, double heldOutLoss) {
+            return new End(
+                    RunStatus.EVALUATED,
+                    "",
+                    0,
+                    List.of(),
+                    Optional.of(model),
+                    Optional.of(ModelFile.digest(network)),
+                    Optional.of(accuracy),
+                    heldOutLoss);
         }
     }
 

@@ -19,7 +19,6 @@ import cohort.training.Loss;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.apache.commons.lang3.StringUtils;
 import org.apache.spark.sql.types.DataType;
 import scala.collection.mutable.LinkedHashMap;
 
@@ -135,13 +134,13 @@ public final class Tables {
             .with(
                     "model",
                     StringType,
-                    "path of model.safetensors",
+                    "path of model.safetensors; null if there is none",
                     row -> row.end().model())
             .with(
                     "model_digest",
                     StringType,
                     "SHA-256 of the model's tensors alone: equal for equal networks",
-                    row -> StringUtils.defaultIfEmpty(row.end().modelDigest(), null))
+                    row -> row.end().modelDigest())
             .with(
                     "initial_model",
                     StringType,

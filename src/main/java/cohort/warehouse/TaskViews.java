@@ -1,5 +1,6 @@
 package cohort.warehouse;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import cohort.task.Psychometry;
@@ -21,7 +22,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * Views of table condition_accuracy with factors as columns: one for each task, named after it, and one for each factor that psychometric
- * functions are drawn over, named after the factor.
+ * functions are drawn over, named after the factor. They show what a run came to; stages of learning are in the table.
  */
 public final class TaskViews {
     /** What their names end with. */
@@ -61,7 +62,7 @@ public final class TaskViews {
 
     /** Makes those of all tasks that networks were tested on. */
     public void register() throws IOException {
-        Dataset<Row> accuracy = warehouse.read(TestTables.CONDITION_ACCURACY);
+        Dataset<Row> accuracy = atTheEnd();
         Map<String, Set<String>> ofTasks = new TreeMap<>();
         Map<String, String> meanings = new TreeMap<>();
         Set<String> evidence = new LinkedHashSet<>();
@@ -86,6 +87,13 @@ public final class TaskViews {
             Column value = col("conditions").getItem(factor);
             register(factor, accuracy.where(value.isNotNull()), Set.of(factor), meanings);
         }
+    }
+
+    private Dataset<Row> atTheEnd() throws IOException {
+        Dataset<Row> ends = warehouse.read(Tables.RUNS).select("run_id", "step");
+        return warehouse
+                .read(TestTables.CONDITION_ACCURACY)
+                .join(broadcast(ends), new String[] {"run_id", "step"}, "left_semi");
     }
 
     private static void register(

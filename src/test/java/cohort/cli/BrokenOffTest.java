@@ -7,7 +7,7 @@ import cohort.cluster.ParameterAveraging;
 import cohort.cluster.SharedSpark;
 import cohort.config.Settings;
 import cohort.run.RunConfiguration;
-import cohort.run.RunFiles;
+import cohort.run.RunFolder;
 import cohort.run.TrainingState;
 import cohort.storage.Fence;
 import cohort.warehouse.Warehouse;
@@ -123,7 +123,7 @@ class BrokenOffTest {
 
     private void putCheckpointBack() throws IOException {
         Warehouse warehouse = new Warehouse(SharedSpark.session(), root.toString());
-        new RunFiles(warehouse.files(), Fence.NONE, modelFolder().toString(), run.spec()).checkpoint(last);
+        new RunFolder(warehouse.files(), Fence.NONE, modelFolder().toString(), run.spec()).checkpoint(last);
         Files.writeString(
                 modelFolder().resolve("checkpoints/run.conf"), run.spec().config());
     }

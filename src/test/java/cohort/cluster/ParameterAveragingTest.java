@@ -154,8 +154,8 @@ class ParameterAveragingTest {
 
         TrainingOutcome outcome = train(plan);
 
-        assertThat(outcome.divergence()).isNotNull();
-        assertThat(outcome.divergence().learningRate()).isGreaterThan(1e29);
+        assertThat(outcome.divergence()).isPresent();
+        assertThat(outcome.divergence().get().learningRate()).isGreaterThan(1e29);
         assertThat(outcome.state().rounds())
                 .hasSize((int) (outcome.state().learner().step() / 4));
         assertThat(outcome.state().learner().parameters()).doesNotContain(Float.NaN);

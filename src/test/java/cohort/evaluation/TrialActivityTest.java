@@ -12,6 +12,7 @@ import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.ChoiceRule;
 import cohort.task.Duration;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Timeline;
@@ -42,7 +43,7 @@ class TrialActivityTest {
 
     @BeforeEach
     void drawParameters() {
-        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(9, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(9, Purpose.INITIALISATION, 0));
     }
 
     @Test

@@ -12,6 +12,7 @@ import cohort.network.RecurrentBias;
 import cohort.network.RecurrentNetwork;
 import cohort.task.ChoiceRule;
 import cohort.task.Duration;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Task;
@@ -36,7 +37,7 @@ class TrialArraysTest {
 
     private static Parameters network() {
         Parameters parameters = new Parameters(SPEC);
-        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Purpose.INITIALISATION, 0));
         return parameters;
     }
 

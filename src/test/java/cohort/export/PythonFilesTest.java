@@ -8,8 +8,8 @@ import cohort.evaluation.TrialArrays;
 import cohort.network.Parameters;
 import cohort.run.RunConfiguration;
 import cohort.storage.ModelFile;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import cohort.warehouse.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ class PythonFilesTest {
         settings.addAll(List.of(more));
         RunConfiguration configuration = RunConfiguration.of(Settings.defaults(settings));
         Parameters network = new Parameters(configuration.plan().network());
-        configuration.spec().initialisation().draw(network, RandomStreams.of(1, Split.INITIALISATION, 0));
+        configuration.spec().initialisation().draw(network, RandomStreams.of(1, Purpose.INITIALISATION, 0));
         return new StoredRun("a-run", configuration, "a-model", network, Map.of("step", "0"));
     }
 

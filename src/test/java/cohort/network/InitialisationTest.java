@@ -3,8 +3,8 @@ package cohort.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class InitialisationTest {
     void pyTorchsLstmAndGruAreUniformWithinOneOverTheRootOfTheUnits() {
         for (Cell cell : new Cell[] {new LstmCell(), new GruCell()}) {
             Parameters parameters = new Parameters(new NetworkSpec(30, 207, 2, 31, cell));
-            Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+            Initialisation.PYTORCH.draw(parameters, RandomStreams.of(1, Purpose.INITIALISATION, 0));
 
             for (Parameters.View view : parameters.views()) {
                 requireUniform(parameters, view, 207);
@@ -41,7 +41,7 @@ class InitialisationTest {
     @Test
     void orthogonalIsARotationForEachGateOfEachLayer() {
         Parameters parameters = new Parameters(new NetworkSpec(3, 13, 2, 2, new GruCell()));
-        Initialisation.ORTHOGONAL.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        Initialisation.ORTHOGONAL.draw(parameters, RandomStreams.of(1, Purpose.INITIALISATION, 0));
 
         for (int gate = 0; gate < 6; gate++) {
             float[] weights = values(parameters, parameters.layer(gate / 3).recurrentWeights());
@@ -98,7 +98,7 @@ class InitialisationTest {
     @EnumSource
     void sameStreamGivesTheSameWeights(Initialisation initialisation) {
         Parameters drawnOver = draw(initialisation, 2);
-        initialisation.draw(drawnOver, RandomStreams.of(1, Split.INITIALISATION, 0));
+        initialisation.draw(drawnOver, RandomStreams.of(1, Purpose.INITIALISATION, 0));
 
         assertThat(drawnOver.values())
                 .containsExactly(draw(initialisation, 1).values())
@@ -112,7 +112,7 @@ class InitialisationTest {
         Parameters parameters = new Parameters(one);
         Arrays.fill(parameters.values(), Float.NaN);
 
-        initialisation.draw(parameters, RandomStreams.of(1, Split.INITIALISATION, 0));
+        initialisation.draw(parameters, RandomStreams.of(1, Purpose.INITIALISATION, 0));
 
         for (float value : parameters.values()) {
             assertThat(value).isFinite();
@@ -122,7 +122,7 @@ class InitialisationTest {
     private static Parameters draw(Initialisation initialisation, long seed) {
         Parameters parameters = new Parameters(SPEC);
         Arrays.fill(parameters.values(), Float.NaN);
-        initialisation.draw(parameters, RandomStreams.of(seed, Split.INITIALISATION, 0));
+        initialisation.draw(parameters, RandomStreams.of(seed, Purpose.INITIALISATION, 0));
         return parameters;
     }
 

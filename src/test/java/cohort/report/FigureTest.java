@@ -421,7 +421,7 @@ class FigureTest {
         List<RatePoint> points = Stream.of(-51.2, -12.8, 0.0, 12.8, 51.2)
                 .map(c -> new RatePoint(c, 1 / (1 + Math.exp(-c / slope)), 0.02, 0.97))
                 .toList();
-        return new RateSeries(label, points, c -> 1 / (1 + Math.exp(-c / slope)));
+        return new RateSeries(label, points, Optional.of(c -> 1 / (1 + Math.exp(-c / slope))));
     }
 
     private static List<Trajectory> trajectories(int choices) {

@@ -67,11 +67,11 @@ class AveragingRoundsTest {
         assertThat(empty).isBetween(1, STEPS - 1);
         for (int done = STEPS; done > STEPS - 10; done--) { // some of these end in a round in which nothing counts
             Row run = rows.run(
-                    new RunRows.End(RunStatus.STOPPED, "", done, rounds.subList(0, done), "", "", null, Double.NaN));
+                    RunRows.End.withoutModel(RunStatus.STOPPED, "", done, rounds.subList(0, done), Double.NaN));
             assertThat(run.isNullAt(Tables.RUNS.schema().fieldIndex("training_loss")))
                     .isFalse();
         }
-        Row run = rows.run(new RunRows.End(RunStatus.TRAINED, "", STEPS, rounds, "", "", null, Double.NaN));
+        Row run = rows.run(RunRows.End.withoutModel(RunStatus.STOPPED, "", STEPS, rounds, Double.NaN));
         assertThat(run.getDouble(Tables.RUNS.schema().fieldIndex("training_loss")))
                 .isEqualTo(last);
     }
@@ -99,9 +99,9 @@ class AveragingRoundsTest {
                 plan, Experiments.initialState(plan), new SerialRounds(plan, new Workspaces()), state -> true);
 
         assertThat(outcome.state().round()).isZero();
-        assertThat(outcome.divergence().describe())
+        assertThat(outcome.divergence().orElseThrow().describe())
                 .matches("outer step at step 1: loss [\\d.]+, .* learning rate 1000");
-        assertThat(outcome.divergence().rateKey()).isEqualTo("averaging.outer.learning-rate");
+        assertThat(outcome.divergence().orElseThrow().rateKey()).isEqualTo("averaging.outer.learning-rate");
     }
 
     /** A learning rate so small that no weight changes. */

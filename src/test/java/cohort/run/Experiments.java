@@ -7,8 +7,8 @@ import cohort.network.Parameters;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
 import cohort.task.Duration;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.Split;
 import cohort.task.library.FixationMode;
 import cohort.task.library.PerceptualDecisionMaking;
 import cohort.training.Clipping;
@@ -73,7 +73,7 @@ public final class Experiments {
 
     private static Parameters initial(NetworkSpec network) {
         Parameters parameters = new Parameters(network);
-        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Purpose.INITIALISATION, 0));
         return parameters;
     }
 

@@ -3,6 +3,7 @@ package cohort.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.Accuracy;
+import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.EvaluationSpec;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
@@ -174,18 +175,26 @@ class RunMachineTest {
     @Test
     void stagesAreKeptInTheRunsFolderUntilItEnds() throws IOException {
         RunSpec run = run(Until.THE_END, 5);
-        RunFiles files = new RunFiles(
+        RunFolder files = new RunFolder(
                 new Files(new Configuration()), Fence.NONE, folder.resolve("r").toString(), run);
         Watcher watcher = new Watcher(ROUNDS);
-        carry(run, first(), watcher);
+        TrainingState end = carry(run, first(), watcher).state();
         for (Stage stage : watcher.stages) {
             files.writeStage(stage);
         }
-        files.writeStage(watcher.stages.get(0));
+        files.writeStage(watcher.stages.get(0)); // whoever goes on from a checkpoint comes by again
+        AccuracyTally tested = engine.accuracy(run, network(end), Split.TEST);
+        Stage last = Stage.of(40, tested);
 
-        assertThat(files.stagesBefore(40)).isEqualTo(watcher.stages);
-        assertThat(files.stagesBefore(30)).isEqualTo(watcher.stages.subList(0, 2));
+        List<Stage> all = new ArrayList<>(watcher.stages);
+        all.add(last);
+        assertThat(files.stages(end, tested)).isEqualTo(all);
+        TrainingState earlier = watcher.states.get(11);
+        assertThat(files.stages(earlier, tested))
+                .extracting(Stage::step)
+                .as("what came after the end of a shorter training is left out")
+                .containsExactly(10L, 20L, 24L);
         files.deleteCheckpoints();
-        assertThat(files.stagesBefore(40)).isEmpty();
+        assertThat(files.stages(end, tested)).containsExactly(last);
     }
 }

@@ -33,8 +33,9 @@ class RandomStreamsTest {
         "1, TEST, 5, -162352543720490885, 1037030383945566137, 3045284674968817118",
         "-1, INITIALISATION, 1152921504606846975, 8400097059143951954, 6341162122461432987, 2067036732949427418"
     })
-    void theNumbersAreThoseOfTheDefinition(long seed, Split split, long index, long first, long second, long third) {
-        UniformRandomProvider random = RandomStreams.of(seed, split, index);
+    void theNumbersAreThoseOfTheDefinition(
+            long seed, Purpose purpose, long index, long first, long second, long third) {
+        UniformRandomProvider random = RandomStreams.of(seed, purpose, index);
         assertThat(new long[] {random.nextLong(), random.nextLong(), random.nextLong()})
                 .containsExactly(first, second, third);
     }
@@ -46,16 +47,16 @@ class RandomStreamsTest {
         Set<Long> seen = new HashSet<>();
         int drawn = 0;
         for (long seed : seeds) {
-            for (Split split : Split.values()) {
+            for (Purpose purpose : Purpose.values()) {
                 for (long index : indices) {
-                    for (long value : longs(RandomStreams.of(seed, split, index))) {
+                    for (long value : longs(RandomStreams.of(seed, purpose, index))) {
                         seen.add(value);
                         drawn++;
                     }
                 }
             }
         }
-        assertThat(drawn).isEqualTo(10 * Split.values().length * 9 * LENGTH);
+        assertThat(drawn).isEqualTo(10 * Purpose.values().length * 9 * LENGTH);
         assertThat(seen).hasSize(drawn);
     }
 
@@ -89,11 +90,11 @@ class RandomStreamsTest {
                 .withMessage("trial index is not between 0 and 1152921504606846975: " + index);
     }
 
-    /** The index is shifted by four bits to make room for the code of the split. */
+    /** The index is shifted by four bits to make room for the code of the purpose. */
     @Test
-    void everySplitHasACodeOfItsOwnOfThreeBits() {
-        assertThat(Split.values())
-                .extracting(Split::code)
+    void everyPurposeHasACodeOfItsOwnOfThreeBits() {
+        assertThat(Purpose.values())
+                .extracting(Purpose::code)
                 .doesNotHaveDuplicates()
                 .allMatch(code -> code >>> 3 == 0);
     }

@@ -13,6 +13,7 @@ import cohort.network.RecurrentNetwork;
 import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.Duration;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.TrialSource;
@@ -223,7 +224,7 @@ class LocalTrainerTest {
 
     private static LearnerState initial(NetworkSpec spec, Optimizer optimizer) {
         Parameters parameters = new Parameters(spec);
-        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Split.INITIALISATION, 0));
+        Initialisation.PYTORCH.draw(parameters, RandomStreams.of(SEED, Purpose.INITIALISATION, 0));
         return LearnerState.initial(parameters.values(), optimizer);
     }
 

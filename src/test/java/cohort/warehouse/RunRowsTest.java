@@ -26,6 +26,7 @@ import cohort.training.Schedule;
 import cohort.training.TrainingSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -66,15 +67,16 @@ class RunRowsTest {
         return row.get(Tables.RUNS.schema().fieldIndex(column));
     }
 
-    private static RunRows.End trained(String digest) {
-        return new RunRows.End(RunStatus.TRAINED, "", 30, List.of(), "m.safetensors", digest, null, 0.5);
+    private static RunRows.End ended(RunStatus status) {
+        return new RunRows.End(
+                status, "", 30, List.of(), Optional.of("m.safetensors"), Optional.of("abc"), Optional.empty(), 0.5);
     }
 
     @Test
     void aRowSaysWhatWasTrained() {
         RunSpec leaky = run(CellKind.LEAKY, 2, new Optimizer.Adam(0.9, 0.999, 1e-8, 0.01), "");
 
-        Row row = new RunRows(leaky, "versions").run(trained("abc"));
+        Row row = new RunRows(leaky, "versions").run(ended(RunStatus.TRAINED));
 
         assertThat(described(row))
                 .isEqualTo(Map.of(
@@ -107,14 +109,14 @@ class RunRowsTest {
                 .containsEntry("initial_model", "parent.safetensors");
         assertThat(get(row, "initial_model_digest")).isEqualTo(ModelFile.digest(parent));
         assertThat(get(row, "model_digest")).isNull();
+        assertThat(get(row, "model")).isNull();
     }
 
     @Test
     void whatWasNotTrainedHereHasNoOptimizer() {
         RunSpec lstm = run(CellKind.LSTM, 1, new Optimizer.Adam(0.9, 0.999, 1e-8, 0), "parent.safetensors");
 
-        Row row = new RunRows(lstm, "versions")
-                .run(new RunRows.End(RunStatus.EVALUATED, "", 0, List.of(), "m.safetensors", "abc", null, 0.5));
+        Row row = new RunRows(lstm, "versions").run(ended(RunStatus.EVALUATED));
 
         assertThat(described(row))
                 .containsEntry("cell", "lstm")

@@ -82,7 +82,7 @@ final class ChoiceFigures {
 
     /** What is drawn besides the points; a function that could not be fitted is not. */
     private static String with(List<RateSeries> series, String function, String detail) {
-        boolean isFitted = series.stream().anyMatch(one -> one.curve() != null);
+        boolean isFitted = series.stream().anyMatch(one -> one.curve().isPresent());
         return ", with 95 % Wilson intervals" + (isFitted ? " and " + function + " of maximum likelihood" : "")
                 + detail;
     }

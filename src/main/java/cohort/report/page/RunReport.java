@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -63,9 +64,9 @@ public final class RunReport {
     /**
      * The whole page.
      *
-     * @param network what was trained, or null if there is no such file any more
+     * @param network what was trained, unless there is no such file any more
      */
-    public ReportPage page(Parameters network) {
+    public ReportPage page(Optional<Parameters> network) {
         Row run = record.run();
         List<Section> sections = new ArrayList<>();
         sections.add(trial());
@@ -87,14 +88,14 @@ public final class RunReport {
         if (record.accuracies().size() > 1) {
             sections.add(learning());
         }
-        if (network != null) {
+        if (network.isPresent()) {
             List<TrialActivity> recorded =
-                    new HeldOutTrials(configuration.spec(), network, new Workspaces()).activity(RECORDED);
+                    new HeldOutTrials(configuration.spec(), network.get(), new Workspaces()).activity(RECORDED);
             sections.add(new Section(
                     "activity",
                     "Activity",
                     "Of the first " + recorded.size() + " held-out trials.",
-                    activity(recorded, network),
+                    activity(recorded, network.get()),
                     ReportTables.units(configuration.task(), recorded).stream().toList(),
                     List.of()));
         }
@@ -227,8 +228,9 @@ public final class RunReport {
         if (noResponse != null) {
             add(figures, "no response", "%.1f %%", 100 * noResponse, chosen() + "; it gives no answer");
         }
-        Row fit = drawnFit();
-        if (fit != null) {
+        Optional<Row> drawn = drawnFit();
+        if (drawn.isPresent()) {
+            Row fit = drawn.get();
             String unit = unit(fit.getAs("factor"));
             add(
                     figures,
@@ -264,15 +266,14 @@ public final class RunReport {
                 .orElse("");
     }
 
-    /** The function that the first figure shows, of choices if there are two, or else of the accuracy; null if nothing was fitted. */
-    private Row drawnFit() {
+    /** The function that the first figure shows, of choices if there are two, or else of the accuracy; empty if nothing was fitted. */
+    private Optional<Row> drawnFit() {
         boolean isOfTwo =
                 record.choices().filter(evidence -> evidence.choices() == 2).isPresent();
         String function = isOfTwo ? "choice cumulative-gaussian" : "accuracy weibull";
         return record.fits().stream()
                 .filter(fit -> function.equals(fit.getAs("kind") + " " + fit.getAs("function")))
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static void add(List<KeyFigure> figures, String name, String format, Double value, String hint) {

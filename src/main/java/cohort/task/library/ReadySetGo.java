@@ -9,10 +9,10 @@ import cohort.task.Factor;
 import cohort.task.Group;
 import cohort.task.Outputs;
 import cohort.task.PeriodSpec;
+import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Response;
 import cohort.task.Signature;
-import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
@@ -210,7 +210,7 @@ public record ReadySetGo(
         /** Who waits for set to end and goes at any step of the production period, each as likely as any other. */
         @Override
         public double chance() {
-            UniformRandomProvider random = RandomStreams.of(0, Split.BOOTSTRAP, 0);
+            UniformRandomProvider random = RandomStreams.of(0, Purpose.BOOTSTRAP, 0);
             Trial trial = new Trial(task.signature());
             double right = 0;
             for (int n = 0; n < TRIALS; n++) {

@@ -1,5 +1,6 @@
 package cohort.run;
 
+import cohort.evaluation.AccuracyTally;
 import cohort.storage.Checkpoints;
 import cohort.storage.Fence;
 import cohort.storage.Files;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  * A run's folder in the warehouse: while it is trained its checkpoints, afterwards the network. Whether a run has come to its end
  * is not for its files to say, but for its row in table runs, which is written last.
  */
-public final class RunFiles {
+public final class RunFolder {
     private static final String MODEL = "/model.safetensors";
     private static final String CHECKPOINTS = "/checkpoints";
     private static final String STAGES = "/stages";
@@ -34,7 +35,7 @@ public final class RunFiles {
      *
      * @param fence is asked before anything is written
      */
-    public RunFiles(Files files, Fence fence, String path, RunSpec run) {
+    public RunFolder(Files files, Fence fence, String path, RunSpec run) {
         this.files = files;
         this.fence = fence;
         this.run = run;
@@ -73,8 +74,16 @@ public final class RunFiles {
         files.replace(path + STAGES + "/" + stage.step() + ".json", JSON.writeValueAsBytes(Stage.Stored.of(stage)));
     }
 
-    /** The stages before a step, in their order: a training that was broken off goes through the later ones again. */
-    public List<Stage> stagesBefore(long step) throws IOException {
+    /** The stages of a training that has come to its end, in their order; the last one is its test. */
+    public List<Stage> stages(TrainingState state, AccuracyTally tested) throws IOException {
+        long step = state.learner().step();
+        List<Stage> stages = stagesBefore(step);
+        stages.add(Stage.of(step, tested));
+        return stages;
+    }
+
+    /** A training that was broken off goes through the later ones again. */
+    private List<Stage> stagesBefore(long step) throws IOException {
         List<Stage> stages = new ArrayList<>();
         for (String name : files.list(path + STAGES)) {
             if (name.matches("\\d+\\.json")) {

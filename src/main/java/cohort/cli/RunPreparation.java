@@ -3,7 +3,7 @@ package cohort.cli;
 import cohort.config.Shell;
 import cohort.config.UserError;
 import cohort.run.RunConfiguration;
-import cohort.run.RunFiles;
+import cohort.run.RunFolder;
 import cohort.run.TrainingState;
 import cohort.storage.Files;
 import cohort.warehouse.RunRemoval;
@@ -19,23 +19,23 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** Prepares a run's folder for a training, and tells the user what stands in its way. */
-final class RunFolder {
+final class RunPreparation {
     private final Warehouse warehouse;
     private final Files files;
     private final RunConfiguration run;
     private final RunRemoval removal;
-    private final RunFiles folder;
+    private final RunFolder folder;
 
     /** The folder of a run in a warehouse that is held by who owns the run. */
-    RunFolder(Warehouse warehouse, RunConfiguration run) {
+    RunPreparation(Warehouse warehouse, RunConfiguration run) {
         this.warehouse = warehouse;
         this.files = warehouse.files();
         this.run = run;
         this.removal = new RunRemoval(warehouse);
-        this.folder = new RunFiles(files, warehouse.fence(), warehouse.modelFolder(run.runId()), run.spec());
+        this.folder = new RunFolder(files, warehouse.fence(), warehouse.modelFolder(run.runId()), run.spec());
     }
 
-    RunFiles files() {
+    RunFolder folder() {
         return folder;
     }
 
@@ -113,7 +113,7 @@ final class RunFolder {
     /** Someone who resumes, and has nothing to resume but a run with other settings, may have changed one by mistake. */
     private void refuseOtherSettings() throws IOException {
         for (String other : files.list(warehouse.models())) {
-            String begun = RunFiles.begun(warehouse.modelFolder(other));
+            String begun = RunFolder.begun(warehouse.modelFolder(other));
             if (other.startsWith(run.name() + "-seed" + run.seed() + "-") && files.exists(begun)) {
                 String settings = new String(files.read(begun), StandardCharsets.UTF_8);
                 throw new UserError(
