@@ -190,6 +190,7 @@ final class SweepCommand implements Callable<Integer> {
     private static void summary(SweepConfiguration sweep, SweepTally tally, int slots, PrintWriter out) {
         int here = tally.ended() - tally.earlier();
         if (here == 0) {
+            out.println("Nothing to train: " + Counted.of(tally.ended(), "run") + " ended before.");
             return;
         }
         out.printf(
