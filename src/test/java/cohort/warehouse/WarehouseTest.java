@@ -85,9 +85,10 @@ class WarehouseTest {
     @Test
     void anIdIsNeverReadAsACondition() throws IOException {
         List<String> odd = List.of("b", "it's", "\\", "\\' OR true --", "a%_", "`", "\"\n$1 é");
-        for (String id : odd) {
-            replaceCurve(id);
-        }
+        warehouse.append(
+                Tables.TRAINING_CURVE,
+                odd,
+                odd.stream().flatMap(id -> curve(id).stream()).toList());
         for (String id : odd) {
             replaceCurve(id);
         }
