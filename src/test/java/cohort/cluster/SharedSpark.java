@@ -11,16 +11,18 @@ public final class SharedSpark {
             .appName("cohort tests")
             .config("spark.ui.enabled", "false")
             .config("spark.driver.host", "127.0.0.1")
-            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.shuffle.partitions", "1")
             .config("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
             .config("spark.hadoop.fs.AbstractFileSystem.file.impl", LocalFiles.Context.class.getName())
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .config("spark.databricks.delta.snapshotPartitions", "2")
-            // For a few rows, to compile code for a query takes longer than to do without; the commands' tests compile
-            // it.
+            .config("spark.databricks.delta.snapshotPartitions", "1")
+            // For a few rows, to compile code for a query, to plan it anew as it runs, and to sum up each commit takes
+            // longer than to do without; the tests of submit/ do it.
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.sql.adaptive.enabled", "false")
+            .config("spark.databricks.delta.writeChecksum.enabled", "false")
             .config("spark.databricks.delta.properties.defaults.dataSkippingNumIndexedCols", "0")
             .getOrCreate();
 
