@@ -71,7 +71,7 @@ class SweepFaultsIT {
             String name = "killed" + run;
             Commands.Running killed = commands.start("local", sweep(name));
             killed.waitFor("Sweep " + name);
-            Thread.sleep(random.nextInt(RUNS == 1 ? 15_000 : 30_000));
+            Thread.sleep(random.nextInt(RUNS == 1 ? 8_000 : 30_000));
             killed.kill();
             Map<String, Object> finished = startTimes(name);
             Commands.Finished repeated = commands.run("local", sweep(name));
