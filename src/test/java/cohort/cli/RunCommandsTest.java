@@ -9,17 +9,19 @@ import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is done with a run that is trained: tested again, under other conditions too. */
+/** What is done with a run that is trained: tested again, under other conditions too; and what may become of others. */
 @Tag("spark")
 class RunCommandsTest {
     private static final String CONF = "conf/perceptual-decision.conf";
@@ -180,5 +182,64 @@ class RunCommandsTest {
         assertThat(run("evaluate", "perceptual-decison", "--warehouse", warehouse.root()))
                 .isEqualTo(2);
         assertThat(ERR.toString()).contains("did you mean perceptual-decision");
+    }
+
+    @Test
+    void aDivergedRunIsSaidSoAndRecorded() throws IOException {
+        String diverging = folder.resolve("diverging").toString();
+
+        int exitCode = tiny(
+                "train",
+                "--set",
+                "warehouse=\"" + diverging + "\"",
+                "--set",
+                "training.optimizer.name=sgd",
+                "--set",
+                "training.optimizer.learning-rate=1e38",
+                "--set",
+                "training.clipping.mode=none");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(ERR.toString()).contains("diverged", "step", "gradient norm").doesNotContain("\tat ");
+        assertThat(new Warehouse(SharedSpark.session(), diverging)
+                        .read(Tables.RUNS)
+                        .select("status", "model")
+                        .collectAsList())
+                .containsExactly(RowFactory.create("diverged", null));
+    }
+
+    @Test
+    void aScalingStudyCountsTheTrialsToATarget() {
+        Path figure = folder.resolve("scaling.svg");
+
+        int exitCode = tiny(
+                "scaling",
+                "--workers",
+                "2",
+                "--local-steps",
+                "5",
+                "--seeds",
+                "1",
+                "--target",
+                "2", // met at the first look
+                "--set",
+                "training.steps=60",
+                "--figure",
+                figure.toString());
+
+        assertThat(exitCode).as(ERR.toString()).isZero();
+        assertThat(OUT.toString().replace(" ", "")).contains("|0|5|2|1|1|10|320|", "|0.9|5|2|1|1|10|320|");
+        assertThat(figure).content().contains("<svg");
+    }
+
+    @Test
+    void aDamagedModelIsRefused() throws IOException {
+        Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "this is no model");
+
+        assertThat(run("evaluate", "conf/notebook-adam.conf", "--model", damaged.toString()))
+                .isEqualTo(2);
+        assertThat(ERR.toString())
+                .contains("damaged.safetensors", "not a safetensors file")
+                .doesNotContain("\tat ");
     }
 }

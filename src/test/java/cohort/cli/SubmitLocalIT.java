@@ -2,7 +2,6 @@ package cohort.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cohort.cluster.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,86 +83,5 @@ class SubmitLocalIT {
                 "json",
                 "SELECT sum(trials) n, count(*) c FROM coherence_accuracy");
         assertThat(json.out().strip()).isEqualTo("{\"n\":250,\"c\":5}");
-
-        Commands.Finished again = submit(Map.of(), train("two"));
-        assertThat(again.exitCode()).isEqualTo(2);
-        assertThat(again.err()).contains("in the warehouse already", "--set name=");
-
-        Commands.Finished badQuery = submit(Map.of(), "sql", "--warehouse", "two", "SELECT nothing FROM nowhere");
-        assertThat(badQuery.exitCode()).isEqualTo(2);
-        assertThat(badQuery.err()).contains("nowhere").doesNotContain("\tat ");
-    }
-
-    @Test
-    void aDivergedRunIsSaidSoAndRecorded() throws IOException, InterruptedException {
-        Commands.Finished diverged = submit(
-                Map.of(),
-                train(
-                        "bad",
-                        "--set",
-                        "training.optimizer.name=sgd",
-                        "--set",
-                        "training.optimizer.learning-rate=1e38",
-                        "--set",
-                        "training.clipping.mode=none"));
-
-        assertThat(diverged.exitCode()).isEqualTo(1);
-        assertThat(diverged.err()).contains("diverged", "step", "gradient norm").doesNotContain("\tat ");
-        assertThat(SharedSpark.session()
-                        .read()
-                        .format("delta")
-                        .load(temporary.resolve("a folder/bad/runs").toString())
-                        .select("status", "model")
-                        .toJSON()
-                        .collectAsList())
-                .containsExactly("{\"status\":\"diverged\"}");
-    }
-
-    @Test
-    void aScalingStudyCountsTheTrialsToATarget() throws IOException, InterruptedException {
-        Commands.Finished study = submit(
-                Map.of(),
-                concat(
-                        new String[] {
-                            "scaling",
-                            PROJECT.resolve("conf/perceptual-decision.conf").toString(),
-                            "--workers",
-                            "2",
-                            "--local-steps",
-                            "50",
-                            "--seeds",
-                            "1",
-                            "--target",
-                            "2", // met at the first look
-                            "--figure",
-                            "scaling.svg"
-                        },
-                        SMALL));
-
-        assertThat(study.exitCode()).as(study.err()).isZero();
-        assertThat(study.out().replace(" ", "")).contains("|0|50|2|1|1|50|1600|", "|0.9|50|2|1|1|50|1600|");
-        assertThat(temporary.resolve("a folder/scaling.svg")).content().contains("<svg");
-    }
-
-    private static String[] concat(String[] first, String[] second) {
-        return Stream.concat(Arrays.stream(first), Arrays.stream(second)).toArray(String[]::new);
-    }
-
-    @Test
-    void aDamagedModelIsRefused() throws IOException, InterruptedException {
-        Path damaged = temporary.resolve("damaged.safetensors");
-        Files.writeString(damaged, "this is no model");
-
-        Commands.Finished refused = submit(
-                Map.of(),
-                "evaluate",
-                PROJECT.resolve("conf/notebook-adam.conf").toString(),
-                "--model",
-                damaged.toString());
-
-        assertThat(refused.exitCode()).isEqualTo(2);
-        assertThat(refused.err())
-                .contains("damaged.safetensors", "not a safetensors file")
-                .doesNotContain("\tat ");
     }
 }

@@ -6,6 +6,8 @@ import cohort.cluster.SharedSpark;
 import cohort.storage.Files;
 import cohort.storage.Safetensors;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,13 +77,20 @@ class SweepFaultsIT {
             killed.kill();
             Map<String, Object> finished = startTimes(name);
             Commands.Finished repeated = commands.run("local", sweep(name));
-            Commands.Finished status = commands.run("local", "status", "--warehouse", folder + "/warehouse");
+            StringWriter status = new StringWriter();
+            assertThat(Cohort.run(
+                            new PrintWriter(status, true),
+                            new PrintWriter(status, true),
+                            "status",
+                            "--warehouse",
+                            folder + "/warehouse"))
+                    .isZero();
             if (run == 0) {
                 Commands.Finished other = undisturbed.finish();
                 assertThat(other.exitCode()).as(other.err()).isZero();
             }
 
-            assertThat(status.out()).contains(name);
+            assertThat(status.toString()).contains(name);
             assertThat(repeated.exitCode()).as(repeated.err()).isZero();
             assertThat(repeated.out()).contains("learning-rate=0.02");
             assertSame(name, finished);
