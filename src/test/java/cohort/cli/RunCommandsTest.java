@@ -228,7 +228,7 @@ class RunCommandsTest {
                 figure.toString());
 
         assertThat(exitCode).as(ERR.toString()).isZero();
-        assertThat(OUT.toString().replace(" ", "")).contains("|0|5|2|1|1|10|320|", "|0.9|5|2|1|1|10|320|");
+        assertThat(OUT.toString().replace(" ", "")).contains("|0|5|2|1|1|50|1600|", "|0.9|5|2|1|1|50|1600|");
         assertThat(figure).content().contains("<svg");
     }
 
