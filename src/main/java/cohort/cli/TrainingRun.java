@@ -263,7 +263,7 @@ final class TrainingRun {
         }
     }
 
-    /** The first rows take Delta a second or two, which are free while the run is trained. */
+    /** The first rows take Delta a second or two, in which the run is trained already. */
     private void appendTasks() {
         try {
             append(Tables.TASKS, rows.tasks());

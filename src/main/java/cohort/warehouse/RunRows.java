@@ -75,24 +75,28 @@ public final class RunRows {
         /** A training that has come to its end, and was tested. */
         public static End trained(
                 TrainingState state, String model, Parameters network, Accuracy accuracy, double heldOutLoss) {
-            return new End(
-                    RunStatus.TRAINED,
-                    "",
-                    state.learner().step(),
-                    state.rounds(),
-                    Optional.of(model),
-                    Optional.of(ModelFile.digest(network)),
-                    Optional.of(accuracy),
-                    heldOutLoss);
+            return tested(
+                    RunStatus.TRAINED, state.learner().step(), state.rounds(), model, network, accuracy, heldOutLoss);
         }
 
         /** A model that was tested, whoever trained it. */
         public static End evaluated(String model, Parameters network, Accuracy accuracy, double heldOutLoss) {
+            return tested(RunStatus.EVALUATED, 0, List.of(), model, network, accuracy, heldOutLoss);
+        }
+
+        private static End tested(
+                RunStatus status,
+                long step,
+                List<RoundReport> rounds,
+                String model,
+                Parameters network,
+                Accuracy accuracy,
+                double heldOutLoss) {
             return new End(
-                    RunStatus.EVALUATED,
+                    status,
                     "",
-                    0,
-                    List.of(),
+                    step,
+                    rounds,
                     Optional.of(model),
                     Optional.of(ModelFile.digest(network)),
                     Optional.of(accuracy),

@@ -185,6 +185,12 @@ class RunCommandsTest {
     }
 
     @Test
+    void aRunIsNotTrainedTwice() {
+        assertThat(tiny("train")).isEqualTo(2);
+        assertThat(ERR.toString()).contains("in the warehouse already", "--set name=");
+    }
+
+    @Test
     void aDivergedRunIsSaidSoAndRecorded() throws IOException {
         String diverging = folder.resolve("diverging").toString();
 

@@ -257,6 +257,12 @@ class SqlCommandTest {
     }
 
     @Test
+    void aTableThatIsNotThereIsNamed() {
+        assertThat(run("SELECT nothing FROM nowhere")).isEqualTo(2);
+        assertThat(err.toString()).contains("nowhere").doesNotContain("\tat ");
+    }
+
+    @Test
     void whatFailsOnItsValuesIsAMistakeToo() {
         for (String query : List.of(
                 "SELECT raise_error('no')",

@@ -35,12 +35,11 @@ class SubmitLocalIT {
         return new Commands(temporary, environment).run("local", arguments);
     }
 
-    private static String[] train(String warehouse, String... more) {
+    private static String[] train(String warehouse) {
         List<String> arguments = new ArrayList<>(List.of(
                 "train", PROJECT.resolve("conf/perceptual-decision.conf").toString()));
         arguments.addAll(List.of(SMALL));
         arguments.addAll(List.of("--set", "warehouse=" + warehouse));
-        arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
 
