@@ -2,7 +2,7 @@ package cohort.config;
 
 /**
  * Something that a configuration chooses by name, and that has keys of its own: a task. Kinds are found by {@link
- * java.util.ServiceLoader} under this interface, those of the library and of any other jar.
+ * java.util.ServiceLoader} under this interface, those of the library and of any other jar; see also {@link KindFamily}.
  */
 public interface Kind {
     /** The section whose key {@code kind} chooses it: "task". */

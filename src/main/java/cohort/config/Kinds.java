@@ -22,7 +22,11 @@ public final class Kinds {
 
     private static Map<String, Kind> load() {
         Map<String, Kind> kinds = new TreeMap<>();
-        for (Kind kind : ServiceLoader.load(Kind.class, Kinds.class.getClassLoader())) {
+        ClassLoader loader = Kinds.class.getClassLoader();
+        List<Kind> all = new ArrayList<>();
+        ServiceLoader.load(Kind.class, loader).forEach(all::add);
+        ServiceLoader.load(KindFamily.class, loader).forEach(family -> all.addAll(family.kinds()));
+        for (Kind kind : all) {
             Kind other = kinds.putIfAbsent(key(kind.section(), kind.name()), kind);
             if (other != null) {
                 throw new UserError("there are two kinds of " + kind.section() + " called " + kind.name() + ": "

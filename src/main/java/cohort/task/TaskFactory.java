@@ -11,6 +11,21 @@ public interface TaskFactory extends Kind {
         return "task";
     }
 
+    /** What the task is, in a sentence or two. */
+    default String about() {
+        return "";
+    }
+
+    /** Where the task comes from: a publication, or a collection of tasks. */
+    default String source() {
+        return "";
+    }
+
+    /** Name of the family of tasks that it belongs to. */
+    default String family() {
+        return name();
+    }
+
     /**
      * The task.
      *

@@ -18,6 +18,7 @@ public final class Trial {
 
     private long index;
     private int answer;
+    private double[] drawn = {};
     private float[] inputs = {};
     private float[] targets = {};
     private float[] weights = {};
@@ -39,6 +40,19 @@ public final class Trial {
     /** Sets a factor; NaN: it has no meaning in this trial. */
     public void setFactor(int factor, double value) {
         factors[factor] = value;
+    }
+
+    /**
+     * Remembers what else {@link Task#plan} has drawn for it and {@link Task#show} or the response needs: an angle anywhere on a circle,
+     * which is no condition, since each trial would be one of its own.
+     *
+     * @param place where the task keeps it, from 0 on
+     */
+    public void setDrawn(int place, double value) {
+        if (place >= drawn.length) {
+            drawn = Arrays.copyOf(drawn, place + 1);
+        }
+        drawn[place] = value;
     }
 
     /** Sets the right answer, from 1 on; 0 if it is right to give none. */
@@ -69,6 +83,21 @@ public final class Trial {
         fill(inputs, channels, period, channel, (float) value);
     }
 
+    /** Shows a value on a channel from a step to the one before another. */
+    public void paintSteps(int first, int end, int channel, double value) {
+        fill(inputs, channels, first, end, channel, (float) value);
+    }
+
+    /** Adds a pattern to what is shown, from a channel on, throughout a period: stimuli that overlap, for instance. */
+    public void add(int period, int firstChannel, float[] pattern) {
+        for (int step = start(period); step < end(period); step++) {
+            int at = step * channels + firstChannel;
+            for (int i = 0; i < pattern.length; i++) {
+                inputs[at + i] += pattern[i];
+            }
+        }
+    }
+
     /** Shows a pattern, from a channel on, throughout a period: a bump on a ring, for instance. */
     public void paint(int period, int firstChannel, float[] pattern) {
         for (int i = 0; i < pattern.length; i++) {
@@ -85,6 +114,17 @@ public final class Trial {
         }
     }
 
+    /** Adds to some channels throughout a period independent normal noise of a standard deviation. */
+    public void addNoise(UniformRandomProvider random, int period, int firstChannel, int count, double sd) {
+        ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        for (int step = start(period); step < end(period); step++) {
+            int at = step * channels + firstChannel;
+            for (int i = 0; i < count; i++) {
+                inputs[at + i] += (float) (sd * gaussian.sample());
+            }
+        }
+    }
+
     /** Asks for one output of its group, by the value 1, throughout a period; none of them was asked for before. */
     public void target(int period, int output) {
         target(period, output, 1);
@@ -93,6 +133,11 @@ public final class Trial {
     /** Asks for a value of an output throughout a period. */
     public void target(int period, int output, double value) {
         fill(targets, outputs, period, output, (float) value);
+    }
+
+    /** Asks for a value of an output from a step to the one before another. */
+    public void targetSteps(int first, int end, int output, double value) {
+        fill(targets, outputs, first, end, output, (float) value);
     }
 
     /** Asks for a pattern, from an output on, throughout a period. */
@@ -107,9 +152,17 @@ public final class Trial {
         fill(weights, 1, period, 0, (float) weight);
     }
 
+    /** Sets how much some steps, from one to the one before another, count in the loss, at least 0. */
+    public void weightSteps(int first, int end, double weight) {
+        fill(weights, 1, first, end, 0, (float) weight);
+    }
+
     private void fill(float[] array, int width, int period, int place, float value) {
-        int end = end(period) * width;
-        for (int at = start(period) * width + place; at < end; at += width) {
+        fill(array, width, start(period), end(period), place, value);
+    }
+
+    private static void fill(float[] array, int width, int first, int end, int place, float value) {
+        for (int at = first * width + place; at < end * width; at += width) {
             array[at] = value;
         }
     }
@@ -137,6 +190,11 @@ public final class Trial {
     /** A factor by its name. */
     public double factor(String name) {
         return factors[signature.factor(name)];
+    }
+
+    /** What the task has drawn besides; see {@link #setDrawn}. */
+    public double drawn(int place) {
+        return drawn[place];
     }
 
     /** All factors and their values. */

@@ -14,6 +14,8 @@ import java.util.List;
 public final class GoldenComparison {
     private static final double MAX_Z = 5;
     private static final double EXACT = 1e-5;
+    /** What is constant has no error but that of adding up. */
+    private static final double ROUNDING = 1e-9;
 
     private final List<String> failures = new ArrayList<>();
     private int exact;
@@ -32,7 +34,7 @@ public final class GoldenComparison {
     /** Compares two estimates with standard errors; equal to 1e-5 where both errors are 0. */
     public void estimates(String what, double ours, double ourError, double golden, double goldenError) {
         double error = Math.hypot(ourError, goldenError);
-        if (error == 0) {
+        if (error < ROUNDING) {
             exact++;
             if (!(Math.abs(ours - golden) <= EXACT)) {
                 failures.add(what + ": " + ours + " is not " + golden);
@@ -60,6 +62,12 @@ public final class GoldenComparison {
                     (double) golden / goldenTotal,
                     Math.sqrt(spread / goldenTotal));
         }
+    }
+
+    /** Fails if anything differed, or if there was nothing to compare. */
+    public void assertAgreement() {
+        assertThat(failures).isEmpty();
+        assertThat(exact + random).isPositive();
     }
 
     /** Fails if anything differed, or if fewer comparisons were made than there are. */

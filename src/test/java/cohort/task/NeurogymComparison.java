@@ -11,34 +11,30 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.ToIntFunction;
 
 /** Compares trials of ours with a file of neurogym's statistics, in everything it records. */
 public final class NeurogymComparison {
-    private static final int TRIALS = 20_000;
+    private static final int TRIALS = Integer.getInteger("golden.trials", 5_000);
     private static final int SMALLEST_GROUP = 30;
 
     private final GoldenComparison comparison = new GoldenComparison();
     private final JsonNode golden;
+    private final GoldenTask adapter;
+    private final Signature signature;
+    private final boolean asksForValues;
     private final List<Trial> trials = new ArrayList<>();
-    private final BiFunction<Trial, String, String> value;
 
-    /**
-     * Samples trials of a task.
-     *
-     * @param golden the file of the same task
-     * @param value what a trial has of a condition, by the name and in the spelling of the file
-     */
-    public NeurogymComparison(JsonNode golden, Task task, BiFunction<Trial, String, String> value) {
+    /** Samples trials of the task that a file is about. */
+    public NeurogymComparison(JsonNode golden, GoldenTask adapter) {
         this.golden = golden;
-        this.value = value;
-        assertThat(task.signature().dtMillis())
-                .isEqualTo(golden.at("/config/dt").doubleValue());
-        assertThat(task.signature().channels())
-                .isEqualTo(golden.get("input_size").intValue());
-        assertThat(task.signature().outputCount())
-                .isEqualTo(golden.get("output_size").intValue());
+        this.adapter = adapter;
+        Task task = adapter.task(golden);
+        this.signature = task.signature();
+        this.asksForValues = golden.get("output_kind").textValue().equals("continuous");
+        assertThat(signature.dtMillis()).isEqualTo(golden.at("/config/dt").doubleValue());
+        assertThat(signature.channels()).isEqualTo(golden.get("input_size").intValue());
+        assertThat(signature.outputCount()).isEqualTo(golden.get("output_size").intValue());
         TrialSource source = task.trials(2026, Split.TEST);
         for (int index = 0; index < TRIALS; index++) {
             trials.add(Examples.read(source, index));
@@ -47,66 +43,122 @@ public final class NeurogymComparison {
 
     /** Compares all there is; see {@link GoldenComparison} for what then is asserted. */
     public GoldenComparison compare() {
-        compareNumbers("trial steps", golden.get("trial_steps"), Trial::steps);
-        comparePeriods();
+        compareNumbers("trial steps", golden.get("trial_steps"), trials, Trial::steps);
+        List<String> names = adapter.periods(signature);
+        assertThat(golden.get("periods")).hasSize(names.size());
+        for (int p = 0; p < names.size(); p++) {
+            comparePeriod(golden.get("periods").get(p), names.get(p));
+        }
         golden.get("conditions")
                 .fieldNames()
                 .forEachRemaining(key ->
                         compareCounts(List.of(key), golden.get("conditions").get(key)));
-        for (JsonNode joint : golden.get("joint")) {
+        golden.path("continuous").fieldNames().forEachRemaining(this::compareQuantity);
+        for (JsonNode joint : golden.path("joint")) {
             compareCounts(strings(joint.get("keys")), joint.get("counts"));
         }
-        for (JsonNode conditional : golden.get("conditional")) {
+        for (JsonNode conditional : golden.path("conditional")) {
             compareGroups(conditional);
+        }
+        if (golden.path("extra").isObject()) {
+            adapter.compareExtra(golden.get("extra"), trials, comparison);
         }
         return comparison;
     }
 
-    /** A duration as the file writes it. */
-    public static Duration duration(JsonNode timing) {
-        String[] words = timing.textValue().split(" ");
-        assertThat(words).hasSize(2).startsWith("constant");
-        return new Duration.Constant(Double.parseDouble(words[1]));
-    }
-
-    private void comparePeriods() {
-        List<String> names = trials.get(0).signature().periodNames();
-        assertThat(golden.get("periods")).hasSize(names.size());
-        for (int p = 0; p < names.size(); p++) {
-            int period = p;
-            JsonNode node = golden.get("periods").get(period);
-            String what = names.get(period);
-            assertThat(node.get("name").textValue()).isEqualTo(what);
-            compareNumbers(what + " steps", node.get("steps"), trial -> trial.steps(period));
-            compareNumbers(what + " start", node.get("start"), trial -> trial.start(period));
-            if (!node.has("inputs")) {
-                assertThat(trials).allMatch(trial -> trial.steps(period) == 0);
-                continue;
-            }
-            compareChannels(what + " inputs", node.get("inputs"), StepStatistics.inputs(trials, period));
-            compareChannels(what + " ground truth", node.get("ground_truth"), StepStatistics.targets(trials, period));
-            for (JsonNode ring : node.path("rings")) {
-                assertThat(ring.get("name").textValue()).isEqualTo("stimulus at ground_truth");
-                compareChannels(what + " ring", ring, StepStatistics.ring(trials, period));
-            }
+    private void comparePeriod(JsonNode node, String ours) {
+        String name = node.get("name").textValue();
+        assertThat(name).as("period that is called %s here", ours).isEqualTo(ours);
+        List<Trial> present =
+                trials.stream().filter(trial -> steps(trial, name) != null).toList();
+        comparison.counts(
+                name + " present",
+                present.size(),
+                trials.size(),
+                node.get("trials_present").intValue(),
+                golden.get("trials").intValue());
+        compareNumbers(
+                name + " steps", node.get("steps"), present, trial -> steps(trial, name)[1] - steps(trial, name)[0]);
+        compareNumbers(name + " start", node.get("start"), present, trial -> steps(trial, name)[0]);
+        if (!node.has("inputs")) {
+            assertThat(present).allMatch(trial -> steps(trial, name)[0] == steps(trial, name)[1]);
+            return;
+        }
+        compareChannels(name + " inputs", node.get("inputs"), inputs(present, name));
+        compareChannels(name + " ground truth", node.get("ground_truth"), targets(present, name));
+        for (JsonNode ring : node.path("rings")) {
+            compareChannels(name + " " + ring.get("name"), ring, ring(present, name, ring));
         }
     }
 
-    private void compareNumbers(String what, JsonNode node, ToIntFunction<Trial> number) {
-        StepStatistics ours = new StepStatistics();
-        trials.forEach(trial -> ours.add(number.applyAsInt(trial)));
-        int goldenTrials = golden.get("trials").intValue();
-        double goldenError = node.get("sd").doubleValue() / Math.sqrt(goldenTrials);
+    private int[] steps(Trial trial, String period) {
+        return adapter.steps(trial, period);
+    }
+
+    /** The input channels in a period. */
+    private StepStatistics[] inputs(List<Trial> of, String period) {
+        int channels = signature.channels();
+        return StepStatistics.of(
+                of,
+                trial -> steps(trial, period),
+                channels,
+                (trial, step, channel) -> trial.inputs()[step * channels + channel]);
+    }
+
+    /** What outputs are asked for in a period: how often each is, or by which value. */
+    private StepStatistics[] targets(List<Trial> of, String period) {
+        int outputs = signature.outputCount();
+        return StepStatistics.of(
+                of,
+                trial -> steps(trial, period),
+                outputs,
+                (trial, step, output) -> asksForValues
+                        ? trial.targets()[step * outputs + output]
+                        : Examples.target(trial, step) == output ? 1 : 0);
+    }
+
+    /** Channels of a ring, or outputs if it is one of the targets, rolled so that the unit of a location comes first. */
+    private StepStatistics[] ring(List<Trial> of, String period, JsonNode ring) {
+        String name = ring.get("name").textValue();
+        int size = ring.get("size").intValue();
+        boolean isTarget = name.startsWith("target");
+        int width = isTarget ? signature.outputCount() : signature.channels();
+        return StepStatistics.of(of, trial -> steps(trial, period), size, (trial, step, unit) -> {
+            int first = ring.get("start_channel").isNull()
+                    ? adapter.firstChannel(trial, name)
+                    : ring.get("start_channel").intValue();
+            int at = step * width + first + (adapter.location(trial, name) + unit) % size;
+            return isTarget ? trial.targets()[at] : trial.inputs()[at];
+        });
+    }
+
+    private void compareNumbers(String what, JsonNode node, List<Trial> of, ToIntFunction<Trial> number) {
+        compareMoments(what, node, StepStatistics.of(of, number::applyAsInt));
+        Map<String, List<Trial>> groups = of.stream().collect(groupingBy(trial -> "" + number.applyAsInt(trial)));
+        if (node.has("values")) {
+            compareCounts(what, groups, node.get("values"));
+        } else {
+            of.forEach(trial -> assertThat(number.applyAsInt(trial))
+                    .as(what)
+                    .isBetween(node.get("min").intValue(), node.get("max").intValue()));
+        }
+    }
+
+    private void compareQuantity(String key) {
+        JsonNode node = golden.get("continuous").get(key);
+        compareMoments(key, node, StepStatistics.of(trials, trial -> adapter.number(trial, key)));
+    }
+
+    private void compareMoments(String what, JsonNode node, StepStatistics ours) {
+        double sd = node.get("sd").doubleValue();
         comparison.estimates(
-                what, ours.mean(), ours.meanError(), node.get("mean").doubleValue(), goldenError);
+                what,
+                ours.mean(),
+                ours.meanError(),
+                node.get("mean").doubleValue(),
+                sd / Math.sqrt(golden.get("trials").intValue()));
         comparison.estimates(
-                what + " sd",
-                ours.sd(),
-                ours.sdError(),
-                node.get("sd").doubleValue(),
-                node.get("sd_se").doubleValue());
-        Map<String, List<Trial>> groups = trials.stream().collect(groupingBy(trial -> "" + number.applyAsInt(trial)));
-        compareCounts(what, groups, node.get("values"));
+                what + " sd", ours.sd(), ours.sdError(), sd, node.get("sd_se").doubleValue());
     }
 
     private void compareCounts(List<String> keys, JsonNode counts) {
@@ -127,24 +179,38 @@ public final class NeurogymComparison {
     }
 
     private void compareGroups(JsonNode conditional) {
-        int period = trials.get(0).signature().period(conditional.get("period").textValue());
+        String period = conditional.get("period").textValue();
         Map<String, List<Trial>> ours = groups(strings(conditional.get("by")));
         Iterator<Map.Entry<String, JsonNode>> theirs = conditional.get("groups").fields();
         while (theirs.hasNext()) {
             Map.Entry<String, JsonNode> group = theirs.next();
-            if (group.getValue().get("trials").intValue() < SMALLEST_GROUP) {
+            List<Trial> members = ours.getOrDefault(group.getKey(), List.of());
+            if (group.getValue().get("trials").intValue() < SMALLEST_GROUP || members.size() < SMALLEST_GROUP) {
                 continue;
             }
             String what = conditional.get("what").textValue();
-            List<Trial> members = ours.get(group.getKey());
             StepStatistics[] statistics = switch (what) {
-                case "inputs" -> StepStatistics.inputs(members, period);
-                case "ring" -> StepStatistics.ring(members, period);
-                case "ground_truth" -> StepStatistics.targets(members, period);
+                case "inputs" -> inputs(members, period);
+                case "ground_truth" -> targets(members, period);
+                case "ring" -> ring(members, period, ringOf(period, conditional.get("ring")));
                 default -> throw new IllegalArgumentException("statistics of " + what);
             };
-            compareChannels(what + " where " + group.getKey(), group.getValue(), statistics);
+            compareChannels(period + " " + what + " where " + group.getKey(), group.getValue(), statistics);
         }
+    }
+
+    /** The ring of a period that a name stands for, or the only one. */
+    private JsonNode ringOf(String period, JsonNode name) {
+        for (JsonNode node : golden.get("periods")) {
+            if (node.get("name").textValue().equals(period)) {
+                for (JsonNode ring : node.get("rings")) {
+                    if (name == null || ring.get("name").equals(name)) {
+                        return ring;
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException("ring " + name + " of " + period);
     }
 
     private void compareChannels(String what, JsonNode node, StepStatistics[] ours) {
@@ -175,7 +241,7 @@ public final class NeurogymComparison {
     private Map<String, List<Trial>> groups(List<String> keys) {
         return trials.stream().collect(groupingBy(trial -> {
             StringJoiner values = new StringJoiner("|");
-            keys.forEach(key -> values.add(value.apply(trial, key)));
+            keys.forEach(key -> values.add(adapter.value(trial, key)));
             return values.toString();
         }));
     }

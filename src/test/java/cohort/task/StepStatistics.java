@@ -1,63 +1,44 @@
 package cohort.task;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Mean and standard deviation of one channel over the steps of a period, with standard errors that treat the trial as the
- * unit, because the steps of a trial share its signal. All trials must contribute equally many steps.
+ * Mean and standard deviation of one channel over the steps of a period, pooled over trials, with standard errors that treat the
+ * trial as the unit, because the steps of a trial share its signal. Trials may contribute different numbers of steps: then each is
+ * a ratio of two means, and has the error of one.
  */
 final class StepStatistics {
-    private long trials;
-    private double sumMean;
-    private double sumSquare;
-    private double sumMeanMean;
-    private double sumMeanSquare;
-    private double sumSquareSquare;
-    private double sumWithin;
-    private double sumWithinWithin;
-
-    /** The input channels in a period of all trials. */
-    static StepStatistics[] inputs(List<Trial> trials, int period) {
-        return statistics(
-                trials,
-                period,
-                trials.get(0).channels(),
-                (trial, step, channel) -> trial.inputs()[step * trial.channels() + channel]);
-    }
-
-    /** How often each output is asked for in a period of all trials. */
-    static StepStatistics[] targets(List<Trial> trials, int period) {
-        return statistics(
-                trials,
-                period,
-                trials.get(0).outputs(),
-                (trial, step, output) -> Examples.target(trial, step) == output ? 1 : 0);
-    }
-
-    /** The stimulus channels, rolled so that the right direction comes first. */
-    static StepStatistics[] ring(List<Trial> trials, int period) {
-        int size = trials.get(0).channels() - 1;
-        return statistics(
-                trials,
-                period,
-                size,
-                (trial, step, unit) ->
-                        trial.inputs()[step * trial.channels() + 1 + (trial.answer() - 1 + unit) % size]);
-    }
-
-    private interface StepValue {
+    /** A value of a step of a trial. */
+    interface StepValue {
         double of(Trial trial, int step, int channel);
     }
 
-    private static StepStatistics[] statistics(List<Trial> trials, int period, int channels, StepValue value) {
+    /** Steps of one trial: how many, their sum, the sum of their squares, and that of their squared distances from their mean. */
+    private record Steps(double count, double sum, double squares, double within) {}
+
+    private final List<Steps> trials = new ArrayList<>();
+
+    /** Of one number a trial. */
+    static StepStatistics of(List<Trial> trials, ToDoubleFunction<Trial> number) {
+        StepStatistics statistics = new StepStatistics();
+        trials.forEach(trial -> statistics.add(number.applyAsDouble(trial)));
+        return statistics;
+    }
+
+    /** Of each channel at the steps that a trial has in a period: the first of them, and the one after the last. */
+    static StepStatistics[] of(List<Trial> trials, Function<Trial, int[]> period, int channels, StepValue value) {
         StepStatistics[] statistics = new StepStatistics[channels];
-        Arrays.setAll(statistics, c -> new StepStatistics());
-        for (Trial trial : trials) {
-            double[] steps = new double[trial.steps(period)];
-            for (int c = 0; c < channels; c++) {
+        for (int c = 0; c < channels; c++) {
+            statistics[c] = new StepStatistics();
+            for (Trial trial : trials) {
+                int[] bounds = period.apply(trial);
+                double[] steps = new double[bounds[1] - bounds[0]];
                 for (int s = 0; s < steps.length; s++) {
-                    steps[s] = value.of(trial, trial.start(period) + s, c);
+                    steps[s] = value.of(trial, bounds[0] + s, c);
                 }
                 statistics[c].add(steps);
             }
@@ -67,63 +48,57 @@ final class StepStatistics {
 
     /** Adds the steps of one trial. */
     void add(double... steps) {
-        double sum = 0;
-        double squares = 0;
-        for (double value : steps) {
-            sum += value;
-            squares += value * value;
-        }
-        double mean = sum / steps.length;
-        double square = squares / steps.length;
-        double within = 0;
-        for (double value : steps) {
-            within += (value - mean) * (value - mean) / (steps.length - 1);
-        }
-        trials++;
-        sumMean += mean;
-        sumSquare += square;
-        sumMeanMean += mean * mean;
-        sumMeanSquare += mean * square;
-        sumSquareSquare += square * square;
-        sumWithin += within;
-        sumWithinWithin += within * within;
+        double sum = Arrays.stream(steps).sum();
+        double mean = steps.length == 0 ? 0 : sum / steps.length;
+        trials.add(new Steps(
+                steps.length,
+                sum,
+                Arrays.stream(steps).map(StepStatistics::square).sum(),
+                Arrays.stream(steps).map(step -> square(step - mean)).sum()));
+    }
+
+    private double sum(ToDoubleFunction<Steps> part) {
+        return trials.stream().mapToDouble(part).sum();
     }
 
     double mean() {
-        return sumMean / trials;
+        return sum(Steps::sum) / sum(Steps::count);
     }
 
     double meanError() {
-        return Math.sqrt(Math.max(0, covariance(sumMean, sumMean, sumMeanMean)) / trials);
+        double mean = mean();
+        return Math.sqrt(sum(s -> square(s.sum - mean * s.count))) / sum(Steps::count);
     }
 
     double sd() {
-        return Math.sqrt(Math.max(0, sumSquare / trials - mean() * mean()));
+        double mean = mean();
+        return Math.sqrt(
+                Math.max(0, sum(s -> s.squares - 2 * mean * s.sum + mean * mean * s.count) / sum(Steps::count)));
     }
 
-    /** Delta method: the variance is the mean over trials of square - 2 mu mean + mu^2. */
     double sdError() {
-        double mu = mean();
-        double variance = covariance(sumSquare, sumSquare, sumSquareSquare)
-                - 4 * mu * covariance(sumMean, sumSquare, sumMeanSquare)
-                + 4 * mu * mu * covariance(sumMean, sumMean, sumMeanMean);
-        return errorOfRoot(variance, sd());
+        double mean = mean();
+        double variance = square(sd());
+        double squares = sum(s -> square(s.squares - 2 * mean * s.sum + (mean * mean - variance) * s.count));
+        return errorOfRoot(Math.sqrt(squares) / sum(Steps::count), sd());
     }
 
     /** Standard deviation around each trial's own mean, pooled. */
     double withinSd() {
-        return Math.sqrt(sumWithin / trials);
+        return Math.sqrt(sum(Steps::within) / sum(s -> Math.max(0, s.count - 1)));
     }
 
     double withinSdError() {
-        return errorOfRoot(covariance(sumWithin, sumWithin, sumWithinWithin), withinSd());
+        double variance = square(withinSd());
+        double squares = sum(s -> square(s.within - variance * Math.max(0, s.count - 1)));
+        return errorOfRoot(Math.sqrt(squares) / sum(s -> Math.max(0, s.count - 1)), withinSd());
     }
 
-    private double errorOfRoot(double varianceOfSquare, double root) {
-        return root == 0 ? 0 : Math.sqrt(Math.max(0, varianceOfSquare) / trials) / (2 * root);
+    private static double errorOfRoot(double errorOfSquare, double root) {
+        return root == 0 ? 0 : errorOfSquare / (2 * root);
     }
 
-    private double covariance(double sumA, double sumB, double sumAb) {
-        return sumAb / trials - sumA / trials * (sumB / trials);
+    private static double square(double value) {
+        return value * value;
     }
 }

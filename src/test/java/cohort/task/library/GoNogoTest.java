@@ -8,15 +8,12 @@ import cohort.config.UserError;
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
 import cohort.task.Examples;
-import cohort.task.GoldenComparison;
-import cohort.task.NeurogymComparison;
 import cohort.task.Response;
 import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,27 +29,6 @@ class GoNogoTest {
         List<String> all = new ArrayList<>(List.of("task.kind=go-nogo"));
         all.addAll(List.of(settings));
         return TaskFactory.chosen(Settings.defaults(all));
-    }
-
-    @Test
-    void trialsAreDistributedAsNeurogyms() {
-        JsonNode golden = GoldenComparison.read("tasks/go_nogo.json");
-        JsonNode timing = golden.at("/config/timing");
-        Task task = new GoNogo(
-                golden.at("/config/dt").doubleValue(),
-                NeurogymComparison.duration(timing.get("fixation")),
-                NeurogymComparison.duration(timing.get("stimulus")),
-                NeurogymComparison.duration(timing.get("delay")),
-                NeurogymComparison.duration(timing.get("decision")));
-        assertThat(task).as("the defaults").isEqualTo(task("task.dt=100"));
-
-        new NeurogymComparison(golden, task, (trial, key) -> switch (key) {
-                    case "ground_truth" -> "" + trial.answer();
-                    case "response" -> "" + Examples.target(trial, trial.start(DECISION));
-                    default -> throw new IllegalArgumentException("condition " + key);
-                })
-                .compare()
-                .assertAgreement(76, 12);
     }
 
     /** What was shown says which answer is right, and nothing else does; and that is what is asked for. */

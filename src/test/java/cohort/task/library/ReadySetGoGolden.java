@@ -1,0 +1,67 @@
+package cohort.task.library;
+
+import static cohort.task.library.ReadySetGo.PRODUCTION;
+import static cohort.task.library.ReadySetGo.READY;
+import static cohort.task.library.ReadySetGo.SET;
+
+import cohort.task.Examples;
+import cohort.task.GoldenTask;
+import cohort.task.Task;
+import cohort.task.Trial;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** neurogym's {@code ReadySetGo}: its period measure begins with ready, and it asks for the go a set later. */
+public final class ReadySetGoGolden implements GoldenTask {
+    @Override
+    public List<String> names() {
+        return List.of("ReadySetGo");
+    }
+
+    @Override
+    public Task task(JsonNode golden) {
+        return GoldenTask.chosen(
+                golden,
+                ReadySetGo.NAME,
+                List.of("fixation", "ready", "measure", "set"),
+                "task.gain=" + golden.at("/config/gain").asText("1"),
+                "task.asked=set-offset");
+    }
+
+    @Override
+    public int[] steps(Trial trial, String period) {
+        return period.equals("measure")
+                ? new int[] {trial.start(READY), trial.start(SET)}
+                : GoldenTask.super.steps(trial, period);
+    }
+
+    @Override
+    public String value(Trial trial, String condition) {
+        double dt = trial.signature().dtMillis();
+        return switch (condition) {
+            case "measure" -> GoldenTask.text(dt * (trial.start(SET) - trial.start(READY)));
+            case "gain" -> "1"; // of all trials; see task
+            case "production" -> GoldenTask.text(dt * trial.steps(PRODUCTION) / 2);
+            case "go_step" -> "" + (firstGo(trial) - trial.start(PRODUCTION));
+            case "go_count" -> "" + gos(trial);
+            case "production_steps" -> "" + trial.steps(PRODUCTION);
+            default -> throw new IllegalArgumentException("condition " + condition);
+        };
+    }
+
+    private static int firstGo(Trial trial) {
+        int step = 0;
+        while (Examples.target(trial, step) == 0) {
+            step++;
+        }
+        return step;
+    }
+
+    private static int gos(Trial trial) {
+        int gos = 0;
+        for (int step = 0; step < trial.steps(); step++) {
+            gos += Examples.target(trial, step);
+        }
+        return gos;
+    }
+}
