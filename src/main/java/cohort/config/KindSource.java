@@ -74,9 +74,7 @@ public record KindSource(Kind kind, Path jar, String digest) {
                     && !given.getString(recorded).isEmpty()
                     && !given.getString(recorded).equals(digest)) {
                 throw Settings.error(
-                        key,
-                        value,
-                        "has changed since the run was trained (" + section + ".source-digest)");
+                        key, value, "has changed since the run was trained (" + section + ".source-digest)");
             }
             return KNOWN.computeIfAbsent(
                     String.join("/", digest, section, name), known -> read(section, name, value, file, text, digest));
