@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            ImportCommand.class,
             ListCommand.class,
             DeleteCommand.class,
             ExportCommand.class,

@@ -41,7 +41,7 @@ final class TaskListCommand implements Callable<Integer> {
         List<String[]> lines = new ArrayList<>();
         for (String name : Kinds.names("task")) {
             TaskFactory factory = (TaskFactory) Kinds.named("task", name).orElseThrow();
-            if (family == null || factory.family().equals(family)) {
+            if (factory.isComplete() && (family == null || factory.family().equals(family))) {
                 lines.add(line(factory));
             }
         }

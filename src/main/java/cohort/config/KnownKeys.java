@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -95,6 +96,13 @@ final class KnownKeys {
             }
         }
         return noted;
+    }
+
+    /** See {@link Kind#digests}. */
+    Map<String, String> digests(Settings settings) {
+        Map<String, String> digests = new TreeMap<>();
+        kinds.forEach(kind -> digests.putAll(kind.digests(settings)));
+        return digests;
     }
 
     /** The kind that is chosen in a section. */

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.math.BigDecimal;
@@ -103,10 +104,24 @@ public final class Settings {
         KnownKeys keys = KnownKeys.of(given);
         Config resolved = given.withFallback(keys.defaults()).resolve();
         keys.check("", resolved.root());
-        return new Settings(
+        Settings settings = new Settings(
                 given,
                 keys,
                 TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
+        return settings.noting(keys.digests(settings));
+    }
+
+    /** The same settings with the digests of files filled in. */
+    private Settings noting(Map<String, String> digests) {
+        Map<String, ConfigValue> noted = new TreeMap<>();
+        digests.forEach((key, digest) -> {
+            if (!text(key).isEmpty() && !text(key).equals(digest)) {
+                String named = key.replaceFirst("-digest$", "");
+                throw error(named, "has changed since the run was trained (" + key + ")");
+            }
+            noted.put(key, ConfigValueFactory.fromAnyRef(digest));
+        });
+        return noted.isEmpty() ? this : with(noted);
     }
 
     static String where(ConfigValue value) {
@@ -134,6 +149,11 @@ public final class Settings {
     /** The kind that the configuration chooses in a section. */
     public Kind kind(String section) {
         return keys.kind(section);
+    }
+
+    /** Whether there is a key, given or by default. */
+    public boolean has(String path) {
+        return config.hasPath(path);
     }
 
     public ConfigValue value(String path) {

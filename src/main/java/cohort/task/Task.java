@@ -33,6 +33,11 @@ public interface Task extends Serializable {
     /** Fills in what a planned trial shows and asks for; before, inputs and targets are 0 and each step counts once. */
     void show(UniformRandomProvider random, Trial trial);
 
+    /** Number of different trials in a split; as good as no end to those that are generated. */
+    default long size(Split split) {
+        return Long.MAX_VALUE;
+    }
+
     /** The trials of one split of one experiment, generated when they are asked for. */
     default TrialSource trials(long seed, Split split) {
         return new GeneratedTrials(this, seed, split);

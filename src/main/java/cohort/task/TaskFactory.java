@@ -20,6 +20,11 @@ public interface TaskFactory extends Kind {
         return "";
     }
 
+    /** Whether it is a task with all keys at their defaults; else it only becomes one by what a configuration says. */
+    default boolean isComplete() {
+        return true;
+    }
+
     /** Name of the family of tasks that it belongs to. */
     default String family() {
         return name();

@@ -126,6 +126,9 @@ class OwnTaskTest {
         assertThat(run("evaluate", "own", "--warehouse", folder + "/warehouse"))
                 .as(err.toString())
                 .isZero();
+        assertThat(run("evaluate", "own", "--warehouse", folder + "/warehouse", "--set", "task.brightness=2"))
+                .as("a key that only its task has: " + err)
+                .isZero();
         assertThat(onConfiguration("sweep", "name=swept", "sweep.space.task.brightness=[1,2]"))
                 .as(err.toString())
                 .isZero();

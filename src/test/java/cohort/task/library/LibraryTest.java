@@ -34,7 +34,9 @@ class LibraryTest {
     private static final int MOST_CONDITIONS = 5_000;
 
     static List<String> kinds() {
-        List<String> kinds = Kinds.names("task");
+        List<String> kinds = Kinds.names("task").stream()
+                .filter(name -> ((TaskFactory) Kinds.named("task", name).orElseThrow()).isComplete())
+                .toList();
         assertThat(kinds).hasSizeGreaterThan(3);
         return kinds;
     }
