@@ -98,9 +98,7 @@ final class KnownKeys {
 
     /** Whether a value is a distribution, and no section. */
     static boolean isDistribution(ConfigValue value) {
-        return value instanceof ConfigObject object
-                && !object.isEmpty()
-                && DISTRIBUTIONS.containsAll(object.keySet());
+        return value instanceof ConfigObject object && !object.isEmpty() && DISTRIBUTIONS.containsAll(object.keySet());
     }
 
     /**

@@ -77,8 +77,8 @@ public final class TypedValues {
     }
 
     private static ConfigValue inOneForm(ConfigObject section, ConfigObject standard) {
-        boolean isOther = KnownKeys.isDistribution(standard)
-                && !standard.keySet().containsAll(section.keySet());
+        boolean isOther =
+                KnownKeys.isDistribution(standard) && !standard.keySet().containsAll(section.keySet());
         return of(isOther ? without(section, standard.keySet()) : section, standard);
     }
 
