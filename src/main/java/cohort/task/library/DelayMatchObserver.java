@@ -34,10 +34,11 @@ record DelayMatchObserver(DelayMatch task) implements IdealObserver {
     /** More directions cannot be told from these where there is any doubt. */
     private static final int MOST_DIRECTIONS = 32;
 
-    /** Of the trapezoidal rule, from -4 to 4 standard deviations. */
-    private static final double SPACING = 0.5;
+    /** Points at which a mean over four normal numbers is taken; it is known to 0.0002. */
+    private static final int POINTS = 20_000;
 
-    private static final int NODES_PER_SIDE = 8;
+    /** The real root of x^5 = x + 1: multiples of its powers -1 to -4, modulo 1, fill four dimensions evenly. */
+    private static final double EVEN = 1.1673039782614187;
 
     /** Answers given before: thousands of networks of a sweep are compared with the same few. */
     private static final Map<Question, Double> KNOWN = new ConcurrentHashMap<>();
@@ -115,31 +116,32 @@ record DelayMatchObserver(DelayMatch task) implements IdealObserver {
     /** The mean, over what is seen of two like stimuli, of the larger posterior probability of the two answers. */
     private static double sameOrOpposite(int ring, double first, double second) {
         double right = 0;
-        double weights = 0;
-        double[] cosines = new double[ring];
-        double[] sines = new double[ring];
-        for (int k = 0; k < ring; k++) {
-            cosines[k] = Math.cos(Ring.angle(k, ring));
-            sines[k] = Math.sin(Ring.angle(k, ring));
-        }
-        int side = 2 * NODES_PER_SIDE + 1;
-        for (int node = 0; node < side * side * side * side; node++) {
-            double x1 = SPACING * (node % side - NODES_PER_SIDE);
-            double y1 = SPACING * (node / side % side - NODES_PER_SIDE);
-            double x2 = SPACING * (node / (side * side) % side - NODES_PER_SIDE);
-            double y2 = SPACING * (node / (side * side * side) - NODES_PER_SIDE);
+        for (int point = 0; point < POINTS; point++) {
+            double radius1 = radius(uniform(point, 1));
+            double angle1 = 2 * Math.PI * uniform(point, 2);
+            double radius2 = radius(uniform(point, 3));
+            double angle2 = 2 * Math.PI * uniform(point, 4);
             double same = 0;
             double opposite = 0;
             for (int k = 0; k < ring; k++) {
-                double ofFirst = first * ((first + x1) * cosines[k] + y1 * sines[k]);
-                double ofSecond = second * ((second + x2) * cosines[k] + y2 * sines[k]);
+                double angle = Ring.angle(k, ring);
+                double ofFirst = first * (first * Math.cos(angle) + radius1 * Math.cos(angle1 - angle));
+                double ofSecond = second * (second * Math.cos(angle) + radius2 * Math.cos(angle2 - angle));
                 same += Math.exp(ofFirst + ofSecond);
                 opposite += Math.exp(ofFirst - ofSecond);
             }
-            double weight = Math.exp(-(x1 * x1 + y1 * y1 + x2 * x2 + y2 * y2) / 2);
-            right += weight * Math.max(same, opposite) / (same + opposite);
-            weights += weight;
+            right += Math.max(same, opposite) / (same + opposite);
         }
-        return right / weights;
+        return right / POINTS;
+    }
+
+    /** A number from 0 to below 1 of a point in the unit cube. */
+    private static double uniform(int point, int dimension) {
+        return (0.5 + point * Math.pow(EVEN, -dimension)) % 1;
+    }
+
+    /** How far from the origin a normally distributed point of the plane is, from a uniform number (Box and Muller). */
+    private static double radius(double uniform) {
+        return Math.sqrt(-2 * Math.log1p(-uniform));
     }
 }

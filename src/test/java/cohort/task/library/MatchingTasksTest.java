@@ -99,7 +99,7 @@ class MatchingTasksTest {
 
         assertThat(accuracy(task("delay-match-category", "task.sigma=0"), 2000, observer))
                 .isEqualTo(1);
-        assertThat(ideal(task)).isCloseTo(0.98546, within(1e-5)); // e = 2 / (pi d sqrt(2 pi)), nearly, with d^2 = 1200
+        assertThat(ideal(task)).isCloseTo(0.985440258572043, within(1e-9)); // by scipy.integrate.quad
         assertThat(accuracy(task, 20_000, observer)).isCloseTo(ideal(task), within(0.0035)); // 4 standard errors
         assertThat(task.notes()).isEmpty();
     }
