@@ -184,8 +184,7 @@ public record MemoryGuidedReach(
                 return Answer.choice(0, false);
             }
             boolean isRight = pointing.isRight(seen.direction(), trial.factor(DIRECTION_FACTOR));
-            return new Answer(
-                    1 + Pointing.nearest(seen.direction(), choices), seen.direction(), Double.NaN, isRight);
+            return new Answer(1 + Pointing.nearest(seen.direction(), choices), seen.direction(), Double.NaN, isRight);
         }
     }
 

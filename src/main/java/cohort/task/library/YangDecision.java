@@ -119,9 +119,8 @@ record YangDecision(YangFrame frame, Timing timing, Evidence evidence, boolean i
     }
 
     private static List<Double> coherences(Settings settings, boolean isDelayed) {
-        double factor = settings.choice("task.difficulty", Difficulty.class) == Difficulty.STANDARD
-                ? 1
-                : isDelayed ? 2 : 10;
+        double factor =
+                settings.choice("task.difficulty", Difficulty.class) == Difficulty.STANDARD ? 1 : isDelayed ? 2 : 10;
         List<Double> coherences = settings.numbers("task.coherences");
         boolean isAllowed = !coherences.isEmpty()
                 && coherences.stream().allMatch(c -> c > 0 && c * factor <= WEAKEST_MEAN)
@@ -139,8 +138,7 @@ record YangDecision(YangFrame frame, Timing timing, Evidence evidence, boolean i
         double dt = TaskFactory.dtMillis(settings);
         boolean isOne = evidence.isOneModality();
         if (isDelayed) {
-            return YangTask.ending(
-                    dt, DELAYED, 500, 1000, 2000, 2500, isOne ? 2700 : 3000, isOne ? 3000 : 3500);
+            return YangTask.ending(dt, DELAYED, 500, 1000, 2000, 2500, isOne ? 2700 : 3000, isOne ? 3000 : 3500);
         }
         return YangTask.ending(dt, TOGETHER, 500, isOne ? 2000 : 1500, isOne ? 2500 : 2000);
     }
@@ -151,7 +149,12 @@ record YangDecision(YangFrame frame, Timing timing, Evidence evidence, boolean i
                 ? new YangSchedule(
                         DELAYED.size(), STIMULUS, DELAY, STIMULUS_2, WAIT, YangSchedule.Fixation.UNTIL_RESPONSE)
                 : new YangSchedule(
-                        TOGETHER.size(), STIMULUS, STIMULUS + 1, STIMULUS, STIMULUS + 1, YangSchedule.Fixation.UNTIL_RESPONSE);
+                        TOGETHER.size(),
+                        STIMULUS,
+                        STIMULUS + 1,
+                        STIMULUS,
+                        STIMULUS + 1,
+                        YangSchedule.Fixation.UNTIL_RESPONSE);
     }
 
     @Override
@@ -235,9 +238,7 @@ record YangDecision(YangFrame frame, Timing timing, Evidence evidence, boolean i
 
     /** A strength of stimulus 1 in the test grid: those of the delayed tasks with one modality differ more. */
     private double gridStrength(int place) {
-        return isDelayed && evidence.isOneModality()
-                ? 1.0 * place / STRENGTHS + 0.5
-                : 0.4 * place / STRENGTHS + 0.8;
+        return isDelayed && evidence.isOneModality() ? 1.0 * place / STRENGTHS + 0.5 : 0.4 * place / STRENGTHS + 0.8;
     }
 
     @Override

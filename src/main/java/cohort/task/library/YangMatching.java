@@ -140,7 +140,7 @@ record YangMatching(
         first.store(into, 1);
         second.store(into, 2);
         boolean isMatch = isByCategory
-                ? first.angle() < Math.PI == second.angle() < Math.PI
+                ? (first.angle() < Math.PI) == (second.angle() < Math.PI)
                 : Ring.distance(first.angle(), second.angle()) < SAME;
         into.setFactor(MATCH, isMatch ? 1 : 0);
         into.setFactor(MODALITY, first.modality());

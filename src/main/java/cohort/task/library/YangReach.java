@@ -29,16 +29,19 @@ record YangReach(YangFrame frame, Timing timing, Cue cue, boolean isAnti, YangSc
     /** What begins the response, and which periods there are before it. */
     enum Cue {
         /** The fixation input goes off while the stimulus stays. */
-        GO("fixation", "stimulus", "response"),
+        GO,
         /** The stimulus comes on. */
-        STIMULUS("fixation", "response"),
+        STIMULUS,
         /** The fixation input goes off some time after the stimulus. */
-        GO_AFTER_DELAY("fixation", "stimulus", "delay", "response");
+        GO_AFTER_DELAY;
 
-        private final List<String> periods;
-
-        Cue(String... periods) {
-            this.periods = List.of(periods);
+        /** The periods of a trial. */
+        List<String> periods() {
+            return switch (this) {
+                case GO -> List.of("fixation", "stimulus", "response");
+                case STIMULUS -> List.of("fixation", "response");
+                case GO_AFTER_DELAY -> List.of("fixation", "stimulus", "delay", "response");
+            };
         }
     }
 
@@ -63,7 +66,7 @@ record YangReach(YangFrame frame, Timing timing, Cue cue, boolean isAnti, YangSc
     static YangReach of(Settings settings, YangFrame frame, Cue cue, boolean isAnti) {
         Timing timing = frame.isTest()
                 ? test(settings, cue)
-                : Timing.of(settings, cue.periods.toArray(String[]::new));
+                : Timing.of(settings, cue.periods().toArray(String[]::new));
         YangSchedule.Fixation fixation = cue == Cue.STIMULUS
                 ? settings.choice("task.fixation", YangSchedule.Fixation.class)
                 : YangSchedule.Fixation.UNTIL_RESPONSE;
@@ -73,9 +76,9 @@ record YangReach(YangFrame frame, Timing timing, Cue cue, boolean isAnti, YangSc
     private static Timing test(Settings settings, Cue cue) {
         double dt = TaskFactory.dtMillis(settings);
         return switch (cue) {
-            case GO -> YangTask.ending(dt, cue.periods, 500, 1500, 2000);
-            case STIMULUS -> YangTask.ending(dt, cue.periods, 2000, 2500);
-            case GO_AFTER_DELAY -> YangTask.ending(dt, cue.periods, 500, 1000, 2000, 2500);
+            case GO -> YangTask.ending(dt, cue.periods(), 500, 1500, 2000);
+            case STIMULUS -> YangTask.ending(dt, cue.periods(), 2000, 2500);
+            case GO_AFTER_DELAY -> YangTask.ending(dt, cue.periods(), 500, 1000, 2000, 2500);
         };
     }
 
@@ -114,7 +117,8 @@ record YangReach(YangFrame frame, Timing timing, Cue cue, boolean isAnti, YangSc
 
     @Override
     public void setFromGrid(int place, Trial into) {
-        double angle = 2 * Math.PI * (place / MODALITIES) / LOCATIONS;
+        int location = place / MODALITIES;
+        double angle = 2 * Math.PI * location / LOCATIONS;
         set(into, YangStimulus.in(1 + place % MODALITIES, angle, 1), YangStimulus.NONE);
     }
 

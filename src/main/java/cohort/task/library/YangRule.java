@@ -4,31 +4,38 @@ import java.util.Locale;
 
 /** The tasks of Yang et al. (2019), in the order of their rule inputs, and what the paper calls them. */
 enum YangRule {
-    FDGO("Go"),
-    REACTGO("RT Go"),
-    DELAYGO("Dly Go"),
-    FDANTI("Anti"),
-    REACTANTI("RT Anti"),
-    DELAYANTI("Dly Anti"),
-    DM1("DM 1"),
-    DM2("DM 2"),
-    CONTEXTDM1("Ctx DM 1"),
-    CONTEXTDM2("Ctx DM 2"),
-    MULTIDM("MultSen DM"),
-    DELAYDM1("Dly DM 1"),
-    DELAYDM2("Dly DM 2"),
-    CONTEXTDELAYDM1("Ctx Dly DM 1"),
-    CONTEXTDELAYDM2("Ctx Dly DM 2"),
-    MULTIDELAYDM("MultSen Dly DM"),
-    DMSGO("DMS"),
-    DMSNOGO("DNMS"),
-    DMCGO("DMC"),
-    DMCNOGO("DNMC");
+    FDGO(0, "Go"),
+    REACTGO(1, "RT Go"),
+    DELAYGO(2, "Dly Go"),
+    FDANTI(3, "Anti"),
+    REACTANTI(4, "RT Anti"),
+    DELAYANTI(5, "Dly Anti"),
+    DM1(6, "DM 1"),
+    DM2(7, "DM 2"),
+    CONTEXTDM1(8, "Ctx DM 1"),
+    CONTEXTDM2(9, "Ctx DM 2"),
+    MULTIDM(10, "MultSen DM"),
+    DELAYDM1(11, "Dly DM 1"),
+    DELAYDM2(12, "Dly DM 2"),
+    CONTEXTDELAYDM1(13, "Ctx Dly DM 1"),
+    CONTEXTDELAYDM2(14, "Ctx Dly DM 2"),
+    MULTIDELAYDM(15, "MultSen Dly DM"),
+    DMSGO(16, "DMS"),
+    DMSNOGO(17, "DNMS"),
+    DMCGO(18, "DMC"),
+    DMCNOGO(19, "DNMC");
 
+    private final int place;
     private final String title;
 
-    YangRule(String title) {
+    YangRule(int place, String title) {
+        this.place = place;
         this.title = title;
+    }
+
+    /** Place of its input among those of all rules. */
+    int place() {
+        return place;
     }
 
     /** What the paper calls it. */

@@ -71,9 +71,8 @@ record YangRules(List<YangRule> rules, List<Double> values, int on, int off) imp
             throw refused(settings);
         }
         for (ConfigValue name : names) {
-            rules.add(name.unwrapped().equals(OWN)
-                    ? own
-                    : named(name.unwrapped()).orElseThrow(() -> refused(settings)));
+            rules.add(
+                    name.unwrapped().equals(OWN) ? own : named(name.unwrapped()).orElseThrow(() -> refused(settings)));
         }
         return rules;
     }
@@ -93,7 +92,7 @@ record YangRules(List<YangRule> rules, List<Double> values, int on, int off) imp
     void paint(Trial trial, int firstChannel) {
         int end = Math.min(off, trial.steps());
         for (int i = 0; i < rules.size(); i++) {
-            trial.paintSteps(on, end, firstChannel + rules.get(i).ordinal(), values.get(i));
+            trial.paintSteps(on, end, firstChannel + rules.get(i).place(), values.get(i));
         }
     }
 }

@@ -107,8 +107,7 @@ interface YangTask extends Task {
         int start = 0;
         for (int period = 0; period < endsMillis.length; period++) {
             int end = Duration.steps(endsMillis[period], dtMillis);
-            specs.add(new PeriodSpec(
-                    periods.get(period), new Duration.Constant((end - start) * dtMillis)));
+            specs.add(new PeriodSpec(periods.get(period), new Duration.Constant((end - start) * dtMillis)));
             start = end;
         }
         return new Timing(dtMillis, specs);

@@ -24,8 +24,7 @@ public final class YangTasks implements KindFamily {
     private static final String SOURCE =
             "Yang, Joglekar, Song, Newsome & Wang 2019, https://doi.org/10.1038/s41593-018-0310-2; gyyang/multitask";
 
-    private static final String COMMON =
-            """
+    private static final String COMMON = """
             task {
               # Units of each of the two input rings, and of the ring of outputs.
               ring-size = 32
@@ -73,8 +72,7 @@ public final class YangTasks implements KindFamily {
             }
             """;
 
-    private static final String FIXATION_STAYS =
-            """
+    private static final String FIXATION_STAYS = """
             # When the fixation input goes off: stays (never: the stimulus is the go cue, as in the original) or until-response.
             task.fixation = stays
             """;
@@ -142,7 +140,8 @@ public final class YangTasks implements KindFamily {
             case DMSGO -> "point to a second stimulus if it is where the first one was";
             case DMSNOGO -> "point to a second stimulus if it is not where the first one was";
             case DMCGO -> "point to a second stimulus if it is on the side of the circle on which the first one was";
-            case DMCNOGO -> "point to a second stimulus if it is on the other side of the circle than the first one was";
+            case DMCNOGO ->
+                "point to a second stimulus if it is on the other side of the circle than the first one was";
         };
     }
 
@@ -177,13 +176,9 @@ public final class YangTasks implements KindFamily {
     }
 
     private static String coherences(String list, int easier) {
-        return """
-                # By how much a stimulus is stronger or weaker than the mean of both, which is 0.8 to 1.2; drawn with equal probability.
-                task.coherences = %s
-                # standard, or easy: coherences are %d times as large.
-                task.difficulty = standard
-                """
-                .formatted(list, easier);
+        return "# By how much a stimulus is stronger or weaker than the mean of both, which is 0.8 to 1.2; drawn with equal probability.\n"
+                + "task.coherences = " + list
+                + "\n# standard, or easy: coherences are " + easier + " times as large.\ntask.difficulty = standard\n";
     }
 
     private static String matching(String response) {

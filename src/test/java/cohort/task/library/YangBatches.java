@@ -45,7 +45,7 @@ final class YangBatches {
     void compare() {
         YangRule rule = YangRule.valueOf(name.toUpperCase(Locale.ROOT));
         assertThat(rule.title()).isEqualTo(file.metadata().get("name"));
-        assertThat(65 + rule.ordinal()).isEqualTo(Integer.parseInt(file.metadata().get("rule_channel")));
+        assertThat(65 + rule.place()).isEqualTo(Integer.parseInt(file.metadata().get("rule_channel")));
         assertThat(batches).isNotEmpty();
         batches.fields().forEachRemaining(entry -> {
             Batch batch = new Batch(entry.getKey(), entry.getValue());
@@ -158,10 +158,8 @@ final class YangBatches {
         }
 
         private void compare(String what, int width, int lane, StepValue ours) {
-            FloatBuffer theirs =
-                    file.tensors().get(batch + "/" + what).values();
-            FloatBuffer starts =
-                    file.tensors().get(batch + "/seg_start").values();
+            FloatBuffer theirs = file.tensors().get(batch + "/" + what).values();
+            FloatBuffer starts = file.tensors().get(batch + "/seg_start").values();
             assertThat(theirs.capacity()).isEqualTo(starts.capacity() * lanes * width);
             int segment = 0;
             for (int step = 0; step < end; step++) {
@@ -190,7 +188,9 @@ final class YangBatches {
             Trial trial = Examples.read(task.trials(1, Split.TRAIN), 0);
             int[] steps = YangExamples.steps(task, node.get("times"), end);
             for (int period = 0; period < steps.length; period++) {
-                assertThat(trial.steps(period)).as("%s, period %s", batch, period).isEqualTo(steps[period]);
+                assertThat(trial.steps(period))
+                        .as("%s, period %s", batch, period)
+                        .isEqualTo(steps[period]);
             }
         }
 

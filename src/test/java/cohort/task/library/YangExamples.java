@@ -1,6 +1,7 @@
 package cohort.task.library;
 
 import cohort.config.Settings;
+import cohort.task.Group;
 import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.TaskFactory;
@@ -90,11 +91,11 @@ final class YangExamples {
 
     /** How much an output counts in the loss at a step. */
     static double weight(Trial trial, int step, int output) {
-        float ofGroup = trial.signature().outputs().stream()
-                .filter(group -> output >= group.first() && output < group.end())
-                .findFirst()
-                .orElseThrow()
-                .lossWeight();
-        return trial.weights()[step] * ofGroup;
+        List<Group> groups = trial.signature().outputs();
+        int group = 0;
+        while (output >= groups.get(group).end()) {
+            group++;
+        }
+        return trial.weights()[step] * groups.get(group).lossWeight();
     }
 }

@@ -141,9 +141,8 @@ final class YangFacts {
     private static String draw(YangTask task, String period) {
         return switch (period) {
             case "fixation" -> "stim1_on_ms";
-            case "stimulus" -> task instanceof YangReach reach && reach.cue() == YangReach.Cue.GO
-                    ? "wait_ms"
-                    : "stim1_duration_ms";
+            case "stimulus" ->
+                task instanceof YangReach reach && reach.cue() == YangReach.Cue.GO ? "wait_ms" : "stim1_duration_ms";
             case "delay" -> "delay_ms";
             case "stimulus2" -> "stim2_duration_ms";
             case "wait" -> "wait_ms";

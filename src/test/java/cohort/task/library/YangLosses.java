@@ -63,7 +63,9 @@ final class YangLosses {
         for (int i = 0; i < gradient.length; i++) {
             double output = logistic(logits[i]);
             double ours = gradient[i] * (isSoftmax ? 1 : output * (1 - output));
-            assertThat(ours).as("%s: gradient %s", name, i).isCloseTo(theirs[i], within(1e-8 + 1e-5 * Math.abs(theirs[i])));
+            assertThat(ours)
+                    .as("%s: gradient %s", name, i)
+                    .isCloseTo(theirs[i], within(1e-8 + 1e-5 * Math.abs(theirs[i])));
         }
         compareMask();
     }

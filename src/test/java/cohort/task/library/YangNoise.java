@@ -84,9 +84,13 @@ final class YangNoise {
 
     void compare(GoldenComparison comparison) {
         double exact = node.get("sd_exact").doubleValue();
-        double error = exact / Math.sqrt(all.count);
+        double error = exact / Math.sqrt((double) all.count);
         comparison.estimates(
-                "noise", all.sum / all.count, error, node.get("mean").doubleValue(), node.get("mean_se").doubleValue());
+                "noise",
+                all.sum / all.count,
+                error,
+                node.get("mean").doubleValue(),
+                node.get("mean_se").doubleValue());
         comparison.estimates("noise, exactly", all.sum / all.count, error, 0, 0);
         comparison.estimates(
                 "noise sd",
@@ -107,10 +111,11 @@ final class YangNoise {
     }
 
     private void compareGroup(GoldenComparison comparison, String name, Group ours, double exact) {
-        double error = exact / Math.sqrt(2.0 * ours.count);
+        double error = exact / Math.sqrt(2.0 * (double) ours.count);
         comparison.estimates("noise sd, exactly, of " + name, ours.sd(), error, exact, 0);
         if (name != null) {
-            double theirs = exact / Math.sqrt(2.0 * node.at("/values_by_group/" + name).longValue());
+            double theirs =
+                    exact / Math.sqrt(2.0 * (double) node.at("/values_by_group/" + name).longValue());
             comparison.estimates(
                     "noise sd of " + name,
                     ours.sd(),
@@ -123,9 +128,13 @@ final class YangNoise {
     private void compareCorrelation(
             GoldenComparison comparison, String name, String errorName, double sum, long count) {
         double r = sum / count;
-        double error = 1 / Math.sqrt(count);
+        double error = 1 / Math.sqrt((double) count);
         comparison.estimates(
-                name, r, error, node.get(name).doubleValue(), node.get(errorName).doubleValue());
+                name,
+                r,
+                error,
+                node.get(name).doubleValue(),
+                node.get(errorName).doubleValue());
         comparison.estimates(name + ", exactly", r, error, 0, 0);
     }
 }

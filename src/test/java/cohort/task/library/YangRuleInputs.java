@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -22,7 +23,7 @@ final class YangRuleInputs {
     static void compare(JsonNode golden) {
         assertThat(golden.get("rules")).hasSize(YangRule.values().length);
         for (JsonNode rule : golden.get("rules")) {
-            YangRule ours = YangRule.values()[rule.get("channel").intValue() - FIRST];
+            YangRule ours = rule(rule.get("channel").intValue() - FIRST);
             assertThat(ours.key()).isEqualTo(rule.get("task").textValue());
             assertThat(ours.title()).isEqualTo(rule.get("name").textValue());
         }
@@ -43,7 +44,8 @@ final class YangRuleInputs {
         }
         for (JsonNode input : node.get("rule_input")) {
             for (int step = input.get(1).intValue(); step < input.get(2).intValue(); step++) {
-                expected[step * own.channels() + input.get(0).intValue()] = input.get(3).floatValue();
+                expected[step * own.channels() + input.get(0).intValue()] =
+                        input.get(3).floatValue();
             }
         }
         assertThat(trial.copyInputs()).as(node.get("what").textValue()).isEqualTo(expected);
@@ -52,8 +54,7 @@ final class YangRuleInputs {
     private static Trial trial(String name, List<String> settings) {
         List<String> all = new ArrayList<>(settings);
         all.add("task.mode=test");
-        return Examples.read(
-                YangExamples.task(name, all.toArray(String[]::new)).trials(1, Split.TEST), 5);
+        return Examples.read(YangExamples.task(name, all.toArray(String[]::new)).trials(1, Split.TEST), 5);
     }
 
     private static List<String> settings(JsonNode options, Trial own) {
@@ -78,8 +79,15 @@ final class YangRuleInputs {
     /** Their rules may be counted, from 0 on. */
     private static String join(JsonNode rules) {
         return StreamSupport.stream(rules.spliterator(), false)
-                .map(rule -> rule.isInt() ? YangRule.values()[rule.intValue()].key() : rule.textValue())
+                .map(rule -> rule.isInt() ? rule(rule.intValue()).key() : rule.textValue())
                 .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static YangRule rule(int place) {
+        return Arrays.stream(YangRule.values())
+                .filter(rule -> rule.place() == place)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode listed(JsonNode node) {

@@ -61,8 +61,7 @@ final class YangScores {
             int c = number;
             String what = family + ": " + kinds.get((int) kind.get(c)).textValue();
             boolean isTurned = what.contains("negative sum");
-            compareCase(
-                    c, what, isTurned, (step, output) -> outputs.get((step * cases + c) * OUTPUTS + output));
+            compareCase(c, what, isTurned, (step, output) -> outputs.get((step * cases + c) * OUTPUTS + output));
             turned += isTurned ? 1 : 0;
         }
         assertThat(turned).as("cases in which they turn around").isEqualTo(cases / kinds.size());
@@ -73,10 +72,11 @@ final class YangScores {
         Answer answer = task.response(ChoiceRule.LAST_STEP).read(trial, outputs);
         double asked = YangStimulus.asked(trial);
         boolean isRight = tensor("perf").get(c) == 1;
-        assertThat(answer.correct()).as(what).isEqualTo(isTurned && !Double.isNaN(asked) || isRight);
+        assertThat(answer.correct()).as(what).isEqualTo(isRight || (isTurned && !Double.isNaN(asked)));
 
-        Pointing.Seen seen =
-                task.frame().pointing(ChoiceRule.LAST_STEP, task.schedule().response()).read(trial, outputs);
+        Pointing.Seen seen = task.frame()
+                .pointing(ChoiceRule.LAST_STEP, task.schedule().response())
+                .read(trial, outputs);
         assertThat(seen.isFixating()).as(what).isEqualTo(outputs.at(STEPS - 1, 0) > 0.5);
         double theirs = tensor("direction").get(c);
         if (theirs == -1) {
@@ -91,8 +91,7 @@ final class YangScores {
     }
 
     /** Whether the direction is that of a stimulus, whatever the fixation output says. */
-    private void compareChoice(
-            int c, String what, boolean isTurned, Trial trial, Pointing.Seen seen, Answer answer) {
+    private void compareChoice(int c, String what, boolean isTurned, Trial trial, Pointing.Seen seen, Answer answer) {
         YangChoice choice = (YangChoice) task.response(ChoiceRule.LAST_STEP);
         for (int number = 1; number <= 2; number++) {
             boolean isNear = choice.isNear(seen.direction(), trial, number);

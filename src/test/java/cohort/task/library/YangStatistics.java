@@ -40,7 +40,8 @@ final class YangStatistics {
         assertThat(golden.get("trials_per_batch").intValue()).isEqualTo(PER_BATCH);
         this.task = task(golden);
         this.noise = new YangNoise(golden.get("noise"), task.frame().ringSize());
-        assertThat(task.signature().channels()).isEqualTo(golden.get("input_size").intValue());
+        assertThat(task.signature().channels())
+                .isEqualTo(golden.get("input_size").intValue());
         assertThat(task.signature().outputCount())
                 .isEqualTo(golden.get("output_size").intValue());
         assertThat(golden.get("periods")).hasSize(task.schedule().periods());
@@ -67,7 +68,7 @@ final class YangStatistics {
         String name = golden.get("task").textValue();
         assertThat(name).startsWith("yang.");
         YangTask task = YangExamples.task(name.substring("yang.".length()), all.toArray(String[]::new));
-        assertThat(1 + 2 * task.frame().ringSize() + task.frame().rule().ordinal())
+        assertThat(1 + 2 * task.frame().ringSize() + task.frame().rule().place())
                 .isEqualTo(config.get("rule_channel").intValue());
         return task;
     }
@@ -106,7 +107,8 @@ final class YangStatistics {
     /** Compares all there is; see {@link GoldenComparison} for what then is asserted. */
     GoldenComparison compare() {
         compareSteps("trial steps", golden.get("trial_steps"), batches, "T");
-        periods.forEach(period -> period.compare(comparison, golden.get("batches").intValue()));
+        periods.forEach(
+                period -> period.compare(comparison, golden.get("batches").intValue()));
         compareFacts("", golden, trials, golden.get("trials").intValue());
         JsonNode ofBatches = golden.get("batch");
         assertThat(ofBatches.get("unit").textValue()).isEqualTo("batch");
@@ -126,7 +128,8 @@ final class YangStatistics {
                         compareCounts(what, List.of(condition.getKey()), condition.getValue(), ours, theirs));
         node.get("continuous")
                 .fields()
-                .forEachRemaining(quantity -> compareQuantity(what + quantity.getKey(), quantity.getValue(), values(ours, quantity.getKey())));
+                .forEachRemaining(quantity -> compareQuantity(
+                        what + quantity.getKey(), quantity.getValue(), values(ours, quantity.getKey())));
         for (JsonNode joint : node.get("joint")) {
             List<String> keys = new ArrayList<>();
             joint.get("keys").forEach(key -> keys.add(key.textValue()));
@@ -167,8 +170,7 @@ final class YangStatistics {
         for (String key : keys) {
             assertThat(facts).containsKey(key);
             double value = facts.get(key);
-            texts.add(
-                    key.equals(YangFacts.RESPONSE) ? value == 1 ? "respond" : "fixate" : GoldenTask.text(value));
+            texts.add(key.equals(YangFacts.RESPONSE) ? value == 1 ? "respond" : "fixate" : GoldenTask.text(value));
         }
         return texts.toString();
     }
@@ -181,9 +183,17 @@ final class YangStatistics {
         compareMoments(what, node, ours);
         if (node.has("exact")) {
             comparison.estimates(
-                    what + " exact mean", ours.mean(), ours.meanError(), node.at("/exact/mean").doubleValue(), 0);
+                    what + " exact mean",
+                    ours.mean(),
+                    ours.meanError(),
+                    node.at("/exact/mean").doubleValue(),
+                    0);
             comparison.estimates(
-                    what + " exact sd", ours.sd(), ours.sdError(), node.at("/exact/sd").doubleValue(), 0);
+                    what + " exact sd",
+                    ours.sd(),
+                    ours.sdError(),
+                    node.at("/exact/sd").doubleValue(),
+                    0);
         }
         double from = node.get("support").get(0).doubleValue();
         double to = node.get("support").get(1).doubleValue();
@@ -210,7 +220,12 @@ final class YangStatistics {
 
     /** A number of steps: its moments, and how often it is what. */
     private void compareSteps(String what, JsonNode node, List<Map<String, Double>> facts, String key) {
-        YangPeriod.compareSteps(comparison, what, node, values(facts, key), golden.get("batches").intValue());
+        YangPeriod.compareSteps(
+                comparison,
+                what,
+                node,
+                values(facts, key),
+                golden.get("batches").intValue());
     }
 
     private void compareCorrelation(String what, JsonNode node, List<Map<String, Double>> facts) {
@@ -222,7 +237,8 @@ final class YangStatistics {
         double error;
         if (b.startsWith(a + " of the other trial of the batch")) {
             for (int first = 0; first < facts.size(); first += PER_BATCH) {
-                ours.addAlone(Math.cos(facts.get(first).get(a) - facts.get(first + 1).get(a)));
+                ours.addAlone(
+                        Math.cos(facts.get(first).get(a) - facts.get(first + 1).get(a)));
             }
             r = ours.mean();
             error = ours.meanError();

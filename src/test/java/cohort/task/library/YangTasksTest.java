@@ -44,7 +44,10 @@ class YangTasksTest {
             assertThat(kind.family()).isEqualTo("yang");
             assertThat(kind.about()).startsWith(rule.title() + ": point");
             assertThat(kind.source()).contains("10.1038/s41593-018-0310-2");
-            assertThat(task(rule)).as("equal if its settings are").isEqualTo(task(rule)).isNotEqualTo(task(rule, "task.sigma=1"));
+            assertThat(task(rule))
+                    .as("equal if its settings are")
+                    .isEqualTo(task(rule))
+                    .isNotEqualTo(task(rule, "task.sigma=1"));
         }
     }
 
@@ -79,7 +82,7 @@ class YangTasksTest {
     private static double solve(YangTask task, Trial trial) {
         YangRule rule = task.frame().rule();
         for (int channel = 0; channel < YangRule.values().length; channel++) {
-            assertThat(trial.inputs()[RULE + channel]).isEqualTo(channel == rule.ordinal() ? 1 : 0);
+            assertThat(trial.inputs()[RULE + channel]).isEqualTo(channel == rule.place() ? 1 : 0);
         }
         if (task instanceof YangReach) {
             double angle = direction(trial, 0, trial.steps());
@@ -93,7 +96,7 @@ class YangTasksTest {
         double second = direction(trial, trial.start(3), trial.end(3));
         boolean isMatch = rule == YangRule.DMSGO || rule == YangRule.DMSNOGO
                 ? Ring.distance(first, second) < 0.01
-                : Math.sin(first) > 0 == Math.sin(second) > 0;
+                : (Math.sin(first) > 0) == (Math.sin(second) > 0);
         return isMatch == (rule == YangRule.DMSGO || rule == YangRule.DMCGO) ? second : Double.NaN;
     }
 
@@ -204,7 +207,9 @@ class YangTasksTest {
                         assertThat(answer.choice()).isEqualTo(trial.answer());
                     }
                 }
-                assertThat(task.response(ChoiceRule.LAST_STEP).read(trial, (step, output) -> 0).correct())
+                assertThat(task.response(ChoiceRule.LAST_STEP)
+                                .read(trial, (step, output) -> 0)
+                                .correct())
                         .as("a flat ring, and no fixation")
                         .isFalse();
             }
@@ -224,8 +229,7 @@ class YangTasksTest {
 
     private static Answer pointTo(YangTask task, Trial trial, double degrees) {
         float[] ring = Ring.bump(RING, Math.toRadians(degrees), 1);
-        Answer answer =
-                task.response(ChoiceRule.LAST_STEP).read(trial, (step, o) -> o == 0 ? 0 : ring[o - 1]);
+        Answer answer = task.response(ChoiceRule.LAST_STEP).read(trial, (step, o) -> o == 0 ? 0 : ring[o - 1]);
         assertThat(answer.value()).isCloseTo(degrees, within(1e-3));
         return new Answer(answer.choice(), degrees, Double.NaN, answer.correct());
     }
@@ -346,8 +350,8 @@ class YangTasksTest {
 
     @Test
     void normalisedWeightsAreOnceAStepOnAverage() {
-        TrialSource trials =
-                task(YangRule.DMCGO, "task.mask=normalised", "task.targets=classes").trials(1, Split.TRAIN);
+        TrialSource trials = task(YangRule.DMCGO, "task.mask=normalised", "task.targets=classes")
+                .trials(1, Split.TRAIN);
         for (int index = 0; index < 20; index++) {
             Trial trial = Examples.read(trials, index);
             double sum = 0;
@@ -370,7 +374,8 @@ class YangTasksTest {
         Set<String> shown = new HashSet<>();
         for (int place = 0; place < task.gridSize(); place++) {
             Trial trial = Examples.read(trials, place);
-            assertThat(trial.copyInputs()).isEqualTo(Examples.read(others, place).copyInputs());
+            assertThat(trial.copyInputs())
+                    .isEqualTo(Examples.read(others, place).copyInputs());
             assertThat(YangStimulus.asked(trial)).isNotNaN();
             shown.add(YangStimulus.of(trial, 1) + " " + YangStimulus.of(trial, 2));
         }
