@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cohort.storage.Safetensors;
+import cohort.task.GoldenComparison;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -45,7 +46,9 @@ class YangGoldenTest {
 
     private static void compareStatistics(JsonNode golden) {
         if (golden.has("task")) {
-            new YangStatistics(golden).compare().assertAgreement();
+            GoldenComparison comparison = new YangStatistics(golden).compare();
+            comparison.assertAgreement();
+            comparison.assertTypicalErrors();
         } else if (golden.has("rules")) {
             YangRuleInputs.compare(golden);
         } else {

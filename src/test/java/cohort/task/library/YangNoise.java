@@ -114,8 +114,9 @@ final class YangNoise {
         double error = exact / Math.sqrt(2.0 * (double) ours.count);
         comparison.estimates("noise sd, exactly, of " + name, ours.sd(), error, exact, 0);
         if (name != null) {
-            double theirs =
-                    exact / Math.sqrt(2.0 * (double) node.at("/values_by_group/" + name).longValue());
+            double theirs = exact
+                    / Math.sqrt(
+                            2.0 * (double) node.at("/values_by_group/" + name).longValue());
             comparison.estimates(
                     "noise sd of " + name,
                     ours.sd(),

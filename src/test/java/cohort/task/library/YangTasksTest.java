@@ -94,10 +94,11 @@ class YangTasksTest {
         }
         double first = direction(trial, trial.start(1), trial.end(1));
         double second = direction(trial, trial.start(3), trial.end(3));
-        boolean isMatch = rule == YangRule.DMSGO || rule == YangRule.DMSNOGO
-                ? Ring.distance(first, second) < 0.01
-                : (Math.sin(first) > 0) == (Math.sin(second) > 0);
-        return isMatch == (rule == YangRule.DMSGO || rule == YangRule.DMCGO) ? second : Double.NaN;
+        boolean isByPlace = rule.key().startsWith("dms");
+        boolean isSamePlace = Ring.distance(first, second) < 0.01;
+        boolean isSameSide = (Math.sin(first) > 0) == (Math.sin(second) > 0);
+        boolean isMatch = isByPlace ? isSamePlace : isSameSide;
+        return isMatch == rule.key().endsWith("nogo") ? Double.NaN : second;
     }
 
     /** Where both rings together point. */
