@@ -18,6 +18,11 @@ public interface Task extends Serializable {
         return 1;
     }
 
+    /** Number of trials after which the same conditions come again, each of them once: a fixed grid; 0 where conditions are drawn. */
+    default int gridSize() {
+        return 0;
+    }
+
     /**
      * Draws what all trials of a block have in common, for instance how long their periods are; called before {@link #plan}, with the
      * same random numbers for each trial of the block. Not called for blocks of one trial.
