@@ -85,8 +85,9 @@ record SongSequences(Timing timing, SongGrid grid, SongInputs inputs, double tol
     }
 
     private static void look(Trial trial, int period, int dot) {
+        int row = dot / SIDE;
         trial.target(period, 0, 0.5 * (dot % SIDE) - 0.5);
-        trial.target(period, 1, 0.5 - 0.5 * (dot / SIDE));
+        trial.target(period, 1, 0.5 - 0.5 * row);
     }
 
     @Override

@@ -136,7 +136,7 @@ class SongTasksTest {
 
     /** Who adds up what is shown is right as often as the ideal observer is said to be. */
     @ParameterizedTest
-    @CsvSource({"rdm-fixed, 5", "rdm-varstim, 3", "rdm-rt, 6", "mante, 7", "multisensory, 15", "romo, 40"})
+    @CsvSource({"rdm-fixed, 5", "rdm-varstim, 3", "rdm-rt, 6", "mante, 7", "multisensory, 15", "romo, 10"})
     void theIdealObserverIsAsGoodAsWhoAddsUpTheEvidence(String name, String sigma) {
         Task task = task(name, "task.sigma=" + sigma, "task.negative-inputs=kept", "task.catch=0");
         IdealObserver ideal = task.ideal().orElseThrow();
@@ -172,7 +172,7 @@ class SongTasksTest {
             Accuracy overall = tally.overall();
             assertThat(overall.trials()).isEqualTo(asked).isLessThan(250);
             assertThat(overall.noResponse()).isZero();
-            assertThat(overall.efficiency()).isCloseTo(1, within(1e-9));
+            assertThat(overall.efficiency()).isCloseTo(1, within(1e-4));
             task.psychometry()
                     .ifPresent(psychometry -> assertThat(
                                     Evidence.of(task, psychometry, 2, tally).counts())
