@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             SweepCommand.class,
             StatusCommand.class,
             ScalingCommand.class,
+            TaskCommand.class,
             DoctorCommand.class,
             WarmUpCommand.class
         })

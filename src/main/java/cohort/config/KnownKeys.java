@@ -38,7 +38,7 @@ final class KnownKeys {
     private static final Map<List<Kind>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
 
     /** Keys of all kinds together: what may be a key of some configuration. */
-    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE));
+    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of());
 
     /** What a distribution of durations is called, which is a value, though it is written as a section is. */
     private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
@@ -53,9 +53,11 @@ final class KnownKeys {
     static final Set<String> FIRST = firstKeys();
 
     private final Config defaults;
+    private final List<Kind> kinds;
 
-    private KnownKeys(Config defaults) {
+    private KnownKeys(Config defaults, List<Kind> kinds) {
         this.defaults = defaults;
+        this.kinds = kinds;
     }
 
     private static Set<String> firstKeys() {
@@ -81,8 +83,29 @@ final class KnownKeys {
             for (Kind kind : chosen) {
                 all = Kinds.defaults(kind).withFallback(all);
             }
-            return new KnownKeys(all);
+            return new KnownKeys(all, chosen);
         });
+    }
+
+    /** What the user says, with the names of kinds that are in files of their own. */
+    static Config withSources(Config given) {
+        Config choices = given.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+        Config noted = given;
+        for (String section : WITH_KINDS) {
+            String source = section + ".source";
+            if (choices.hasPath(source) && !choices.getValue(source).unwrapped().equals("")) {
+                noted = KindSource.of(section, choices).noted(noted);
+            }
+        }
+        return noted;
+    }
+
+    /** The kind that is chosen in a section. */
+    Kind kind(String section) {
+        return kinds.stream()
+                .filter(kind -> kind.section().equals(section))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All keys and their defaults. */

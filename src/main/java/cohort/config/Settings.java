@@ -98,7 +98,8 @@ public final class Settings {
         }
     }
 
-    private static Settings of(Config given) {
+    private static Settings of(Config said) {
+        Config given = KnownKeys.withSources(said);
         KnownKeys keys = KnownKeys.of(given);
         Config resolved = given.withFallback(keys.defaults()).resolve();
         keys.check("", resolved.root());
@@ -114,7 +115,7 @@ public final class Settings {
 
     /** The same settings with other values for some keys. */
     public Settings with(Map<String, ConfigValue> values) {
-        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind"))) {
+        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind") || key.endsWith(".source"))) {
             Config changed = given;
             for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
                 changed = changed.withValue(value.getKey(), value.getValue());
@@ -128,6 +129,11 @@ public final class Settings {
                     key, TypedValues.of(value.getValue(), keys.defaults().getValue(key)));
         }
         return new Settings(given, keys, changed);
+    }
+
+    /** The kind that the configuration chooses in a section. */
+    public Kind kind(String section) {
+        return keys.kind(section);
     }
 
     public ConfigValue value(String path) {

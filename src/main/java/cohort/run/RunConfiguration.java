@@ -158,6 +158,7 @@ public record RunConfiguration(
         if (settings.choice("network.cell", CellKind.class) != CellKind.LEAKY) {
             unused.addAll(List.of("network.tau", "network.activation", "network.bias"));
         }
+        unused.add("task.source"); // its digest counts, wherever it lies
         if (!settings.text("network.initial-model").isEmpty()) {
             unused.add("network.initialisation");
         }

@@ -240,6 +240,16 @@ public record MemoryGuidedReach(
         }
 
         @Override
+        public String about() {
+            return "A direction is shown, and after a delay the network points there.";
+        }
+
+        @Override
+        public String source() {
+            return "Funahashi et al. 1989; Yang et al. 2019 (Dly Go)";
+        }
+
+        @Override
         public String defaults() {
             return """
                     task {

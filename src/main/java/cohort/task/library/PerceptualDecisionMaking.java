@@ -204,6 +204,16 @@ public record PerceptualDecisionMaking(
         }
 
         @Override
+        public String about() {
+            return "Noisy evidence for one of several directions is shown, and after it the direction is chosen.";
+        }
+
+        @Override
+        public String source() {
+            return "Britten et al. 1992; neurogym PerceptualDecisionMaking";
+        }
+
+        @Override
         public String defaults() {
             return """
                     task {

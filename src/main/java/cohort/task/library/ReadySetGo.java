@@ -276,6 +276,16 @@ public record ReadySetGo(
         }
 
         @Override
+        public String about() {
+            return "An interval is shown between two flashes, and produced after the second.";
+        }
+
+        @Override
+        public String source() {
+            return "Remington et al. 2018; neurogym ReadySetGo";
+        }
+
+        @Override
         public String defaults() {
             return """
                     task {
