@@ -48,7 +48,7 @@ public final class DegeneracyTasks implements KindFamily {
                 entry(
                         PulseDiscrimination.NAME,
                         "",
-                        "Two pulses are shown with a delay between them; which one is larger?",
+                        "Two pulses are shown, with a delay between them, and then it is said which was larger.",
                         """
                         # Amplitudes of pulses; the two of a trial differ.
                         task.amplitudes = [2, 3, 4, 5, 6, 7, 8, 9, 10]
@@ -89,7 +89,7 @@ public final class DegeneracyTasks implements KindFamily {
                 entry(
                         PathIntegration.NAME,
                         "",
-                        "A walk is shown by its velocity; where has it led?",
+                        "A walk is shown by its velocity, and where it has led is said at each step.",
                         """
                         # What is shown and asked for: angle, plane-speed-and-heading, plane-velocity, space-velocity or
                         # angle-on-a-ring-of-outputs; see docs/tasks/degeneracy.md.

@@ -65,21 +65,24 @@ record FlipFlop(Timing timing, int bits, double pulseProbability, Start start, d
                 List.of());
     }
 
+    /** Draws all pulses: they are what a trial is. */
     @Override
     public void plan(UniformRandomProvider random, Trial into) {
         into.setAnswer(1);
         timing.draw(random, into);
+        int places = into.steps() * bits;
+        into.setDrawn(places - 1, 0); // makes room for all of them
+        for (int place = 0; place < places; place++) {
+            boolean isCertain = place < bits && start == Start.PULSE;
+            boolean isPulse = isCertain || random.nextDouble() < pulseProbability;
+            into.setDrawn(place, isPulse ? random.nextBoolean() ? 1 : -1 : 0);
+        }
     }
 
     @Override
     public void show(UniformRandomProvider random, Trial trial) {
-        float[] inputs = trial.inputs();
-        int end = trial.steps() * bits;
-        for (int at = 0; at < end; at++) {
-            boolean isCertain = at < bits && start == Start.PULSE;
-            if (isCertain || random.nextDouble() < pulseProbability) {
-                inputs[at] = random.nextBoolean() ? 1 : -1;
-            }
+        for (int place = 0; place < trial.steps() * bits; place++) {
+            trial.inputs()[place] = (float) trial.drawn(place);
         }
         ask(trial);
     }

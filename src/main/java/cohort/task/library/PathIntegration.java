@@ -53,8 +53,11 @@ record PathIntegration(
     private static final int MOST_OUTPUTS = 4096;
     private static final int LONGEST_HOLD = 1_000_000;
 
-    /** Place of what is drawn besides: the angle at first. */
+    /** Places of what is drawn besides: the angle at first, and three values of each velocity, of which some are shown. */
     static final int START = 0;
+
+    private static final int VELOCITIES = 1;
+    private static final int VALUES = 3;
 
     PathIntegration {
         timing.requireStep(0);
@@ -96,34 +99,42 @@ record PathIntegration(
     @Override
     public void plan(UniformRandomProvider random, Trial into) {
         into.setAnswer(1);
-        into.setDrawn(START, convention == Convention.ANGLE ? 2 * Math.PI * random.nextDouble() : 0);
         timing.draw(random, into);
-    }
-
-    @Override
-    public void show(UniformRandomProvider random, Trial trial) {
+        int velocities = (into.steps() + holdSteps - 1) / holdSteps;
+        into.setDrawn(VELOCITIES + VALUES * velocities, 0); // makes room for all of them
+        into.setDrawn(START, convention == Convention.ANGLE ? 2 * Math.PI * random.nextDouble() : 0);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         double heading = 2 * Math.PI * random.nextDouble();
-        for (int step = 0; step < trial.steps(); step += holdSteps) {
-            int end = Math.min(trial.steps(), step + holdSteps);
+        for (int place = VELOCITIES; place < VELOCITIES + VALUES * velocities; place += VALUES) {
             switch (convention) {
                 case ANGLE, PLANE_VELOCITY, SPACE_VELOCITY -> {
-                    int components = convention == Convention.ANGLE ? 1 : trial.channels();
-                    for (int component = 0; component < components; component++) {
-                        trial.paintSteps(step, end, component, speed * (2 * random.nextDouble() - 1));
+                    for (int value = 0; value < VALUES; value++) {
+                        into.setDrawn(place + value, speed * (2 * random.nextDouble() - 1));
                     }
                 }
                 case PLANE_SPEED_AND_HEADING -> {
-                    trial.paintSteps(step, end, 0, speed * random.nextDouble());
-                    trial.paintSteps(step, end, 1, Math.cos(heading));
-                    trial.paintSteps(step, end, 2, Math.sin(heading));
+                    into.setDrawn(place, speed * random.nextDouble());
+                    into.setDrawn(place + 1, Math.cos(heading));
+                    into.setDrawn(place + 2, Math.sin(heading));
                     heading += turn * gaussian.sample();
                 }
                 case ANGLE_ON_A_RING_OF_OUTPUTS -> {
                     double amplitude = 2 * random.nextDouble() - 1;
-                    trial.paintSteps(step, end, amplitude >= 0 ? 0 : 1, Math.abs(amplitude));
-                    trial.paintSteps(step, end, 2, 1);
+                    into.setDrawn(place, Math.max(0, amplitude));
+                    into.setDrawn(place + 1, Math.max(0, -amplitude));
+                    into.setDrawn(place + 2, 1);
                 }
+            }
+        }
+    }
+
+    @Override
+    public void show(UniformRandomProvider random, Trial trial) {
+        int shown = convention == Convention.ANGLE ? 1 : trial.channels();
+        for (int step = 0; step < trial.steps(); step++) {
+            for (int channel = 0; channel < shown; channel++) {
+                double value = trial.drawn(VELOCITIES + VALUES * (step / holdSteps) + channel);
+                trial.paintSteps(step, step + 1, channel, value);
             }
         }
         if (convention == Convention.ANGLE) {

@@ -49,7 +49,7 @@ public final class PsychRnnTasks implements KindFamily {
                         """),
                 entry(
                         PsychRnnKind.DELAYED,
-                        "Two vibrations are shown with a delay between them; was the first one faster?",
+                        "Two vibrations are shown, with a delay between them, and then it is said which was faster.",
                         """
                         # The faster vibrations, Hz, drawn with equal probability; channels rise and fall from 10 to 34 Hz.
                         task.frequencies = [18, 22, 26, 30, 34]

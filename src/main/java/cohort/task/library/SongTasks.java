@@ -57,14 +57,14 @@ public final class SongTasks implements KindFamily {
                         coherences("1, 3, 10") + catches(0.0137) + movie(2000, "800", 300)),
                 choice(
                         SongKind.MULTISENSORY,
-                        "Events are seen, heard or both; were they more or fewer than 12.5 a second?",
+                        "Events are seen, heard or both, and then it is said whether they were more or fewer than 12.5 a second.",
                         """
                         # Events per second, drawn with equal probability; channels rise and fall from 9 to 16. None of them is 12.5, the boundary.
                         task.frequencies = [9, 10, 11, 12, 13, 14, 15, 16]
                         """ + catches(0.2) + movie(2500, "1000", 300)),
                 choice(
                         SongKind.ROMO,
-                        "Two vibrations are shown with a delay of about 3 s between them; was the first one faster?",
+                        "Two vibrations are shown, with a delay of about 3 s between them, and then it is said which was faster.",
                         """
                         # The faster vibrations, Hz, drawn with equal probability; channels rise and fall from 10 to 34 Hz.
                         task.frequencies = [18, 22, 26, 30, 34]

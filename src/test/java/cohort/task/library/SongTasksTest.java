@@ -49,7 +49,7 @@ class SongTasksTest {
         for (int step = 0; step < trial.steps(); step++) {
             boolean isShown = name.equals("rdm-rt")
                     ? step >= trial.start(1)
-                    : step >= trial.start(1) && step < trial.end(1)
+                    : (step >= trial.start(1) && step < trial.end(1))
                             || trial.timeline().periodAt(step).equals("f2");
             if (!isShown) {
                 continue;
@@ -157,7 +157,7 @@ class SongTasksTest {
     @Test
     void catchTrialsNeverCount() {
         for (String name : CHOICES) {
-            Task task = task(name, "task.catch=0.3");
+            Task task = task(name, "task.catch=0.3", "task.sigma=0");
             IdealObserver ideal = task.ideal().orElseThrow();
             TrialSource source = task.trials(3, Split.TEST);
             AccuracyTally tally = new AccuracyTally(0.5);
