@@ -101,12 +101,14 @@ public final class RunReport {
         if (network.isPresent()) {
             List<TrialActivity> recorded =
                     new HeldOutTrials(configuration.spec(), network.get(), new Workspaces()).activity(RECORDED);
+            List<TrialActivity> compared = withEvidence(recorded);
             sections.add(new Section(
                     "activity",
                     "Activity",
-                    "Of the first " + recorded.size() + " held-out trials.",
-                    activity(recorded, network.get()),
-                    ReportTables.units(configuration.task(), recorded).stream().toList(),
+                    "Of the first " + recorded.size() + " held-out trials"
+                            + (compared.size() < recorded.size() ? ", without catch trials." : "."),
+                    activity(compared, network.get()),
+                    ReportTables.units(configuration.task(), compared).stream().toList(),
                     List.of()));
         }
         sections.add(reproduce(run));
@@ -225,6 +227,19 @@ public final class RunReport {
                         configuration.task().signature(), stages, "; stages of learning.", "psychometric-stages")
                 .ifPresent(figures::add);
         return new Section("learning", "Learning", "", figures, List.of(), List.of());
+    }
+
+    /** Without those, catch trials, in which the evidence that trials are compared by has no strength; all of them if none has. */
+    private List<TrialActivity> withEvidence(List<TrialActivity> recorded) {
+        List<TrialActivity> compared = configuration
+                .task()
+                .psychometry()
+                .map(psychometry -> recorded.stream()
+                        .filter(trial ->
+                                !Double.isNaN(trial.outcome().condition().value(psychometry.factor())))
+                        .toList())
+                .orElse(recorded);
+        return compared.isEmpty() ? recorded : compared;
     }
 
     private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {
