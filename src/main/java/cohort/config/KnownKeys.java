@@ -40,6 +40,9 @@ final class KnownKeys {
     /** Keys of all kinds together: what may be a key of some configuration. */
     static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE));
 
+    /** What a distribution of durations is called, which is a value, though it is written as a section is. */
+    private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
+
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";
 
@@ -88,7 +91,14 @@ final class KnownKeys {
     }
 
     boolean isSection(String path) {
-        return defaults.hasPath(path) && defaults.getValue(path).valueType() == ConfigValueType.OBJECT;
+        return defaults.hasPath(path)
+                && defaults.getValue(path).valueType() == ConfigValueType.OBJECT
+                && !isDistribution(defaults.getValue(path));
+    }
+
+    /** Whether a value is a distribution, and no section. */
+    static boolean isDistribution(ConfigValue value) {
+        return value instanceof ConfigObject object && !object.isEmpty() && DISTRIBUTIONS.containsAll(object.keySet());
     }
 
     /**

@@ -101,8 +101,8 @@ public record Annubes(
             throw new IllegalArgumentException("share of catch trials is not between 0 and 1: " + catchShare);
         }
         if (maxSequential < 0 || blockSize < 1) {
-            throw new IllegalArgumentException("the most in a row is below 0, or the block size below 1: "
-                    + maxSequential + ", " + blockSize);
+            throw new IllegalArgumentException(
+                    "the most in a row is below 0, or the block size below 1: " + maxSequential + ", " + blockSize);
         }
         if (!(noise >= 0) || noise == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("noise is not a number of at least 0: " + noise);
@@ -248,7 +248,8 @@ public record Annubes(
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (catchShare == 0 || catchShare == 1) {
-            notes.add("task.catch = " + catchShare + ": the right answer is the same in all trials, and who guesses is right");
+            notes.add("task.catch = " + catchShare
+                    + ": the right answer is the same in all trials, and who guesses is right");
         }
         if (maxSequential > 0 && modalities.size() == 1) {
             notes.add("task.max-sequential has no effect: there is one modality");

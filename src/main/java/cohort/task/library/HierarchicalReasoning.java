@@ -70,8 +70,9 @@ public record HierarchicalReasoning(
     public HierarchicalReasoning {
         timing.requireStep(RULE_TARGET, FLASH1, DELAY, FLASH2, DECISION);
         if (shortestBlock < 1 || longestBlock < shortestBlock) {
-            throw new IllegalArgumentException("blocks of trials with one rule have not at least 1 trial, and the longest as many as"
-                    + " the shortest: " + shortestBlock + ", " + longestBlock);
+            throw new IllegalArgumentException(
+                    "blocks of trials with one rule have not at least 1 trial, and the longest as many as"
+                            + " the shortest: " + shortestBlock + ", " + longestBlock);
         }
         Duration delay = timing.duration(DELAY);
         if (form == TaskForm.REPAIRED

@@ -42,35 +42,17 @@ public record IntervalProduction(
     /** What a trial is made of. */
     public enum Layout {
         /** A cue says which interval, set says when it begins. */
-        MOTOR_TIMING("motor-timing", 3, new int[] {0, 0, 0, 2}, "fixation", "cue", "set", "production"),
+        MOTOR_TIMING("motor-timing", 3),
         /** Three flashes with the interval between them, and then once more. */
-        ONE_TWO_THREE_GO(
-                "one-two-three-go",
-                7,
-                new int[] {0, 0, 0, 1, 0, 1, 0, 1, 0},
-                "fixation",
-                "target",
-                "s1",
-                "interval1",
-                "s2",
-                "interval2",
-                "s3",
-                "interval3",
-                "response");
+        ONE_TWO_THREE_GO("one-two-three-go", 7);
 
         private final String taskName;
         /** Place of the period with whose beginning the interval to be produced begins. */
         private final int from;
-        /** How many times the interval a period lasts; 0: it has a duration of its own. */
-        private final int[] multiples;
 
-        private final List<String> periods;
-
-        Layout(String taskName, int from, int[] multiples, String... periods) {
+        Layout(String taskName, int from) {
             this.taskName = taskName;
             this.from = from;
-            this.multiples = multiples;
-            this.periods = List.of(periods);
         }
 
         /** The name in configurations and tables. */
@@ -78,16 +60,33 @@ public record IntervalProduction(
             return taskName;
         }
 
+        /** Names of the periods. */
+        private List<String> periods() {
+            return switch (this) {
+                case MOTOR_TIMING -> List.of("fixation", "cue", "set", "production");
+                case ONE_TWO_THREE_GO ->
+                    List.of("fixation", "target", "s1", "interval1", "s2", "interval2", "s3", "interval3", "response");
+            };
+        }
+
         private int last() {
-            return periods.size() - 1;
+            return this == MOTOR_TIMING ? 3 : 8;
+        }
+
+        /** How many times the interval a period lasts; 0: it has a duration of its own. */
+        private int multiple(int place) {
+            return switch (this) {
+                case MOTOR_TIMING -> place == 3 ? 2 : 0;
+                case ONE_TWO_THREE_GO -> place == 3 || place == 5 || place == 7 ? 1 : 0;
+            };
         }
 
         /** Names of the periods that have durations of their own. */
         private String[] ownPeriods() {
             List<String> own = new ArrayList<>();
-            for (int place = 0; place < periods.size(); place++) {
-                if (multiples[place] == 0) {
-                    own.add(periods.get(place));
+            for (int place = 0; place <= last(); place++) {
+                if (multiple(place) == 0) {
+                    own.add(periods().get(place));
                 }
             }
             return own.toArray(String[]::new);
@@ -146,11 +145,11 @@ public record IntervalProduction(
         List<PeriodSpec> periods = new ArrayList<>();
         int own = 0;
         for (int place = 0; place <= layout.last(); place++) {
-            int multiple = layout.multiples[place];
+            int multiple = layout.multiple(place);
             periods.add(
                     multiple == 0
                             ? timing.periods().get(own++)
-                            : new PeriodSpec(layout.periods.get(place), times(multiple)));
+                            : new PeriodSpec(layout.periods().get(place), times(multiple)));
         }
         return new Signature(
                 layout.taskName,
@@ -164,8 +163,8 @@ public record IntervalProduction(
     private List<Group> inputs() {
         Group fixation = new Group("fixation", 0, 1);
         return cues().map(cues -> cues.millis().size())
-                .map(count -> List.of(
-                        fixation, new Group("cue", STIMULUS, count), new Group("set", STIMULUS + count, 1)))
+                .map(count ->
+                        List.of(fixation, new Group("cue", STIMULUS, count), new Group("set", STIMULUS + count, 1)))
                 .orElse(List.of(fixation, new Group("stimulus", STIMULUS, 1), new Group("target", TARGET, 1)));
     }
 
@@ -191,9 +190,8 @@ public record IntervalProduction(
         into.setAnswer(TimedGo.GO);
         int own = 0;
         for (int place = 0; place <= layout.last(); place++) {
-            int multiple = layout.multiples[place];
-            into.setSteps(
-                    place, multiple == 0 ? timing.drawSteps(random, own++) : timing.steps(multiple * millis));
+            int multiple = layout.multiple(place);
+            into.setSteps(place, multiple == 0 ? timing.drawSteps(random, own++) : timing.steps(multiple * millis));
         }
     }
 
@@ -226,7 +224,8 @@ public record IntervalProduction(
 
     @Override
     public List<String> notes() {
-        return layout == Layout.MOTOR_TIMING && timing.steps(timing.duration(SET).minMillis()) == 0
+        return layout == Layout.MOTOR_TIMING
+                        && timing.steps(timing.duration(SET).minMillis()) == 0
                 ? List.of("period set can have no step of task.dt = " + timing.dtMillis()
                         + " ms: its input is then never on, and the end of the cue alone says when the interval begins")
                 : List.of();

@@ -16,7 +16,8 @@ final class Noise {
         double step = sigma / Math.sqrt(TaskFactory.dtMillis(settings));
         if (step > MOST) {
             throw settings.error(
-                    "task.sigma", "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST + "; it is " + step);
+                    "task.sigma",
+                    "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST + "; it is " + step);
         }
         return sigma;
     }

@@ -114,7 +114,9 @@ public record ProbabilisticReasoning(Timing timing, List<Double> weights, int lo
 
     @Override
     public void plan(UniformRandomProvider random, Trial into) {
-        for (int i = 0; i < locations; i++) { // a random order: each is put before or in the place of one of those before it
+        for (int i = 0;
+                i < locations;
+                i++) { // a random order: each is put before or in the place of one of those before it
             int j = random.nextInt(i + 1);
             into.setDrawn(locationAt(i), j == i ? i : into.drawn(locationAt(j)));
             into.setDrawn(locationAt(j), i);

@@ -30,8 +30,7 @@ public final class ReasoningTasks implements KindFamily {
         return new Entry(name, "reasoning", "neurogym's " + source, about, defaults, maker);
     }
 
-    private static final String HIERARCHICAL =
-            """
+    private static final String HIERARCHICAL = """
             # Of this step all durations below are multiples.
             task.dt = 100
             # repaired: the cue of the rule that holds is shown, and the interval that is shown is judged. original: both cues are shown,
@@ -62,11 +61,9 @@ public final class ReasoningTasks implements KindFamily {
             }
             # More trials than there are of one rule in a row.
             data.batch-size = 64
-            """
-                    + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 1500, 0.003);
 
-    private static final String PROBABILISTIC =
-            """
+    private static final String PROBABILISTIC = """
             # Of this step all durations below are multiples.
             task.dt = 50
             # Weights of the shapes, decimal logarithms of the odds for choice 2.
@@ -94,6 +91,5 @@ public final class ReasoningTasks implements KindFamily {
               decision = 1
             }
             data.batch-size = 64
-            """
-                    + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 1500, 0.003);
 }

@@ -53,13 +53,14 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
     private static final double[] FRAMES = {0, 6, 7, 8, 9, 12, 14, 17, 20, 27, 35, 36, 37};
 
     /** One of the two stimuli: its contrast, how many sizes see it, and the probabilities at those frames. */
-    private enum Stimulus {
-        SMALL(
+    private static final class Stimulus {
+        static final Stimulus SMALL = new Stimulus(
                 0.05,
                 1,
                 new double[] {0.249, 0.249, 0.25, 0.26, 0.2583, 0.325, 0.45, 0.575, 0.875, 0.933, 0.99, 0.99, 0.99},
-                new double[] {0.249, 0.249, 0.25, 0.26, 0.2583, 0.267, 0.1417, 0.1167, 0.058, 0.016, 0.003, 0.003, 0.003}),
-        LARGE(
+                new double[] {0.249, 0.249, 0.25, 0.26, 0.2583, 0.267, 0.1417, 0.1167, 0.058, 0.016, 0.003, 0.003, 0.003
+                });
+        static final Stimulus LARGE = new Stimulus(
                 0.99,
                 SIZES,
                 new double[] {0.249, 0.249, 0.249, 0.249, 0.249, 0.27, 0.32, 0.4583, 0.65, 0.85, 0.99, 0.99, 0.99},
@@ -70,7 +71,7 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
         private final double[] same;
         private final double[] opposite;
 
-        Stimulus(double contrast, int sizes, double[] same, double[] opposite) {
+        private Stimulus(double contrast, int sizes, double[] same, double[] opposite) {
             this.contrast = contrast;
             this.sizes = sizes;
             this.same = same;
@@ -109,7 +110,7 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
     @Override
     public void plan(UniformRandomProvider random, Trial into) {
         int direction = 1 + random.nextInt(DIRECTIONS);
-        into.setFactor(CONTRAST, Stimulus.values()[random.nextInt(2)].contrast);
+        into.setFactor(CONTRAST, (random.nextInt(2) == 0 ? Stimulus.SMALL : Stimulus.LARGE).contrast);
         into.setFactor(DIRECTION, direction);
         into.setAnswer(direction);
         timing.draw(random, into);
@@ -223,8 +224,7 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
                     task.timing.stimulus = 298.8
                     training.period-weights.stimulus = 1
                     training.loss = mean-squared-error
-                    """
-                    + Recipe.of(64, 1000, 0.003);
+                    """ + Recipe.of(64, 1000, 0.003);
         }
 
         @Override

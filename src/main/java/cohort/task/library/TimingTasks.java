@@ -10,8 +10,7 @@ import java.util.function.Function;
 
 /** Tasks in which intervals are compared or produced; {@link ReadySetGo} is one, too. */
 public final class TimingTasks implements KindFamily {
-    private static final String TOLERANCE =
-            """
+    private static final String TOLERANCE = """
             # How far off a right go may be, as a fraction of the interval to be produced ...
             task.margin = 0.2
             # ... and in addition, ms.
@@ -62,8 +61,7 @@ public final class TimingTasks implements KindFamily {
                 DurationSetting.of(settings, "task.timing.interval"));
     }
 
-    private static final String DISCRIMINATION =
-            """
+    private static final String DISCRIMINATION = """
             # Of this step all durations below are multiples.
             task.dt = 50
             # repaired: one stimulus is always longer. original: what lasts equally many steps counts as if the second were longer.
@@ -78,18 +76,14 @@ public final class TimingTasks implements KindFamily {
               decision = 300
             }
             training.period-weights { fixation = 1, stim1 = 1, delay1 = 1, stim2 = 1, delay2 = 1, decision = 1 }
-            """
-                    + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 1500, 0.003);
 
-    private static final String MOTOR_TIMING =
-            """
+    private static final String MOTOR_TIMING = """
             # Of this step all durations below are multiples.
             task.dt = 50
             # The intervals, ms; each has a cue.
             task.intervals = [800, 1500]
-            """
-                    + TOLERANCE
-                    + """
+            """ + TOLERANCE + """
             task.asked = one-step
             # Durations of the periods; production is twice the interval.
             task.timing {
@@ -98,16 +92,12 @@ public final class TimingTasks implements KindFamily {
               set = 50
             }
             training.period-weights { fixation = 1, cue = 1, set = 1, production = 1 }
-            """
-                    + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 1500, 0.003);
 
-    private static final String ONE_TWO_THREE_GO =
-            """
+    private static final String ONE_TWO_THREE_GO = """
             # Of this step all durations below are multiples.
             task.dt = 50
-            """
-                    + TOLERANCE
-                    + """
+            """ + TOLERANCE + """
             task.asked = from-then-on
             # Durations of the periods; interval is that between flashes, and the one to be produced.
             task.timing {
@@ -130,6 +120,5 @@ public final class TimingTasks implements KindFamily {
               interval3 = 1
               response = 1
             }
-            """
-                    + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 1500, 0.003);
 }

@@ -48,6 +48,7 @@ record Tolerance(double margin, double leewayMillis) implements Serializable {
      * @param dueMillis how long it should have been
      */
     boolean allows(int producedSteps, double dueMillis, double dtMillis) {
-        return Math.abs(producedSteps * dtMillis - dueMillis) <= margin * dueMillis + leewayMillis + ROUNDING * dtMillis;
+        return Math.abs(producedSteps * dtMillis - dueMillis)
+                <= margin * dueMillis + leewayMillis + ROUNDING * dtMillis;
     }
 }

@@ -30,8 +30,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param onsetsMillis the moments, in their order; tones at two of them do not overlap
  * @param sigma noise of the stimulus; its standard deviation at one step is sigma / sqrt(dt)
  */
-public record ToneDetection(
-        TaskForm form, Timing timing, double toneMillis, List<Double> onsetsMillis, double sigma) implements Task {
+public record ToneDetection(TaskForm form, Timing timing, double toneMillis, List<Double> onsetsMillis, double sigma)
+        implements Task {
     /** The name in configurations and tables. */
     public static final String NAME = "tone-detection";
 
@@ -71,7 +71,8 @@ public record ToneDetection(
                 List.of(new Group("stimulus", 0, 1)),
                 List.of(new Group("choice", 0, 1 + onsetsMillis.size())),
                 timing.periods(),
-                List.of(new Factor("position", "", "at which of the moments the tone comes, from 1 on; 0: there is none")));
+                List.of(new Factor(
+                        "position", "", "at which of the moments the tone comes, from 1 on; 0: there is none")));
     }
 
     @Override
@@ -105,7 +106,7 @@ public record ToneDetection(
         double noise = sigma / Math.sqrt(timing.dtMillis());
         return sigma == 0
                 ? Optional.empty()
-                : Optional.of(new ToneObserver(onsetsMillis.size(), Math.sqrt(timing.steps(toneMillis)) / noise));
+                : Optional.of(ToneObserver.of(onsetsMillis.size(), Math.sqrt(timing.steps(toneMillis)) / noise));
     }
 
     /** The task of a configuration that has its keys. */

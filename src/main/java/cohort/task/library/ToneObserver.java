@@ -11,26 +11,26 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * distribution and m moments it is right with the probability
  *
  * <pre>Phi(s / 2)^m without a tone,   integral from s / 2 of phi(z - s) Phi(z)^(m - 1) dz with one</pre>
+ *
+ * @param withoutTone the one
+ * @param withTone the other
  */
-final class ToneObserver implements IdealObserver {
+record ToneObserver(double withoutTone, double withTone) implements IdealObserver {
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final double SPACING = 0.01;
 
     /** Nothing happens further away from a mean, in standard deviations. */
     private static final double FAR = 8;
 
-    private final double withoutTone;
-    private final double withTone;
-
     /**
-     * Works the two probabilities out.
+     * That of a task.
      *
      * @param moments number m of moments
      * @param distance s, the square root of the tone's steps / noise of a step
      */
-    ToneObserver(int moments, double distance) {
-        this.withoutTone = Math.pow(NORMAL.cumulativeProbability(distance / 2), moments);
-        this.withTone = withTone(moments, distance);
+    static ToneObserver of(int moments, double distance) {
+        return new ToneObserver(
+                Math.pow(NORMAL.cumulativeProbability(distance / 2), moments), withTone(moments, distance));
     }
 
     /** By the midpoint rule, to about 1e-6. */

@@ -1,6 +1,5 @@
 package cohort.task.library;
 
-import cohort.task.Examples;
 import cohort.task.GoldenTask;
 import cohort.task.Task;
 import cohort.task.Trial;
@@ -94,6 +93,11 @@ public final class DetectionTasksGolden implements GoldenTask {
     }
 
     @Override
+    public double number(Trial trial, String quantity) {
+        return Double.parseDouble(value(trial, quantity));
+    }
+
+    @Override
     public String value(Trial trial, String condition) {
         if (condition.equals("ground_truth")) {
             return "" + trial.answer();
@@ -146,9 +150,7 @@ public final class DetectionTasksGolden implements GoldenTask {
         return switch (condition) {
             case "catch" -> words.value(condition, isCatch, isCatch ? "1" : "0");
             case "stim_type", "modality" ->
-                isCatch
-                        ? none(condition, "None")
-                        : annubes.modalities().get(modality - 1);
+                isCatch ? none(condition, "None") : annubes.modalities().get(modality - 1);
             case "stim_value", "intensity" ->
                 isCatch
                         ? none(condition, "None")

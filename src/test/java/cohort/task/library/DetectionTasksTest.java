@@ -86,7 +86,7 @@ class DetectionTasksTest {
                 }))
                 .isBetween(0.7, 0.95);
         assertThat(accuracy(task("tone-detection"), trials(task("tone-detection"), 100)))
-                .isEqualTo(1);
+                .isCloseTo(1, within(1e-9));
     }
 
     /** How often an observer of the inputs is right, which must be what the task says of the best one. */
@@ -188,7 +188,9 @@ class DetectionTasksTest {
 
     @Test
     void whoGuessesAtAnnubesSaysWhatIsRightMoreOften() {
-        assertThat(task("annubes", "task.catch=0.2").response(ChoiceRule.LAST_STEP).chance())
+        assertThat(task("annubes", "task.catch=0.2")
+                        .response(ChoiceRule.LAST_STEP)
+                        .chance())
                 .isEqualTo(0.8);
         assertThat(task("annubes", "task.catch=0").notes()).hasSize(1);
     }
@@ -199,13 +201,13 @@ class DetectionTasksTest {
             value = {
                 "detection      | task.signal=50                   | shorter than one step",
                 "detection      | task.signal=600                  | does not fit",
-                "detection      | task.onset=450                   | does not fit",
+                "detection      | task.onset=500                   | does not fit",
                 "detection      | task.onset=later                 | anywhere",
                 "detection      | task.sigma=-1                    | at least 0",
                 "tone-detection | task.tone=40                     | shorter than one step",
                 "tone-detection | task.onsets=[]                   | no moment",
                 "tone-detection | task.onsets=[500, 500]           | in their order",
-                "tone-detection | task.onsets=[1990]               | does not fit",
+                "tone-detection | task.onsets=[2000]               | does not fit",
                 "tone-detection | task.sigma=x                     | at least 0",
                 "annubes        | task.modalities=v                | list of names",
                 "annubes        | task.modalities=[v, v]           | different names",

@@ -56,6 +56,11 @@ public final class ReasoningTasksGolden implements GoldenTask {
     }
 
     @Override
+    public double number(Trial trial, String quantity) {
+        return Double.parseDouble(value(trial, quantity));
+    }
+
+    @Override
     public String value(Trial trial, String condition) {
         return task instanceof ProbabilisticReasoning probabilistic
                 ? ofProbabilistic(probabilistic, trial, condition)

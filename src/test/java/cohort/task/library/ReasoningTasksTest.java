@@ -55,9 +55,11 @@ class ReasoningTasksTest {
         for (Trial trial : trials(task, 50)) {
             int wrongRule = 2 - (int) trial.factor("rule");
             int reported = trial.end(1) - 1;
-            assertThat(response.read(trial, (step, output) -> step == reported
-                            ? output == wrongRule ? 1 : 0
-                            : trial.targets()[step * 5 + output]))
+            assertThat(response.read(
+                            trial,
+                            (step, output) -> step == reported
+                                    ? output == wrongRule ? 1 : 0
+                                    : trial.targets()[step * 5 + output]))
                     .isEqualTo(Answer.choice(trial.answer(), false));
         }
         assertThat(response.chance()).isEqualTo(0.25);

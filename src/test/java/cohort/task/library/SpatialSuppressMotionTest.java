@@ -47,7 +47,8 @@ class SpatialSuppressMotionTest {
     void probabilitiesChangeWithTimeAndInTheOriginalWithSteps() {
         Trial trial = trials(task(KIND), 1).get(0);
         Trial half = trials(task(KIND, "task.dt=16.6"), 1).get(0);
-        Trial original = trials(task(KIND, "task.dt=16.6", "task.form=original"), 1).get(0);
+        Trial original =
+                trials(task(KIND, "task.dt=16.6", "task.form=original"), 1).get(0);
         assertThat(half.condition()).isEqualTo(trial.condition());
         for (int output = 0; output < 4; output++) {
             for (int step = 0; step < 16; step++) {

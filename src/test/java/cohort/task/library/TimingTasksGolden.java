@@ -49,6 +49,11 @@ public final class TimingTasksGolden implements GoldenTask {
     }
 
     @Override
+    public double number(Trial trial, String quantity) {
+        return Double.parseDouble(value(trial, quantity));
+    }
+
+    @Override
     public String value(Trial trial, String condition) {
         return trial.signature().name().equals(IntervalDiscrimination.NAME)
                 ? ofDiscrimination(trial, condition)
@@ -57,8 +62,8 @@ public final class TimingTasksGolden implements GoldenTask {
 
     private String ofDiscrimination(Trial trial, String condition) {
         double dt = trial.signature().dtMillis();
-        int first = steps(trial, "stim1");
-        int second = steps(trial, "stim2");
+        int first = stepsOf(trial, "stim1");
+        int second = stepsOf(trial, "stim2");
         return switch (condition) {
             case "duration1" -> words.value(condition, first * dt);
             case "duration2" -> words.value(condition, second * dt);
@@ -93,13 +98,13 @@ public final class TimingTasksGolden implements GoldenTask {
             case "go_step" -> "" + (firstGo(trial) - start);
             case "go_count" -> "" + gos(trial);
             case "response" -> "" + Examples.target(trial, start);
-            case "production_steps", "response_steps" -> "" + steps(trial, last);
-            case "interval_steps" -> "" + steps(trial, "interval1");
+            case "production_steps", "response_steps" -> "" + stepsOf(trial, last);
+            case "interval_steps" -> "" + stepsOf(trial, "interval1");
             default -> throw new IllegalArgumentException("condition " + condition);
         };
     }
 
-    private static int steps(Trial trial, String period) {
+    private static int stepsOf(Trial trial, String period) {
         return trial.steps(trial.signature().period(period));
     }
 

@@ -6,8 +6,10 @@ import static cohort.task.library.LibraryTasks.stepsOn;
 import static cohort.task.library.LibraryTasks.task;
 import static cohort.task.library.LibraryTasks.trials;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import cohort.config.UserError;
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
 import cohort.task.Examples;
@@ -77,8 +79,7 @@ class TimingTasksTest {
                     .isEqualTo(new Answer(1, 50.0 * due.get(cue), 50.0 * go, true));
         }
         // 7 of 32 and 13 of 60 steps are within 20 % and 25 ms.
-        assertThat(task.response(ChoiceRule.LAST_STEP).chance())
-                .isCloseTo((7 / 32.0 + 13 / 60.0) / 2, within(1e-4));
+        assertThat(task.response(ChoiceRule.LAST_STEP).chance()).isCloseTo((7 / 32.0 + 13 / 60.0) / 2, within(1e-4));
         assertThat(task.notes()).isEmpty();
     }
 
@@ -97,8 +98,7 @@ class TimingTasksTest {
             assertThat(stepsOn(trial, 0)).isEqualTo(trial.steps());
             assertThat(stepsOn(trial, 2)).isEqualTo(trial.steps() - trial.end(0));
             assertThat(trial.factor("interval")).isEqualTo(50.0 * gap);
-            assertThat(going(task, trial, step -> step >= go))
-                    .isEqualTo(new Answer(1, 50.0 * gap, 50.0 * go, true));
+            assertThat(going(task, trial, step -> step >= go)).isEqualTo(new Answer(1, 50.0 * gap, 50.0 * go, true));
             assertThat(going(task, trial, step -> step == third))
                     .isEqualTo(new Answer(1, Double.NaN, 50.0 * third, false)); // which breaks fixation
         }
@@ -177,8 +177,9 @@ class TimingTasksTest {
     @Test
     void stimuliThatAreNeverDifferentAreRefusedUnlessTiesAreAllowed() {
         String[] equal = {"task.timing.stim1=400", "task.timing.stim2={ uniform = [400, 450] }"};
-        LibraryTasks.assertRefused(
-                "interval-discrimination", "task.timing { stim1 = 400, stim2 = { uniform = [400, 450] } }", "always");
+        assertThatThrownBy(() -> task("interval-discrimination", equal))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("always equally long");
         assertThat(trials(task("interval-discrimination", equal[0], equal[1], "task.form=original"), 1))
                 .hasSize(1);
     }
