@@ -53,7 +53,7 @@ public final class DetectionTasks implements KindFamily {
               stimulus = { truncated-exponential = { mean = 1000, min = 500, max = 1500 } }
             }
             training.period-weights { fixation = 1, stimulus = 1 }
-            """ + Recipe.of(64, 2000, 0.003);
+            """ + Recipe.of(64, 3000, 0.003);
 
     private static final String TONE_DETECTION = """
             # The tone lasts one of these steps.

@@ -57,11 +57,11 @@ public final class ReasoningTasks implements KindFamily {
               flash1 = 1
               delay = 1
               flash2 = 1
-              decision = 1
+              decision = 10
             }
             # More trials than there are of one rule in a row.
-            data.batch-size = 64
-            """ + Recipe.of(64, 1500, 0.003);
+            data.batch-size = 32
+            """ + Recipe.of(64, 3000, 0.003);
 
     private static final String PROBABILISTIC = """
             # Of this step all durations below are multiples.
@@ -91,5 +91,5 @@ public final class ReasoningTasks implements KindFamily {
               decision = 1
             }
             data.batch-size = 64
-            """ + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.of(64, 2000, 0.003);
 }

@@ -163,6 +163,6 @@ public final class DetectionTasksGolden implements GoldenTask {
 
     /** How the file says that there is nothing. */
     private String none(String condition, Object standard) {
-        return words.value(condition, standard, "None", "none", "null", "nan", "NaN", "-1", "", "0");
+        return words.value(condition, "None", "none", "null", "nan", "NaN", "-1", "", standard);
     }
 }

@@ -68,7 +68,7 @@ class DetectionTasksTest {
                     }
                     return likelihood > 1 ? 1 : 0;
                 }))
-                .isCloseTo(0.9845, within(0.004));
+                .isCloseTo(0.985, within(0.004));
     }
 
     @Test
