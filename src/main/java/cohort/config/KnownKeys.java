@@ -44,9 +44,6 @@ final class KnownKeys {
     /** What a distribution of durations is called, which is a value, though it is written as a section is. */
     private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
 
-    /** What a distribution of durations is called, which is a value, though it is written as a section is. */
-    private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
-
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";
 

@@ -196,7 +196,8 @@ class ImportCommandTest {
         assertThat(imported(folder.resolve("none.npz"))).isEqualTo(2);
         assertThat(imported(Files.writeString(folder.resolve("text.npz"), "no archive")))
                 .isEqualTo(2);
-        assertThat(run("import", npz().toString(), "--as", "none", "--held-out", "0")).isEqualTo(2);
+        assertThat(run("import", npz().toString(), "--as", "none", "--held-out", "0"))
+                .isEqualTo(2);
         inputs[5] = Float.NaN;
         assertThat(imported(npz(), "--periods", "light,answer")).isEqualTo(2);
         inputs[5] = 0;

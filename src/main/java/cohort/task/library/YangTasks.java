@@ -84,7 +84,7 @@ public final class YangTasks implements KindFamily {
                         rule.kind(),
                         FAMILY,
                         SOURCE,
-                        rule.title() + ": " + about(rule),
+                        rule.title() + ": " + about(rule) + ".",
                         COMMON + defaults(rule),
                         settings -> make(settings, rule)))
                 .toList();
