@@ -11,7 +11,10 @@ import java.util.function.Function;
 public final class DecisionTasks implements KindFamily {
     private static final String FAMILY = "decision-making";
 
-    /** What trains most of them within seconds: bounded activity, and first weights that keep alive what has to be remembered. */
+    /**
+     * What trains them within tens of seconds: bounded activity, and first weights that keep alive what has to be remembered. Where a
+     * decision is one step of many, it weighs more.
+     */
     private static final String RECIPE = """
             data.form = trials
             data.batch-size = 32
@@ -29,28 +32,28 @@ public final class DecisionTasks implements KindFamily {
                         "Inagaki et al. 2019, doi 10.1038/s41586-019-0919-7; neurogym's PerceptualDecisionMakingDelayResponse",
                         "Noisy evidence for one of two directions, which is chosen after a delay of 0.3 to 4 s.",
                         TwoAlternatives.DELAYED_RESPONSE_DEFAULTS,
-                        1500,
+                        2500,
                         TwoAlternatives::delayedResponse),
                 entry(
                         PulseDecisionMaking.NAME,
                         "Scott et al. 2015, doi 10.7554/eLife.11308; neurogym's PulseDecisionMaking",
                         "Which of two sides had more pulses.",
                         PulseDecisionMaking.DEFAULTS,
-                        1500,
+                        2000,
                         PulseDecisionMaking::of),
                 entry(
                         TwoModalities.CONTEXT,
                         "Mante et al. 2013, doi 10.1038/nature12742; neurogym's ContextDecisionMaking",
                         "Noisy evidence in two modalities, of which the context says the one that counts.",
                         TwoModalities.CONTEXT_DEFAULTS,
-                        2000,
+                        3000,
                         TwoModalities::context),
                 entry(
                         TwoModalities.MULTISENSORY,
                         "neurogym's MultiSensoryIntegration",
                         "Noisy evidence for one direction in two modalities, of which now the one and now the other says more.",
                         TwoModalities.MULTISENSORY_DEFAULTS,
-                        1000,
+                        1500,
                         TwoModalities::multisensory),
                 entry(
                         TwoAlternatives.WAGER,
@@ -71,7 +74,7 @@ public final class DecisionTasks implements KindFamily {
                         "Padoa-Schioppa and Assad 2006, doi 10.1038/nature04676; neurogym's EconomicDecisionMaking",
                         "Which of two offers, amounts of two juices, is worth more.",
                         EconomicDecisionMaking.DEFAULTS,
-                        1500,
+                        1000,
                         EconomicDecisionMaking::of));
     }
 

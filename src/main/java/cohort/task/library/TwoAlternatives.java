@@ -98,8 +98,9 @@ record TwoAlternatives(
               fixation = 1
               stimulus = 1
               delay = 1
-              decision = 1
+              decision = 3
             }
+            network.tau = 200
             """;
 
     static final String WAGER_DEFAULTS = """
@@ -128,8 +129,9 @@ record TwoAlternatives(
               fixation = 1
               stimulus = 1
               delay = 1
-              decision = 1
+              decision = 10
             }
+            network.tau = 200
             """;
 
     TwoAlternatives {

@@ -120,8 +120,9 @@ record TwoModalities(
               fixation = 1
               stimulus = 1
               delay = 1
-              decision = 1
+              decision = 10
             }
+            network.tau = 200
             """;
 
     static final String MULTISENSORY_DEFAULTS = RING + """
