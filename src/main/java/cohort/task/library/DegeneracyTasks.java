@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 public final class DegeneracyTasks implements KindFamily {
     private static final String FAMILY = "degeneracy";
-    private static final String STUDY = "Huang et al. (2025), https://arxiv.org/abs/2410.03972";
+    private static final String STUDY = "Huang et al. 2025";
 
     private static final String COMMON = """
             # A lane of a batch is one whole trial.
@@ -28,7 +28,7 @@ public final class DegeneracyTasks implements KindFamily {
         return List.of(
                 entry(
                         FlipFlop.NAME,
-                        "; Sussillo and Barak (2013), https://doi.org/10.1162/NECO_a_00409",
+                        "; Golub and Sussillo 2018 (FixedPointFinder)",
                         "Each of several bits keeps the sign of its last pulse.",
                         """
                         # Number of bits.
@@ -66,7 +66,7 @@ public final class DegeneracyTasks implements KindFamily {
                         PulseDiscrimination::of),
                 entry(
                         SineWave.GENERATION,
-                        "; Sussillo and Barak (2013), https://doi.org/10.1162/NECO_a_00409",
+                        "; Sussillo and Barak 2013",
                         "A sine wave is made of the frequency that a constant input names.",
                         """
                         # Number of frequencies; number j of J is shown as j / J + 0.25.

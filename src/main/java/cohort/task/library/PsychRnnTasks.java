@@ -9,7 +9,7 @@ import java.util.List;
 /** Tasks of PsychRNN (Ehrlich et al. 2021, <a href="https://doi.org/10.1523/ENEURO.0427-20.2020">doi</a>). */
 public final class PsychRnnTasks implements KindFamily {
     private static final String FAMILY = "psychrnn";
-    private static final String SOURCE = "Ehrlich et al. (2021), https://doi.org/10.1523/ENEURO.0427-20.2020; PsychRNN";
+    private static final String SOURCE = "Ehrlich et al. 2021; PsychRNN";
 
     private static final String COMMON = """
             # repaired, or original: what that means is in docs/tasks/psychrnn.md.

@@ -15,7 +15,7 @@ import java.util.function.DoublePredicate;
  */
 public final class SongTasks implements KindFamily {
     static final String FAMILY = "song-2016";
-    static final String SOURCE = "Song, Yang and Wang (2016), https://doi.org/10.1371/journal.pcbi.1004792; pycog";
+    static final String SOURCE = "Song et al. 2016; pycog";
 
     private static final String GRID = """
             # How durations become steps: floored (each to whole steps) or stretched (as in pycog: borders between periods are, and where dt
