@@ -65,6 +65,9 @@ final class TaskListCommand implements Callable<Integer> {
     }
 
     private static String[] line(TaskFactory factory) {
+        if (!factory.isWhole()) {
+            return new String[] {factory.name(), factory.family(), "", "", "", "", factory.source()};
+        }
         RunConfiguration run = RunConfiguration.of(Settings.defaults(List.of("task.kind=" + factory.name())));
         Task task = run.task();
         TaskFacts facts = TaskFacts.of(

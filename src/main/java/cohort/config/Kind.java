@@ -1,5 +1,7 @@
 package cohort.config;
 
+import com.typesafe.config.Config;
+
 /**
  * Something that a configuration chooses by name, and that has keys of its own: a task. Kinds are found by {@link
  * java.util.ServiceLoader} under this interface, those of the library and of any other jar; see also {@link KindFamily}.
@@ -16,4 +18,13 @@ public interface Kind {
      * have other defaults for keys that all kinds have.
      */
     String defaults();
+
+    /**
+     * The same in a configuration whose author made up names of keys, periods of a task for instance: then these have defaults too.
+     *
+     * @param given the configuration over reference.conf, not checked, and perhaps not resolved everywhere
+     */
+    default String defaults(Config given) {
+        return defaults();
+    }
 }

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The keys that a configuration can have, those of reference.conf and of the kinds it chooses, and what becomes of others. */
@@ -35,10 +37,11 @@ final class KnownKeys {
     /** The sections in which a kind is chosen. */
     private static final List<String> WITH_KINDS = List.of("task");
 
-    private static final Map<List<Kind>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
+    /** By the chosen kinds and what they say of their keys. */
+    private static final Map<Map<Kind, String>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
 
     /** Keys of all kinds together: what may be a key of some configuration. */
-    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE));
+    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), Set.of());
 
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";
@@ -50,9 +53,12 @@ final class KnownKeys {
     static final Set<String> FIRST = firstKeys();
 
     private final Config defaults;
+    /** Sections in which values of some keys are names of others. */
+    private final Set<String> withNames;
 
-    private KnownKeys(Config defaults) {
+    private KnownKeys(Config defaults, Set<String> withNames) {
         this.defaults = defaults;
+        this.withNames = withNames;
     }
 
     private static Set<String> firstKeys() {
@@ -70,16 +76,29 @@ final class KnownKeys {
     static KnownKeys of(Config given) {
         Config choices = given.withFallback(REFERENCE)
                 .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        List<Kind> kinds = WITH_KINDS.stream()
-                .map(section -> Kinds.chosen(section, choices))
-                .toList();
-        return BY_KINDS.computeIfAbsent(kinds, chosen -> {
-            Config all = REFERENCE;
-            for (Kind kind : chosen) {
-                all = Kinds.defaults(kind).withFallback(all);
+        Map<Kind, String> kinds = new LinkedHashMap<>();
+        for (String section : WITH_KINDS) {
+            Kind kind = Kinds.chosen(section, choices);
+            kinds.put(kind, kind.defaults(choices));
+        }
+        return BY_KINDS.computeIfAbsent(kinds, KnownKeys::of);
+    }
+
+    private static KnownKeys of(Map<Kind, String> chosen) {
+        Config all = REFERENCE;
+        Set<String> withNames = new TreeSet<>();
+        for (Map.Entry<Kind, String> kind : chosen.entrySet()) {
+            all = Kinds.read(kind.getKey(), kind.getValue()).withFallback(all);
+            if (!kind.getValue().equals(kind.getKey().defaults())) {
+                withNames.add(kind.getKey().section());
             }
-            return new KnownKeys(all);
-        });
+        }
+        return new KnownKeys(all, withNames);
+    }
+
+    /** Whether other keys may be there when the value of this one is another. */
+    boolean areNamedBy(String key) {
+        return key.endsWith(".kind") || withNames.contains(StringUtils.substringBefore(key, "."));
     }
 
     /** All keys and their defaults. */

@@ -26,6 +26,11 @@ public interface TaskFactory extends Kind {
         return name();
     }
 
+    /** Whether its defaults alone are a task; else it is one only with what a configuration adds. */
+    default boolean isWhole() {
+        return true;
+    }
+
     /**
      * The task.
      *

@@ -175,7 +175,7 @@ public final class Tables {
                     "kind",
                     StringType,
                     "task.kind of the configuration",
-                    of -> of.task().name())
+                    OfRun::kind)
             .with(
                     "inputs",
                     TEXTS,
