@@ -119,7 +119,8 @@ public final class Settings {
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             changed = value.getValue()
                     .atPath(value.getKey())
-                    .withFallback(ConfigValueFactory.fromAnyRef(null).atPath(value.getKey())) // or an object would be added to
+                    .withFallback(ConfigValueFactory.fromAnyRef(null)
+                            .atPath(value.getKey())) // or an object would be added to
                     .withFallback(changed);
         }
         if (values.keySet().stream().anyMatch(keys::areNamedBy)) {

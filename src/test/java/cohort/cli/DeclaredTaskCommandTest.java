@@ -68,7 +68,9 @@ class DeclaredTaskCommandTest {
 
     @Test
     void itIsShown() {
-        assertThat(run("task", "show", CONF, "--to", folder.toString())).as(err.toString()).isZero();
+        assertThat(run("task", "show", CONF, "--to", folder.toString()))
+                .as(err.toString())
+                .isZero();
 
         assertThat(out.toString())
                 .contains(
@@ -82,7 +84,9 @@ class DeclaredTaskCommandTest {
 
     @Test
     void itIsListedThoughItIsNoneByItself() {
-        assertThat(run("task", "list", "--family", "declared")).as(err.toString()).isZero();
+        assertThat(run("task", "list", "--family", "declared"))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("| declared ", "docs/tasks/declared.md");
 
         assertThat(run("task", "show", "declared")).isEqualTo(2);

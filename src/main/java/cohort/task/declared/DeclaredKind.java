@@ -123,7 +123,8 @@ public final class DeclaredKind implements TaskFactory {
         List<String> texts = new ArrayList<>();
         if (list != null) {
             for (ConfigValue value : Fields.elements(list)) {
-                if (value.valueType() == ConfigValueType.STRING && value.unwrapped().toString().matches(PLAIN)) {
+                if (value.valueType() == ConfigValueType.STRING
+                        && value.unwrapped().toString().matches(PLAIN)) {
                     texts.add(value.unwrapped().toString());
                 }
             }
@@ -159,8 +160,8 @@ public final class DeclaredKind implements TaskFactory {
         List<Factor> factors = new ArrayList<>();
         for (Draws.Named named : draws.all()) {
             named.factor().ifPresent(factors::add);
-            drawn.add(new DeclaredTask.Drawn(
-                    named.form().draw(), named.factor().isPresent() ? factors.size() - 1 : -1));
+            drawn.add(
+                    new DeclaredTask.Drawn(named.form().draw(), named.factor().isPresent() ? factors.size() - 1 : -1));
         }
         int blockSize = (int) settings.integer("task.block-size", 1, Integer.MAX_VALUE);
         if (blockSize > 1 && periods.drawn().stream().anyMatch(place -> place >= 0)) {

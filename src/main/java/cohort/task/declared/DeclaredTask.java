@@ -53,8 +53,7 @@ record DeclaredTask(
     public void planBlock(UniformRandomProvider random, Trial into) {
         for (int period = 0; period < lengths.size(); period++) {
             int drawn = lengths.get(period);
-            into.setSteps(
-                    period, drawn < 0 ? timing.drawSteps(random, period) : timing.steps(into.drawn(drawn)));
+            into.setSteps(period, drawn < 0 ? timing.drawSteps(random, period) : timing.steps(into.drawn(drawn)));
         }
     }
 

@@ -178,9 +178,7 @@ sealed interface Draw extends Serializable {
             if (!where.holds(before)) {
                 return same;
             }
-            return directions == 0
-                    ? of(same)
-                    : 360.0 * (Ordinal.number(same + 180, directions) - 1) / directions;
+            return directions == 0 ? of(same) : 360.0 * (Ordinal.number(same + 180, directions) - 1) / directions;
         }
 
         @Override

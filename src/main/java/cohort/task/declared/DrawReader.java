@@ -1,6 +1,5 @@
 package cohort.task.declared;
 
-import cohort.config.Settings;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
@@ -60,7 +59,8 @@ final class DrawReader {
     }
 
     private static Form oneOf(List<Double> values, List<Double> shares) {
-        return new Form(new Draw.OneOf(values, shares), values, 0, true).with(true, "", "one of " + Draws.texts(values));
+        return new Form(new Draw.OneOf(values, shares), values, 0, true)
+                .with(true, "", "one of " + Draws.texts(values));
     }
 
     private Form form() {
@@ -86,7 +86,10 @@ final class DrawReader {
             }
         };
         String meaning = form.meaning().isEmpty()
-                ? fields.verb() + " " + fields.value(fields.verb()).render(ConfigRenderOptions.concise()).replace("\"", "")
+                ? fields.verb() + " "
+                        + fields.value(fields.verb())
+                                .render(ConfigRenderOptions.concise())
+                                .replace("\"", "")
                 : form.meaning();
         return form.with(
                 fields.flag("condition", form.isCondition()),
@@ -107,7 +110,8 @@ final class DrawReader {
             return oneOf(values, List.of());
         }
         List<Double> shares = fields.elements("shares").stream()
-                .map(share -> Fields.number(fields.path("shares"), share, "numbers above 0, one for each value", v -> v > 0))
+                .map(share ->
+                        Fields.number(fields.path("shares"), share, "numbers above 0, one for each value", v -> v > 0))
                 .toList();
         if (shares.size() != values.size()) {
             throw fields.error("shares", "must be numbers above 0, one for each value");

@@ -60,7 +60,9 @@ final class Draws {
         ConfigValue value = given.value(name);
         if (!begun.add(name)) {
             throw Settings.error(
-                    path, value, "is made of itself, by way of " + String.join(", ", begun) + ": name values in one of them");
+                    path,
+                    value,
+                    "is made of itself, by way of " + String.join(", ", begun) + ": name values in one of them");
         }
         DrawReader.Form form = DrawReader.read(this, path, value);
         int place = all.size();
@@ -205,29 +207,29 @@ final class Draws {
 
     Where where(String path, ConfigValue value) {
         Fields fields = Fields.of(path, value, "{ match = 1 }");
-        List<Where.Is> all = new ArrayList<>();
+        List<Where.Is> conditions = new ArrayList<>();
         for (String name : fields.keys()) {
-            ConfigValue given = fields.value(name);
+            ConfigValue meant = fields.value(name);
             String at = path + "." + name;
-            if (!this.given.has(name)) {
-                throw Names.unknown(at, given, "draw", name, this.given.keys());
+            if (!has(name)) {
+                throw Names.unknown(at, meant, "draw", name, given.keys());
             }
             int place = read(name);
             used.set(place);
-            Set<Double> possible = this.all.get(place).possible().shares().keySet();
-            List<Double> values = Fields.different(at, given);
+            Set<Double> possible = all.get(place).possible().shares().keySet();
+            List<Double> values = Fields.different(at, meant);
             for (double one : values) {
                 if (!possible.contains(one)) {
                     throw Settings.error(
                             at,
-                            given,
+                            meant,
                             "is never " + text(one)
                                     + (possible.isEmpty() ? ": it is drawn from a range" : ", but " + texts(possible)));
                 }
             }
-            all.add(new Where.Is(place, values));
+            conditions.add(new Where.Is(place, values));
         }
-        return new Where(List.copyOf(all));
+        return new Where(List.copyOf(conditions));
     }
 
     static String texts(Iterable<Double> values) {

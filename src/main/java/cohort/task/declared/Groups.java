@@ -52,8 +52,7 @@ final class Groups {
                 name = keys.iterator().next();
                 Fields fields = Fields.of(path, value, "{ symbol = 2 }");
                 size = fields.whole(name, 1, MOST);
-                weight = fields.number(
-                        WEIGHT, 1, "how much an error counts, from 0 to 1e12", v -> v >= 0 && v <= 1e12);
+                weight = fields.number(WEIGHT, 1, "how much an error counts, from 0 to 1e12", v -> v >= 0 && v <= 1e12);
             } else {
                 name = Fields.text(path, value);
             }

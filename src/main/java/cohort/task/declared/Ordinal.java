@@ -20,8 +20,6 @@ record Ordinal(Amount amount, int directions, int less) implements Serializable 
     }
 
     static int number(double value, int directions) {
-        return directions == 0
-                ? (int) value
-                : 1 + Math.floorMod((int) Math.rint(value * directions / 360), directions);
+        return directions == 0 ? (int) value : 1 + Math.floorMod((int) Math.rint(value * directions / 360), directions);
     }
 }

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The periods of a configuration, task.periods and task.timing, by name. */
@@ -105,8 +106,8 @@ final class Periods {
     }
 
     /** Places of the periods that key in names, in their order; of all if it is not there. */
-    TreeSet<Integer> places(Fields fields) {
-        TreeSet<Integer> places = new TreeSet<>();
+    SortedSet<Integer> places(Fields fields) {
+        SortedSet<Integer> places = new TreeSet<>();
         if (fields.has("in")) {
             fields.elements("in").forEach(value -> places.add(place(fields.path("in"), value)));
             if (places.isEmpty()) {
@@ -159,7 +160,8 @@ final class Periods {
     /** What could reach beyond the end of a period would be cut short there, in some trials and without a word. */
     private void requireInside(Fields fields, PeriodSpec period, Amount after, Amount lasting) {
         double from = after == null ? 0 : draws.possible(after).max();
-        double end = from + (lasting == null ? dtMillis : draws.possible(lasting).max());
+        double end =
+                from + (lasting == null ? dtMillis : draws.possible(lasting).max());
         double shortest = period.duration().minMillis();
         if (end > shortest * (1 + 1e-12)) {
             throw fields.error("must end within period " + period.name() + ", which can be as short as "

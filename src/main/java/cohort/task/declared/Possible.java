@@ -59,7 +59,12 @@ record Possible(NavigableMap<Double, Double> shares, double min, double max) {
     }
 
     private static void go(
-            List<Draw> draws, List<Integer> order, int at, double share, Trial trial, NavigableMap<Double, Double> into) {
+            List<Draw> draws,
+            List<Integer> order,
+            int at,
+            double share,
+            Trial trial,
+            NavigableMap<Double, Double> into) {
         int place = order.get(at);
         Draw draw = draws.get(place);
         for (int number = 0; number < draw.results(); number++) {

@@ -95,7 +95,8 @@ sealed interface Reading extends Response {
                 int choice = largest(outputs, first, size, step, step + 1);
                 if (choice > 0) {
                     boolean isRight = step >= trial.start(period) && choice == trial.answer();
-                    return new Answer(choice, Double.NaN, step * trial.signature().dtMillis(), isRight);
+                    return new Answer(
+                            choice, Double.NaN, step * trial.signature().dtMillis(), isRight);
                 }
             }
             return Answer.choice(0, trial.answer() == 0);

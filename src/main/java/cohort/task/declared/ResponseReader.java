@@ -64,13 +64,7 @@ final class ResponseReader {
         int none = isNoneFirst ? 1 : 0;
         double chance = chance(draws.possible(answer.amount()).largestShare());
         return new Reading.Largest(
-                ChoiceRule.LAST_STEP,
-                answer,
-                choices.first(),
-                choices.size(),
-                none,
-                periods.lasting(fields),
-                chance);
+                ChoiceRule.LAST_STEP, answer, choices.first(), choices.size(), none, periods.lasting(fields), chance);
     }
 
     private Reading first() {
@@ -120,8 +114,7 @@ final class ResponseReader {
         for (int unit = 0; !possible.isListed() && unit < ring.size(); unit++) {
             directions.add(Pattern.Code.BUMP.preferred(unit, ring.size()));
         }
-        double tolerance =
-                fields.number("tolerance", 36, "above 0 and at most 180 degrees", v -> v > 0 && v <= 180);
+        double tolerance = fields.number("tolerance", 36, "above 0 and at most 180 degrees", v -> v > 0 && v <= 180);
         int fixation = -1;
         if (fields.has("fixation")) {
             Group group = outputs.of(fields, "fixation");
@@ -132,9 +125,8 @@ final class ResponseReader {
         } else if (fields.has("above")) {
             throw fields.error("above", "is of no use without fixation, the group whose output it is about");
         }
-        Where withheld = fields.has("withhold")
-                ? draws.where(fields.path("withhold"), fields.value("withhold"))
-                : Where.ALWAYS;
+        Where withheld =
+                fields.has("withhold") ? draws.where(fields.path("withhold"), fields.value("withhold")) : Where.ALWAYS;
         return new Reading.Direction(
                 ChoiceRule.LAST_STEP,
                 angle,

@@ -5,7 +5,6 @@ import cohort.task.Group;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoublePredicate;
 
 /** Reads what is shown and asked for: task.show and task.ask. */
 final class VerbReader {
@@ -49,10 +47,12 @@ final class VerbReader {
     /** All of them in the order in which they are done. */
     List<Verb> read(Settings settings) {
         for (ConfigValue value : Fields.elements(settings.value("task.show"))) {
-            show(Fields.of("task.show", value, "{ flag = fixation, in = [fixation, delay] }").named(SHOW));
+            show(Fields.of("task.show", value, "{ flag = fixation, in = [fixation, delay] }")
+                    .named(SHOW));
         }
         for (ConfigValue value : Fields.elements(settings.value("task.ask"))) {
-            ask(Fields.of("task.ask", value, "{ class = answer, in = decision }").named(ASK));
+            ask(Fields.of("task.ask", value, "{ class = answer, in = decision }")
+                    .named(ASK));
         }
         if (asked.isEmpty()) {
             throw settings.error("task.ask", "must ask for something, such as [{ class = answer, in = decision }]");
@@ -131,11 +131,11 @@ final class VerbReader {
     /** Which output of a group is asked for. */
     private Ordinal asked(Fields fields, Group group) {
         ConfigValue value = fields.value("class");
-        boolean isAnswer = value.valueType() == ConfigValueType.STRING && value.unwrapped().equals("answer");
+        boolean isAnswer =
+                value.valueType() == ConfigValueType.STRING && value.unwrapped().equals("answer");
         return isAnswer
                 ? response.asked(fields, group)
-                : draws.ordinal(
-                        fields.path("class"), value, 0, group.size() - 1, "outputs of " + group.name(), 0);
+                : draws.ordinal(fields.path("class"), value, 0, group.size() - 1, "outputs of " + group.name(), 0);
     }
 
     /** Where no class is asked of a group that others are asked of, it is the first output: no answer. */
@@ -151,8 +151,7 @@ final class VerbReader {
             if (response.hasNoAnswer(group)) {
                 Pattern none = new Pattern.OneHot(Ordinal.of(0), Amount.of(1));
                 periods.spans(others)
-                        .forEach(span ->
-                                all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), group.size(), none)));
+                        .forEach(span -> all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), group.size(), none)));
             }
         });
         return all;
@@ -202,30 +201,20 @@ final class VerbReader {
         String path = fields.path("at");
         ConfigValue value = fields.value("at");
         int least = draws.numbers(path, value, draws.amount(path, value)).contains(0) ? 0 : 1;
-        return draws.ordinal(
-                path, value, least, group.size() - 1 + least, "channels of " + group.name(), least);
+        return draws.ordinal(path, value, least, group.size() - 1 + least, "channels of " + group.name(), least);
     }
 
     private Pattern ring(Fields fields, Group group) {
         allow(fields, "at", "strength", "code", "width", "scale", "offset");
-        Pattern.Code code = Pattern.Code.BUMP;
-        if (fields.has("code")) {
-            List<String> codes = Arrays.stream(Pattern.Code.values())
-                    .map(one -> one.name().toLowerCase(Locale.ROOT))
-                    .toList();
-            int place = codes.indexOf(fields.text("code"));
-            if (place < 0) {
-                throw fields.error("code", "must be one of " + String.join(", ", codes));
-            }
-            code = Pattern.Code.values()[place];
-        }
+        Pattern.Code code = fields.has("code") ? code(fields) : Pattern.Code.BUMP;
         if (code == Pattern.Code.VECTOR && group.size() != 2) {
             throw fields.error("code", group.name() + " has " + group.size() + " channels; a vector has 2");
         }
         if (code != Pattern.Code.BUMP && fields.has("width")) {
             throw fields.error("width", "only a bump has one");
         }
-        double width = fields.number("width", DEFAULT_WIDTH, "degrees, above 0 and at most 360", v -> v > 0 && v <= 360);
+        double width =
+                fields.number("width", DEFAULT_WIDTH, "degrees, above 0 and at most 360", v -> v > 0 && v <= 360);
         return new Pattern.Ring(
                 draws.amount(fields, "at"),
                 draws.amount(fields, "strength", 1),
@@ -236,14 +225,23 @@ final class VerbReader {
                 offset(fields));
     }
 
-    private static final DoublePredicate ANY = v -> true;
+    private static Pattern.Code code(Fields fields) {
+        List<String> names = new ArrayList<>();
+        for (Pattern.Code code : Pattern.Code.values()) {
+            names.add(code.name().toLowerCase(Locale.ROOT));
+            if (fields.text("code").equals(names.get(names.size() - 1))) {
+                return code;
+            }
+        }
+        throw fields.error("code", "must be one of " + String.join(", ", names));
+    }
 
     private static double scale(Fields fields) {
-        return fields.number("scale", 1, "a number", ANY);
+        return fields.number("scale", 1, "a number", v -> true);
     }
 
     private static double offset(Fields fields) {
-        return fields.number("offset", 0, "a number", ANY);
+        return fields.number("offset", 0, "a number", v -> true);
     }
 
     private static void allow(Fields fields, String... keys) {

@@ -47,11 +47,14 @@ class DeclaredDrawsTest {
 
     @Test
     void valuesOfAListAreEquallyLikelyOrAsLikelyAsIsSaid() {
-        assertShares(counts(draw("x = [-1, 0.5, 7]"), t -> t.factor("x")), Map.of(-1.0, 1 / 3., 0.5, 1 / 3., 7.0, 1 / 3.));
+        assertShares(
+                counts(draw("x = [-1, 0.5, 7]"), t -> t.factor("x")), Map.of(-1.0, 1 / 3., 0.5, 1 / 3., 7.0, 1 / 3.));
         assertShares(
                 counts(draw("x = { one-of = [0, 1, 2], shares = [7, 2, 1] }"), t -> t.factor("x")),
                 Map.of(0.0, 0.7, 1.0, 0.2, 2.0, 0.1));
-        assertShares(counts(draw("x = { directions = 4 }"), t -> t.factor("x")), Map.of(0., .25, 90., .25, 180., .25, 270., .25));
+        assertShares(
+                counts(draw("x = { directions = 4 }"), t -> t.factor("x")),
+                Map.of(0., .25, 90., .25, 180., .25, 270., .25));
     }
 
     @Test
@@ -66,7 +69,10 @@ class DeclaredDrawsTest {
         List<Trial> trials = draw("x = { uniform = [2, 6] }");
         assertThat(trials.get(0).condition().asMap()).doesNotContainKey("x");
         assertThat(trials).allMatch(trial -> shown(trial) >= 2 && shown(trial) <= 6);
-        assertThat(trials.stream().mapToDouble(DeclaredDrawsTest::shown).average().orElseThrow())
+        assertThat(trials.stream()
+                        .mapToDouble(DeclaredDrawsTest::shown)
+                        .average()
+                        .orElseThrow())
                 .isCloseTo(4, within(5 * 4 / Math.sqrt(12.0 * TRIALS)));
     }
 
@@ -90,9 +96,8 @@ class DeclaredDrawsTest {
         assertThat(draw("a = { directions = 14 }, x = { opposite-of = a, where = { side = 1 }, condition = true }"))
                 .allMatch(t -> (t.factor("x") == t.factor("a")) == (t.factor("side") == 2))
                 .extracting(t -> t.factor("x"))
-                .containsOnly(IntStream.range(0, 14)
-                        .mapToObj(k -> 360.0 * k / 14)
-                        .toArray(Double[]::new));
+                .containsOnly(
+                        IntStream.range(0, 14).mapToObj(k -> 360.0 * k / 14).toArray(Double[]::new));
         assertThat(draw("a = { uniform = [-90, 90] }, x = { opposite-of = a }"))
                 .allMatch(t -> shown(t) >= 90 && shown(t) <= 270);
     }
@@ -114,7 +119,9 @@ class DeclaredDrawsTest {
                 .allMatch(t -> t.factor("x") == 2 * t.factor("strength") * t.factor("sign"));
         assertThat(draw("a = [1, 2, 3], b = [1, 2, 3], x = { largest-of = [a, b], condition = true }"))
                 .allMatch(t -> t.factor("x") == (t.factor("a") >= t.factor("b") ? 1 : 2));
-        assertThat(draw("a = { uniform = [0, 1] }, b = { uniform = [0, 1] }, x = { largest-of = [a, b], condition = true }"))
+        assertThat(
+                        draw(
+                                "a = { uniform = [0, 1] }, b = { uniform = [0, 1] }, x = { largest-of = [a, b], condition = true }"))
                 .extracting(t -> t.factor("x"))
                 .contains(1.0, 2.0);
     }
@@ -149,7 +156,8 @@ class DeclaredDrawsTest {
     @Test
     void chanceIsThatOfTheLikeliestAnswer() {
         String go = DeclaredTasks.GO_NOGO;
-        assertThat(chance(go, "task.draw.go={ one-of = [0, 1], shares = [1, 4] }")).isEqualTo(0.8);
+        assertThat(chance(go, "task.draw.go={ one-of = [0, 1], shares = [1, 4] }"))
+                .isEqualTo(0.8);
         assertThat(chance(go, "task.draw={ a = [1, 2, 3, 4, 5], go = { by = a, values = [0, 1, 1, 1, 0] } }"))
                 .isEqualTo(0.6);
         assertThat(chance(go, "task.response.chance=0.7")).isEqualTo(0.7);

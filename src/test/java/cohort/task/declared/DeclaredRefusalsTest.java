@@ -209,8 +209,25 @@ class DeclaredRefusalsTest {
     @Test
     void oddValuesAreATaskOrAMistake() {
         List<Object> odd = List.of(
-                "", "x", "side", "look", "ring", "answer", -1, 0, 0.5, 3, 1e300, true, List.of(), List.of(1),
-                List.of("side", "x"), List.of(1, List.of(2)), Map.of(), Map.of("side", 1), Map.of("one-of", List.of(2, 1)));
+                "",
+                "x",
+                "side",
+                "look",
+                "ring",
+                "answer",
+                -1,
+                0,
+                0.5,
+                3,
+                1e300,
+                true,
+                List.of(),
+                List.of(1),
+                List.of("side", "x"),
+                List.of(1, List.of(2)),
+                Map.of(),
+                Map.of("side", 1),
+                Map.of("one-of", List.of(2, 1)));
         List<ConfigObject> variants = new ArrayList<>();
         for (String text : List.of(DeclaredTasks.SMALL, DeclaredTasks.PERCEPTUAL_DECISION)) {
             ConfigObject task = ConfigFactory.parseString(text).getObject("task");
@@ -221,7 +238,8 @@ class DeclaredRefusalsTest {
         }
         int tasks = 0;
         for (ConfigObject variant : variants) {
-            Config config = variant.withValue("kind", ConfigValueFactory.fromAnyRef("declared")).atPath("task");
+            Config config = variant.withValue("kind", ConfigValueFactory.fromAnyRef("declared"))
+                    .atPath("task");
             String text = config.root().render(ConfigRenderOptions.concise());
             try {
                 RunConfiguration run = RunConfiguration.of(DeclaredTasks.settings(text));
@@ -262,8 +280,7 @@ class DeclaredRefusalsTest {
             }
         }
         return all.stream()
-                .filter(variant -> value.valueType() != ConfigValueType.OBJECT
-                        || variant instanceof ConfigObject)
+                .filter(variant -> value.valueType() != ConfigValueType.OBJECT || variant instanceof ConfigObject)
                 .toList();
     }
 }

@@ -46,8 +46,7 @@ class DeclaredResponsesTest {
             Trial trial = trial(task, answer);
             assertThat(response.read(trial, asAsked(trial))).isEqualTo(Answer.choice(answer, true));
             for (int choice = 0; choice <= 2; choice++) {
-                assertThat(response.read(trial, largest(choice)))
-                        .isEqualTo(Answer.choice(choice, choice == answer));
+                assertThat(response.read(trial, largest(choice))).isEqualTo(Answer.choice(choice, choice == answer));
             }
         }
     }
@@ -57,7 +56,8 @@ class DeclaredResponsesTest {
         Task task = task("task.response.in=look");
         Outputs late = (step, output) -> step == 5 && output == 2 ? 1 : step < 5 && output == 1 ? 0.9f : 0;
         Trial trial = trial(task, 1);
-        assertThat(task.response(ChoiceRule.LAST_STEP).read(trial, late).choice()).isEqualTo(2);
+        assertThat(task.response(ChoiceRule.LAST_STEP).read(trial, late).choice())
+                .isEqualTo(2);
         assertThat(task.response(ChoiceRule.DECISION_MEAN).read(trial, late).choice())
                 .isEqualTo(1);
     }

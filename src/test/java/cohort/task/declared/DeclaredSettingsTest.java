@@ -50,7 +50,8 @@ class DeclaredSettingsTest {
                 "task.inputs=[fixation, { symbol = 3 }]")) {
             assertThat(run(other).runId()).as(other).isNotEqualTo(id);
         }
-        assertThat(run("task.draw.go=[0, \"1\"]", "task.timing.delay=5e2", "task.block-size=1").runId())
+        assertThat(run("task.draw.go=[0, \"1\"]", "task.timing.delay=5e2", "task.block-size=1")
+                        .runId())
                 .isEqualTo(id);
     }
 
@@ -70,7 +71,10 @@ class DeclaredSettingsTest {
     @Test
     void theLossFitsWhatIsAskedFor() {
         assertThat(run().plan().training().loss()).isEqualTo(Loss.CROSS_ENTROPY);
-        assertThat(run("task.ask=[{ value = go, in = decision, of = choice }]").plan().training().loss())
+        assertThat(run("task.ask=[{ value = go, in = decision, of = choice }]")
+                        .plan()
+                        .training()
+                        .loss())
                 .isEqualTo(Loss.MEAN_SQUARED_ERROR);
         assertThatThrownBy(() -> run("task.ask=[{ value = go, of = choice }]", "training.loss=cross-entropy"))
                 .isInstanceOf(UserError.class)
@@ -91,18 +95,22 @@ class DeclaredSettingsTest {
         return SweepConfiguration.of(DeclaredTasks.settings(DeclaredTasks.GO_NOGO + "\nsweep.space { " + space + " }"))
                 .members()
                 .stream()
-                .map(member -> member.setting() + " " + member.run().plan().task().signature().maxSteps())
+                .map(member -> member.setting() + " "
+                        + member.run().plan().task().signature().maxSteps())
                 .toList();
     }
 
     @Test
     void sweepsGoOverItsKeys() {
-        assertThat(settings("task.timing.delay = [100, [200, 400]]")).containsExactly("delay=100 55", "delay=[200,400] 70");
-        assertThat(settings("task.draw.go = [[0, 1], { one-of = [0, 1], shares = [1, 2] }]")).hasSize(2);
-        assertThat(settings("task.response.in = [delay, decision]"))
-                .containsExactly("in=delay 75", "in=decision 75");
+        assertThat(settings("task.timing.delay = [100, [200, 400]]"))
+                .containsExactly("delay=100 55", "delay=[200,400] 70");
+        assertThat(settings("task.draw.go = [[0, 1], { one-of = [0, 1], shares = [1, 2] }]"))
+                .hasSize(2);
+        assertThat(settings("task.response.in = [delay, decision]")).containsExactly("in=delay 75", "in=decision 75");
         assertThat(settings("training.period-weights.delay = [0, 1]")).hasSize(2);
-        assertThat(settings("task.periods = [[fixation, stimulus, delay, decision], [stimulus, fixation, delay, decision]]"))
+        assertThat(
+                        settings(
+                                "task.periods = [[fixation, stimulus, delay, decision], [stimulus, fixation, delay, decision]]"))
                 .hasSize(2);
         assertThatThrownBy(() -> settings("task.draw.goo = [[0, 1]]"))
                 .isInstanceOf(UserError.class)
@@ -113,7 +121,8 @@ class DeclaredSettingsTest {
     void aMemberOfASweepIsTheRunItIsAlone() {
         SweepConfiguration sweep = SweepConfiguration.of(DeclaredTasks.settings(
                 DeclaredTasks.GO_NOGO + "\nsweep { space.task.timing.delay = [100, 200], seeds = [7] }"));
-        assertThat(sweep.members().get(1).run().runId()).isEqualTo(run("task.timing.delay=200", "seed=7").runId());
+        assertThat(sweep.members().get(1).run().runId())
+                .isEqualTo(run("task.timing.delay=200", "seed=7").runId());
     }
 
     @ParameterizedTest

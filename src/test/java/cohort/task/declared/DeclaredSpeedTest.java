@@ -25,8 +25,7 @@ class DeclaredSpeedTest {
     @ValueSource(strings = {"go-nogo", "perceptual-decision-making"})
     void aDeclaredTaskIsGeneratedNearlyAsFast(String kind) {
         boolean isGoNogo = kind.equals("go-nogo");
-        Task declared =
-                DeclaredTasks.task(isGoNogo ? DeclaredTasks.GO_NOGO : DeclaredTasks.PERCEPTUAL_DECISION);
+        Task declared = DeclaredTasks.task(isGoNogo ? DeclaredTasks.GO_NOGO : DeclaredTasks.PERCEPTUAL_DECISION);
         Task library = TaskFactory.chosen(Settings.defaults(List.of("task.kind=" + kind)));
         double ours = Double.POSITIVE_INFINITY;
         double theirs = Double.POSITIVE_INFINITY;

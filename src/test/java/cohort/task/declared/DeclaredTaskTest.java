@@ -63,13 +63,13 @@ class DeclaredTaskTest {
 
     @Test
     void namesAndSizesAreThoseOfTheConfiguration() {
-        Signature signature = DeclaredTasks.task(DeclaredTasks.PERCEPTUAL_DECISION).signature();
+        Signature signature =
+                DeclaredTasks.task(DeclaredTasks.PERCEPTUAL_DECISION).signature();
         assertThat(signature.name()).isEqualTo("my-decision");
         assertThat(signature.inputs()).containsExactly(new Group("fixation", 0, 1), new Group("stimulus", 1, 2));
         assertThat(signature.outputs()).containsExactly(new Group("choice", 0, 3));
         assertThat(signature.periodNames()).containsExactly("fixation", "stimulus", "delay", "decision");
-        assertThat(signature.factors())
-                .containsExactly(new Factor("coherence", "%", "strength of the evidence"));
+        assertThat(signature.factors()).containsExactly(new Factor("coherence", "%", "strength of the evidence"));
         assertThat(signature.minSteps()).isEqualTo(110);
         assertThat(DeclaredTasks.task(DeclaredTasks.SMALL).signature().outputs())
                 .containsExactly(new Group("choice", 0, 3), new Group("ring", 3, 4, 2));
@@ -118,9 +118,7 @@ class DeclaredTaskTest {
 
         @Override
         public String value(Trial trial, String condition) {
-            return condition.equals("ground_truth")
-                    ? "" + trial.answer()
-                    : "" + Examples.target(trial, trial.start(3));
+            return condition.equals("ground_truth") ? "" + trial.answer() : "" + Examples.target(trial, trial.start(3));
         }
     }
 
@@ -159,8 +157,7 @@ class DeclaredTaskTest {
     /** Delayed match: the answer can be derived from what is shown. */
     @Test
     void whetherDirectionsMatchIsSeen() {
-        Task task = TaskFactory.chosen(
-                Settings.load(new File("conf/own/delayed-match.conf"), List.of("task.dt=50")));
+        Task task = TaskFactory.chosen(Settings.load(new File("conf/own/delayed-match.conf"), List.of("task.dt=50")));
         int[] answers = new int[3];
         for (Trial trial : DeclaredTasks.trials(task, 400)) {
             int sample = peak(trial, 1);
@@ -193,12 +190,11 @@ class DeclaredTaskTest {
     @Test
     void tasksAreEqualIfTheirTrialsAre() {
         Task task = DeclaredTasks.task(DeclaredTasks.SMALL);
-        Task otherSpelling = DeclaredTasks.task(
-                DeclaredTasks.SMALL
-                        .replace("in = [wait, look]", "in = [look, \"wait\"]")
-                        .replace("angle = { directions = 4 }\n", "")
-                        .replace("side = [1, 2]", "angle { directions = 4 }, side = { one-of = [1, 2.0] }")
-                        .replace("in = look }", "in = [look], where {} }"));
+        Task otherSpelling = DeclaredTasks.task(DeclaredTasks.SMALL
+                .replace("in = [wait, look]", "in = [look, \"wait\"]")
+                .replace("angle = { directions = 4 }\n", "")
+                .replace("side = [1, 2]", "angle { directions = 4 }, side = { one-of = [1, 2.0] }")
+                .replace("in = look }", "in = [look], where {} }"));
 
         assertThat(otherSpelling).isEqualTo(task).hasSameHashCodeAs(task);
         for (String change : List.of(

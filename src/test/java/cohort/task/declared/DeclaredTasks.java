@@ -12,8 +12,7 @@ import java.util.List;
 /** Tasks that several tests declare. */
 public final class DeclaredTasks {
     /** The library's go-nogo; durations are those of its defaults, and can be set. */
-    static final String GO_NOGO =
-            """
+    static final String GO_NOGO = """
             task {
               kind = declared
               name = my-go-nogo
@@ -33,8 +32,7 @@ public final class DeclaredTasks {
             """;
 
     /** The library's perceptual-decision-making with two directions. */
-    static final String PERCEPTUAL_DECISION =
-            """
+    static final String PERCEPTUAL_DECISION = """
             task {
               kind = declared
               name = my-decision
@@ -60,8 +58,7 @@ public final class DeclaredTasks {
             """;
 
     /** Something of everything: 2 + 4 + 2 steps. */
-    static final String SMALL =
-            """
+    static final String SMALL = """
             task {
               kind = declared
               name = small

@@ -71,23 +71,25 @@ class DeclaredVerbsTest {
         for (Trial trial : show(
                 "{ one-hot = pair, at = side, in = look }, { one-hot = ring, at = four, value = 2 }",
                 "task.draw.four=[0, 1, 2, 3]")) {
-            assertThat(DeclaredTasks.input(trial, 3, PAIR + (int) trial.factor("side") - 1)).isEqualTo(1);
-            assertThat(DeclaredTasks.input(trial, 3, PAIR + 2 - (int) trial.factor("side"))).isZero();
+            assertThat(DeclaredTasks.input(trial, 3, PAIR + (int) trial.factor("side") - 1))
+                    .isEqualTo(1);
+            assertThat(DeclaredTasks.input(trial, 3, PAIR + 2 - (int) trial.factor("side")))
+                    .isZero();
             for (int unit = 0; unit < 4; unit++) {
                 assertThat(DeclaredTasks.input(trial, 7, RING + unit))
                         .isEqualTo(unit == trial.factor("four") ? 2f : 0f);
             }
         }
         for (Trial trial : show("{ one-hot = ring, at = angle, in = look }")) {
-            assertThat(DeclaredTasks.input(trial, 2, RING + (int) trial.factor("angle") / 90)).isEqualTo(1);
+            assertThat(DeclaredTasks.input(trial, 2, RING + (int) trial.factor("angle") / 90))
+                    .isEqualTo(1);
         }
     }
 
     @Test
     void ringsAddUp() {
-        for (Trial trial : show(
-                "{ ring = ring, at = angle, strength = strength, scale = 0.8, width = 45, in = look },"
-                        + " { ring = ring, at = 90, code = cosine, scale = 0.5, offset = 0.25, in = look }")) {
+        for (Trial trial : show("{ ring = ring, at = angle, strength = strength, scale = 0.8, width = 45, in = look },"
+                + " { ring = ring, at = 90, code = cosine, scale = 0.5, offset = 0.25, in = look }")) {
             for (int unit = 0; unit < 4; unit++) {
                 double distance = Math.abs(Math.IEEEremainder(90 * unit - trial.factor("angle"), 360)) / 45;
                 double shown = 0.8 * trial.factor("strength") * Math.exp(-distance * distance / 2)
@@ -127,8 +129,8 @@ class DeclaredVerbsTest {
     void whatIsOnlyInSomeTrialsIsNotInOthers() {
         for (Trial trial : show(
                 "{ flag = light, in = look, where = { side = 2, angle = [90, 180] } }, { flag = light, in = wait }")) {
-            boolean isShown = trial.factor("side") == 2
-                    && (trial.factor("angle") == 90 || trial.factor("angle") == 180);
+            boolean isShown =
+                    trial.factor("side") == 2 && (trial.factor("angle") == 90 || trial.factor("angle") == 180);
             assertThat(DeclaredTasks.input(trial, 3, LIGHT)).isEqualTo(isShown ? 1f : 0f);
             assertThat(DeclaredTasks.input(trial, 0, LIGHT)).isEqualTo(1f);
         }
@@ -190,7 +192,8 @@ class DeclaredVerbsTest {
                 + " { class = side, of = choice, in = decide }")) {
             assertThat(DeclaredTasks.target(trial, 0)).containsOnly(0f);
             assertThat(DeclaredTasks.target(trial, 1).subList(0, 6)).isEqualTo(list(0, 0, 1, 1, 0, 0));
-            assertThat(DeclaredTasks.target(trial, 7, (int) trial.factor("side"))).isEqualTo(1);
+            assertThat(DeclaredTasks.target(trial, 7, (int) trial.factor("side")))
+                    .isEqualTo(1);
         }
     }
 
