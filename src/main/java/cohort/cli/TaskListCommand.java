@@ -41,7 +41,7 @@ final class TaskListCommand implements Callable<Integer> {
         List<String[]> lines = new ArrayList<>();
         for (String name : Kinds.names("task")) {
             TaskFactory factory = (TaskFactory) Kinds.named("task", name).orElseThrow();
-            if (factory.isComplete() && (family == null || factory.family().equals(family))) {
+            if (family == null || factory.family().equals(family)) {
                 lines.add(line(factory));
             }
         }
@@ -65,6 +65,9 @@ final class TaskListCommand implements Callable<Integer> {
     }
 
     private static String[] line(TaskFactory factory) {
+        if (!factory.isComplete()) {
+            return new String[] {factory.name(), factory.family(), "", "", "", "", factory.source()};
+        }
         RunConfiguration run = RunConfiguration.of(Settings.defaults(List.of("task.kind=" + factory.name())));
         Task task = run.task();
         TaskFacts facts = TaskFacts.of(

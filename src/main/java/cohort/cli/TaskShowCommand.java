@@ -58,18 +58,19 @@ final class TaskShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunConfiguration run = RunConfiguration.of(settings());
+        Settings settings = settings();
+        RunConfiguration run = RunConfiguration.of(settings);
         Task task = run.task();
         TrialSource trials = task.trials(run.seed(), Split.TEST);
         TaskFacts facts = TaskFacts.of(task, task.response(run.evaluation().choice()), trials, TRIALS);
-        String kind = task.signature().name();
-        String about = Kinds.named("task", kind)
+        String name = task.signature().name();
+        String about = Kinds.named("task", settings.text("task.kind"))
                 .map(TaskFactory.class::cast)
                 .map(factory -> factory.about() + (factory.source().isEmpty() ? "" : " (" + factory.source() + ")"))
                 .orElse("");
         PrintWriter out = command.commandLine().getOut();
         print(out, task.signature(), facts, about);
-        new ReportFolder(to != null ? to : Path.of("reports", "task-" + kind))
+        new ReportFolder(to != null ? to : Path.of("reports", "task-" + name))
                 .write(new TaskReport(about, facts, trials, run.plan().batching()).page(), out);
         return 0;
     }

@@ -1,5 +1,6 @@
 package cohort.config;
 
+import com.typesafe.config.Config;
 import java.util.Map;
 
 /**
@@ -18,6 +19,15 @@ public interface Kind {
      * have other defaults for keys that all kinds have.
      */
     String defaults();
+
+    /**
+     * The same in a configuration whose author made up names of keys, periods of a task for instance: then these have defaults too.
+     *
+     * @param given the configuration over reference.conf, not checked, and perhaps not resolved everywhere
+     */
+    default String defaults(Config given) {
+        return defaults();
+    }
 
     /** SHA-256 of files that its settings name, by the keys that they are filled into, so that a run knows whether they have changed. */
     default Map<String, String> digests(Settings settings) {

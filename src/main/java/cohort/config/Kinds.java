@@ -11,12 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The kinds there are. */
 public final class Kinds {
     private static final Map<String, Kind> BY_KEY = load();
-    private static final Map<Kind, Config> DEFAULTS = new ConcurrentHashMap<>();
 
     private Kinds() {}
 
@@ -52,20 +50,17 @@ public final class Kinds {
         return names;
     }
 
-    /** Defaults of a kind's keys. */
-    static Config defaults(Kind kind) {
-        return DEFAULTS.computeIfAbsent(
-                kind,
-                one -> ConfigFactory.parseString(
-                        one.defaults(),
-                        ConfigParseOptions.defaults().setOriginDescription("defaults of " + one.name())));
+    /** What a kind says of its keys, read. */
+    static Config read(Kind kind, String defaults) {
+        return ConfigFactory.parseString(
+                defaults, ConfigParseOptions.defaults().setOriginDescription("defaults of " + kind.name()));
     }
 
     /** Defaults of all kinds' keys; of a key that several have, those of one of them. */
     static Config allDefaults() {
         Config all = ConfigFactory.empty();
         for (Kind kind : BY_KEY.values()) {
-            all = all.withFallback(defaults(kind));
+            all = all.withFallback(read(kind, kind.defaults()));
         }
         return all;
     }

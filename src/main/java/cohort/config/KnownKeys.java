@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.commons.lang3.StringUtils;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The keys that a configuration can have, those of reference.conf and of the kinds it chooses, and what becomes of others. */
@@ -36,10 +38,11 @@ final class KnownKeys {
     /** The sections in which a kind is chosen. */
     private static final List<String> WITH_KINDS = List.of("task");
 
-    private static final Map<List<Kind>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
+    /** By the chosen kinds and what they say of their keys. */
+    private static final Map<Map<Kind, String>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
 
     /** Keys of all kinds together: what may be a key of some configuration. */
-    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of());
+    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of(), Set.of());
 
     /** What a distribution of durations is called, which is a value, though it is written as a section is. */
     private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
@@ -55,10 +58,13 @@ final class KnownKeys {
 
     private final Config defaults;
     private final List<Kind> kinds;
+    /** Sections in which values of some keys are names of others. */
+    private final Set<String> withNames;
 
-    private KnownKeys(Config defaults, List<Kind> kinds) {
+    private KnownKeys(Config defaults, List<Kind> kinds, Set<String> withNames) {
         this.defaults = defaults;
         this.kinds = kinds;
+        this.withNames = withNames;
     }
 
     private static Set<String> firstKeys() {
@@ -76,16 +82,31 @@ final class KnownKeys {
     static KnownKeys of(Config given) {
         Config choices = given.withFallback(REFERENCE)
                 .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-        List<Kind> kinds = WITH_KINDS.stream()
-                .map(section -> Kinds.chosen(section, choices))
-                .toList();
-        return BY_KINDS.computeIfAbsent(kinds, chosen -> {
-            Config all = REFERENCE;
-            for (Kind kind : chosen) {
-                all = Kinds.defaults(kind).withFallback(all);
+        Map<Kind, String> kinds = new LinkedHashMap<>();
+        for (String section : WITH_KINDS) {
+            Kind kind = Kinds.chosen(section, choices);
+            kinds.put(kind, kind.defaults(choices));
+        }
+        return BY_KINDS.computeIfAbsent(kinds, KnownKeys::of);
+    }
+
+    private static KnownKeys of(Map<Kind, String> chosen) {
+        Config all = REFERENCE;
+        Set<String> withNames = new TreeSet<>();
+        for (Map.Entry<Kind, String> kind : chosen.entrySet()) {
+            all = Kinds.read(kind.getKey(), kind.getValue()).withFallback(all);
+            if (!kind.getValue().equals(kind.getKey().defaults())) {
+                withNames.add(kind.getKey().section());
             }
-            return new KnownKeys(all, chosen);
-        });
+        }
+        return new KnownKeys(all, List.copyOf(chosen.keySet()), withNames);
+    }
+
+    /** Whether other keys may be there when the value of this one is another. */
+    boolean areNamedBy(String key) {
+        return key.endsWith(".kind")
+                || key.endsWith(".source")
+                || withNames.contains(StringUtils.substringBefore(key, "."));
     }
 
     /** What the user says, with the names of kinds that are in files of their own. */

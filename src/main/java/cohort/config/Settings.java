@@ -130,20 +130,24 @@ public final class Settings {
 
     /** The same settings with other values for some keys. */
     public Settings with(Map<String, ConfigValue> values) {
-        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind") || key.endsWith(".source"))) {
-            Config changed = given;
-            for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
-                changed = changed.withValue(value.getKey(), value.getValue());
-            }
-            return of(changed); // whose keys may be others
+        Config changed = given;
+        for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
+            changed = value.getValue()
+                    .atPath(value.getKey())
+                    .withFallback(ConfigValueFactory.fromAnyRef(null)
+                            .atPath(value.getKey())) // or an object would be added to
+                    .withFallback(changed);
         }
-        Config changed = config;
+        if (values.keySet().stream().anyMatch(keys::areNamedBy)) {
+            return of(changed);
+        }
+        Config all = config;
         for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
             String key = value.getKey();
-            changed = changed.withValue(
+            all = all.withValue(
                     key, TypedValues.of(value.getValue(), keys.defaults().getValue(key)));
         }
-        return new Settings(given, keys, changed);
+        return new Settings(changed, keys, all);
     }
 
     /** The kind that the configuration chooses in a section. */

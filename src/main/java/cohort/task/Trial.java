@@ -88,6 +88,14 @@ public final class Trial {
         fill(inputs, channels, first, end, channel, (float) value);
     }
 
+    /** Adds a value to what a channel shows from a step to the one before another. */
+    public void addSteps(int first, int end, int channel, double value) {
+        float added = (float) value;
+        for (int at = first * channels + channel; at < end * channels; at += channels) {
+            inputs[at] += added;
+        }
+    }
+
     /** Adds a pattern to what is shown, from a channel on, throughout a period: stimuli that overlap, for instance. */
     public void add(int period, int firstChannel, float[] pattern) {
         for (int step = start(period); step < end(period); step++) {
@@ -116,8 +124,14 @@ public final class Trial {
 
     /** Adds to some channels throughout a period independent normal noise of a standard deviation. */
     public void addNoise(UniformRandomProvider random, int period, int firstChannel, int count, double sd) {
+        addNoiseSteps(random, start(period), end(period), firstChannel, count, sd);
+    }
+
+    /** Adds to some channels from a step to the one before another independent normal noise of a standard deviation. */
+    public void addNoiseSteps(
+            UniformRandomProvider random, int first, int end, int firstChannel, int count, double sd) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        for (int step = start(period); step < end(period); step++) {
+        for (int step = first; step < end; step++) {
             int at = step * channels + firstChannel;
             for (int i = 0; i < count; i++) {
                 inputs[at + i] += (float) (sd * gaussian.sample());

@@ -5,6 +5,8 @@ import cohort.task.ChoiceRule;
 import cohort.task.Psychometry;
 import cohort.task.Response;
 import cohort.task.Signature;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,12 @@ record OfRun<T>(RunSpec run, Signature task, long step, T value) {
 
     long seed() {
         return run.seed();
+    }
+
+    /** Of a task that is written in the configuration this is not its name. */
+    String kind() {
+        Config config = ConfigFactory.parseString(run.config());
+        return config.hasPath("task.kind") ? config.getString("task.kind") : task.name();
     }
 
     Response response() {

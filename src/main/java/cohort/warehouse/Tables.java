@@ -171,11 +171,7 @@ public final class Tables {
     /** One row for each run and each task it is tested on. */
     public static final Table<OfRun<Signature>> TASKS = Tables.<Signature>ofRun("tasks")
             .with("task", StringType, "name of the task", of -> of.value().name())
-            .with(
-                    "kind",
-                    StringType,
-                    "task.kind of the configuration",
-                    of -> of.task().name())
+            .with("kind", StringType, "task.kind of the configuration", OfRun::kind)
             .with(
                     "inputs",
                     TEXTS,

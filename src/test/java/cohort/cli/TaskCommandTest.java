@@ -3,7 +3,6 @@ package cohort.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.config.Kinds;
-import cohort.task.TaskFactory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,9 +30,7 @@ class TaskCommandTest {
 
         List<String> lines = out.toString().lines().toList();
         for (String name : Kinds.names("task")) {
-            assertThat(lines.stream().anyMatch(line -> line.startsWith("| " + name + " ")))
-                    .as(name)
-                    .isEqualTo(((TaskFactory) Kinds.named("task", name).orElseThrow()).isComplete());
+            assertThat(lines).anyMatch(line -> line.startsWith("| " + name + " "));
         }
         assertThat(lines).anyMatch(line -> line.matches("\\| go-nogo +\\|.*\\| +3 \\| +2 \\| +0.500 \\| +1.000 \\|.*"));
     }
