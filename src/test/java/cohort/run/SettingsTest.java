@@ -117,7 +117,7 @@ class SettingsTest {
                 "training.optimizer.name = adagrad     | adam, adamw, sgd",
                 "averaging.outer.momentum = 1    | below 1",
                 "name = a/b                      | letters",
-                "task.kind = no-such-task        | must be one of go-nogo, memory-guided-reach, perceptual-decision-making",
+                "task.kind = no-such-task        | must be one of",
                 "task.kind = memory-guided-reach & training.loss = cross-entropy | asks for one output of each group",
                 "training.until.figure = efficiency & training.until.bound = 2 | above 0 and at most 1",
                 "data.batch-size = 99999 & network.hidden = 9999 | does not fit"
