@@ -14,10 +14,22 @@ import java.util.Locale;
  * @param about what it is, in a sentence
  * @param keys its keys in section task with their defaults, each with a comment
  * @param timing its periods in their order, each with its duration: "delay = 500"
- * @param steps optimizer steps in which a network learns it
+ * @param recipe how a network learns it
  * @param maker makes it from its settings
  */
-record Yang19Base(String name, String about, List<String> keys, List<String> timing, int steps, Maker maker) {
+record Yang19Base(String name, String about, List<String> keys, List<String> timing, Recipe recipe, Maker maker) {
+    /**
+     * Defaults of a training.
+     *
+     * @param batchSize trials in a worker's batch
+     * @param steps optimizer steps of each worker
+     */
+    record Recipe(int batchSize, int steps, double learningRate) {
+        private Recipe withTwiceAsManySteps() {
+            return new Recipe(batchSize, 2 * steps, learningRate);
+        }
+    }
+
     /** Makes a task. */
     interface Maker {
         Task make(String kind, Settings settings, Yang19Movement movement);
@@ -70,7 +82,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                 "yang19",
                 COLLECTION,
                 about,
-                defaults(keys, timing, steps),
+                defaults(keys, timing, recipe),
                 settings -> settings.within("task.timing", () -> maker.make(kind, settings, Yang19Movement.NONE)));
     }
 
@@ -109,7 +121,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                                 : " The answer lies to the " + side(integration)
                                         + ", the further the longer the delay.")
                         + (sequence == 0 ? "" : " In the decision it moves to the " + side(sequence) + "."),
-                defaults(movingKeys, movingTiming, 2 * steps),
+                defaults(movingKeys, movingTiming, integration == 0 ? recipe : recipe.withTwiceAsManySteps()),
                 settings -> settings.within(
                         "task.timing",
                         () -> maker.make(
@@ -134,10 +146,10 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
         return direction > 0 ? "right" : "left";
     }
 
-    private static String defaults(List<String> keys, List<String> timing, int steps) {
+    private static String defaults(List<String> keys, List<String> timing, Recipe recipe) {
         StringBuilder weights = new StringBuilder();
         for (String period : timing) {
-            weights.append(nameOf(period)).append(" = 1\n");
+            weights.append(nameOf(period)).append(isNamed(period, "decision") ? " = 5\n" : " = 1\n");
         }
         return String.format(
                 Locale.ROOT,
@@ -151,14 +163,17 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                     %s
                   }
                 }
-                data.form = trials
+                data {
+                  form = trials
+                  batch-size = %d
+                }
                 network {
                   activation = tanh
                   initialisation = orthogonal
                 }
                 training {
                   steps = %d
-                  optimizer.learning-rate = 0.003
+                  optimizer.learning-rate = %s
                   period-weights {
                     %s
                   }
@@ -170,7 +185,9 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                 """,
                 String.join("", keys).strip().replace("\n", "\n  "),
                 String.join("\n    ", timing),
-                steps,
+                recipe.batchSize(),
+                recipe.steps(),
+                recipe.learningRate(),
                 weights.toString().strip().replace("\n", "\n    "));
     }
 

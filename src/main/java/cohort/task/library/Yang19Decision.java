@@ -137,7 +137,7 @@ record Yang19Decision(
                         + "; point to the stronger one.",
                 List.of(Yang19Base.RING_SIZE, levels, Yang19Base.SIGMA, Yang19Base.FIXATION),
                 timing,
-                2000,
+                isDelayed ? new Yang19Base.Recipe(64, 4000, 0.003) : new Yang19Base.Recipe(128, 5000, 0.005),
                 (kind, settings, movement) -> {
                     Timing periods = Yang19Base.timing(settings, timing);
                     return new Yang19Decision(

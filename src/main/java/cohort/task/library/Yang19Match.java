@@ -100,7 +100,7 @@ record Yang19Match(
                 "A sample is shown, and after a delay a test; point to the test " + when + ", else do not respond.",
                 keys,
                 TIMING,
-                2000,
+                new Yang19Base.Recipe(32, 2000, 0.003),
                 (kind, settings, movement) -> {
                     Timing timing = Yang19Base.timing(settings, TIMING);
                     int ringSize = Yang19Base.ringSize(settings);

@@ -73,7 +73,7 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
                 about,
                 List.of(Yang19Base.RING_SIZE, Yang19Base.MODALITY),
                 timing,
-                1000,
+                new Yang19Base.Recipe(16, 500, 0.003),
                 (kind, settings, movement) -> new Yang19Reach(
                         kind,
                         Yang19Base.timing(settings, timing),

@@ -100,11 +100,12 @@ class Yang19DecisionTest {
         Task task = task("yang19-dm2");
         IdealObserver observer = task.ideal().orElseThrow();
         TrialSource source = task.trials(11, Split.TEST);
-        Map<Double, Map<Integer, Double>> accuracies = new TreeMap<>(); // by evidence, and by how far apart the stimuli are
+        Map<Double, Map<Integer, Double>> accuracies =
+                new TreeMap<>(); // by evidence, and by how far apart the stimuli are
         for (int index = 0; index < 4000; index++) {
             Trial trial = Examples.read(source, index);
-            int apart = Math.floorMod(
-                    (int) (trial.drawn(Yang19Decision.UNIT_2) - trial.drawn(Yang19Decision.UNIT_1)), 16);
+            int apart =
+                    Math.floorMod((int) (trial.drawn(Yang19Decision.UNIT_2) - trial.drawn(Yang19Decision.UNIT_1)), 16);
             accuracies
                     .computeIfAbsent(trial.factor("evidence"), evidence -> new TreeMap<>())
                     .put(apart, observer.accuracy(trial));
@@ -113,7 +114,10 @@ class Yang19DecisionTest {
         for (int i = 0; i < expected.length; i++) {
             Map<Integer, Double> byDistance = accuracies.get(8.0 * Math.pow(2, i));
             assertThat(byDistance).hasSize(15);
-            assertThat(byDistance.values().stream().mapToDouble(a -> a).average().orElseThrow())
+            assertThat(byDistance.values().stream()
+                            .mapToDouble(a -> a)
+                            .average()
+                            .orElseThrow())
                     .isCloseTo(expected[i], within(5e-4));
         }
         assertThat(accuracies.get(8.0).get(1)).isCloseTo(0.737, within(5e-4));
