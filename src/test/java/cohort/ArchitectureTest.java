@@ -24,6 +24,7 @@ class ArchitectureTest {
             "training",
             "evaluation",
             "storage",
+            "task.recorded",
             "run",
             "cluster",
             "warehouse",
@@ -72,6 +73,7 @@ class ArchitectureTest {
                         "training",
                         "evaluation",
                         "storage",
+                        "task.recorded",
                         "run",
                         "report"
                     })

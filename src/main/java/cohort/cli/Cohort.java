@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             EvaluateCommand.class,
             GenerateCommand.class,
+            ImportCommand.class,
             ListCommand.class,
             DeleteCommand.class,
             ExportCommand.class,
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             SweepCommand.class,
             StatusCommand.class,
             ScalingCommand.class,
+            TaskCommand.class,
             DoctorCommand.class,
             WarmUpCommand.class
         })

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     /** Some hundred gigabytes for the tutorial's network: surely a slip of the finger. */
     private static final long MOST_RECORDED = 10_000_000;
+
+    private static final Pattern WAREHOUSE = Pattern.compile("\\s*warehouse\\s*=.*", Pattern.DOTALL);
 
     @Parameters(
             index = "0",
@@ -133,7 +136,10 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UserError(
                     "--model is for a configuration; " + subject + " is no file, and a run has its network");
         }
-        String place = Settings.defaults(overrides).path("warehouse");
+        String place = Settings.defaults(overrides.stream()
+                        .filter(text -> WAREHOUSE.matcher(text).matches()) // other keys may be of the run's task
+                        .toList())
+                .path("warehouse");
         return SparkSessions.with("evaluate", true, spark -> {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
             Warehouse warehouse = new Warehouse(spark, place);

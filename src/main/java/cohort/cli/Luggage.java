@@ -36,6 +36,7 @@ import picocli.CommandLine.Model.ArgSpec;
  */
 public final class Luggage {
     private static final String MODEL = "network.initial-model";
+    private static final String SOURCE = "task.source";
 
     private final boolean travels;
     private final List<String> words = new ArrayList<>();
@@ -159,7 +160,8 @@ public final class Luggage {
         if (!travels) {
             return file.toString();
         }
-        models(settings).forEach(model -> local(model).ifPresent(found -> take(found, UserPath.nameThere(model))));
+        Stream.concat(models(settings).stream(), Stream.of(settings.text(SOURCE)))
+                .forEach(named -> local(named).ifPresent(found -> take(found, UserPath.nameThere(named))));
         List<Path> included = new ArrayList<>();
         Set<String> names = new HashSet<>();
         Config parsed = Settings.said(file.toFile(), (name, found) -> {

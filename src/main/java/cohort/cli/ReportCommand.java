@@ -4,7 +4,6 @@ import cohort.config.Counted;
 import cohort.config.Shell;
 import cohort.config.UserError;
 import cohort.network.Parameters;
-import cohort.report.Figure;
 import cohort.report.ReportPage;
 import cohort.report.page.Compared;
 import cohort.report.page.ComparisonReport;
@@ -24,7 +23,6 @@ import cohort.warehouse.Tables;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +71,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         from.folder(); // looked at now, before Spark has started
-        requireWritable();
+        folder("").requireWritable();
         return SparkSessions.with("report", true, session -> {
             SparkSession spark = forSmallTables(session);
             Warehouse warehouse = from.open(spark);
@@ -88,17 +86,6 @@ final class ReportCommand implements Callable<Integer> {
             }
             return 0;
         });
-    }
-
-    private void requireWritable() {
-        Path there = to == null ? Path.of("") : to;
-        there = there.toAbsolutePath();
-        while (!java.nio.file.Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (!java.nio.file.Files.isDirectory(there) || !java.nio.file.Files.isWritable(there)) {
-            throw new UserError("cannot write to " + there + ": choose another folder with --to");
-        }
     }
 
     /** For tables of some thousand rows, to compile code for a query, to plan it anew as it runs and to cut it up takes longer than to do it. */
@@ -215,26 +202,10 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void write(ReportPage page, String name) throws IOException {
-        Path folder = to != null ? to : Path.of("reports", name);
-        Path report = folder.resolve("report.html");
-        Path figures = folder.resolve("figures");
-        try {
-            java.nio.file.Files.createDirectories(figures);
-            for (ReportPage.Section section : page.sections()) {
-                for (Figure figure : section.figures()) {
-                    java.nio.file.Files.write(figures.resolve(figure.name() + ".png"), figure.png());
-                    java.nio.file.Files.write(figures.resolve(figure.name() + ".svg"), figure.svg());
-                }
-            }
-            java.nio.file.Files.write(report, page.html().getBytes(StandardCharsets.UTF_8));
-        } catch (java.nio.file.FileSystemException e) {
-            throw new UserError(
-                    "cannot write " + e.getFile() + " (" + e.getClass().getSimpleName()
-                            + "): choose another folder with --to",
-                    e);
-        }
-        PrintWriter out = command.commandLine().getOut();
-        out.println("Report  " + report.toAbsolutePath().toUri());
-        out.println("Figures " + figures + ": PNG and SVG");
+        folder(name).write(page, command.commandLine().getOut());
+    }
+
+    private ReportFolder folder(String name) {
+        return new ReportFolder(to != null ? to : Path.of("reports", name));
     }
 }

@@ -26,6 +26,7 @@ public final class EvaluationJob implements AutoCloseable {
     private final Experiment experiment;
 
     public EvaluationJob(JavaSparkContext spark, RunSpec run, Parameters network) {
+        OwnKinds.ship(spark);
         this.spark = spark;
         this.experiment = new Experiment(run, network.spec(), spark.broadcast(network.values()));
     }

@@ -49,6 +49,7 @@ public final class ParameterAveraging {
      * @param afterRound is called after each round
      */
     public TrainingOutcome run(TrainingState from, AveragingRounds.AfterRound afterRound) throws IOException {
+        OwnKinds.ship(spark);
         Broadcast<TrainingPlan> planBroadcast = spark.broadcast(plan);
         try {
             return AveragingRounds.run(

@@ -1,5 +1,7 @@
 package cohort.config;
 
+import java.util.Map;
+
 /**
  * Something that a configuration chooses by name, and that has keys of its own: a task. Kinds are found by {@link
  * java.util.ServiceLoader} under this interface, those of the library and of any other jar; see also {@link KindFamily}.
@@ -16,4 +18,9 @@ public interface Kind {
      * have other defaults for keys that all kinds have.
      */
     String defaults();
+
+    /** SHA-256 of files that its settings name, by the keys that they are filled into, so that a run knows whether they have changed. */
+    default Map<String, String> digests(Settings settings) {
+        return Map.of();
+    }
 }

@@ -72,6 +72,10 @@ public final class Kinds {
 
     /** The kind that a configuration chooses in a section. */
     static Kind chosen(String section, Config config) {
+        String source = section + ".source";
+        if (config.hasPath(source) && !config.getValue(source).unwrapped().equals("")) {
+            return KindSource.of(section, config).kind();
+        }
         String path = section + ".kind";
         ConfigValue value = config.getValue(path);
         String name = value.valueType() == ConfigValueType.STRING ? config.getString(path) : "";

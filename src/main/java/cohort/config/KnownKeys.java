@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -38,7 +39,10 @@ final class KnownKeys {
     private static final Map<List<Kind>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
 
     /** Keys of all kinds together: what may be a key of some configuration. */
-    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE));
+    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of());
+
+    /** What a distribution of durations is called, which is a value, though it is written as a section is. */
+    private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
 
     /** A section that has keys of the whole configuration in it. */
     private static final String SPACE = "sweep.space";
@@ -50,9 +54,11 @@ final class KnownKeys {
     static final Set<String> FIRST = firstKeys();
 
     private final Config defaults;
+    private final List<Kind> kinds;
 
-    private KnownKeys(Config defaults) {
+    private KnownKeys(Config defaults, List<Kind> kinds) {
         this.defaults = defaults;
+        this.kinds = kinds;
     }
 
     private static Set<String> firstKeys() {
@@ -78,8 +84,36 @@ final class KnownKeys {
             for (Kind kind : chosen) {
                 all = Kinds.defaults(kind).withFallback(all);
             }
-            return new KnownKeys(all);
+            return new KnownKeys(all, chosen);
         });
+    }
+
+    /** What the user says, with the names of kinds that are in files of their own. */
+    static Config withSources(Config given) {
+        Config choices = given.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+        Config noted = given;
+        for (String section : WITH_KINDS) {
+            String source = section + ".source";
+            if (choices.hasPath(source) && !choices.getValue(source).unwrapped().equals("")) {
+                noted = KindSource.of(section, choices).noted(noted);
+            }
+        }
+        return noted;
+    }
+
+    /** See {@link Kind#digests}. */
+    Map<String, String> digests(Settings settings) {
+        Map<String, String> digests = new TreeMap<>();
+        kinds.forEach(kind -> digests.putAll(kind.digests(settings)));
+        return digests;
+    }
+
+    /** The kind that is chosen in a section. */
+    Kind kind(String section) {
+        return kinds.stream()
+                .filter(kind -> kind.section().equals(section))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** All keys and their defaults. */
@@ -88,7 +122,14 @@ final class KnownKeys {
     }
 
     boolean isSection(String path) {
-        return defaults.hasPath(path) && defaults.getValue(path).valueType() == ConfigValueType.OBJECT;
+        return defaults.hasPath(path)
+                && defaults.getValue(path).valueType() == ConfigValueType.OBJECT
+                && !isDistribution(defaults.getValue(path));
+    }
+
+    /** Whether a value is a distribution, and no section. */
+    static boolean isDistribution(ConfigValue value) {
+        return value instanceof ConfigObject object && !object.isEmpty() && DISTRIBUTIONS.containsAll(object.keySet());
     }
 
     /**

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
 import java.io.File;
 import java.math.BigDecimal;
@@ -98,14 +99,29 @@ public final class Settings {
         }
     }
 
-    private static Settings of(Config given) {
+    private static Settings of(Config said) {
+        Config given = KnownKeys.withSources(said);
         KnownKeys keys = KnownKeys.of(given);
         Config resolved = given.withFallback(keys.defaults()).resolve();
         keys.check("", resolved.root());
-        return new Settings(
+        Settings settings = new Settings(
                 given,
                 keys,
                 TypedValues.of(resolved.root(), keys.defaults().root()).toConfig());
+        return settings.noting(keys.digests(settings));
+    }
+
+    /** The same settings with the digests of files filled in. */
+    private Settings noting(Map<String, String> digests) {
+        Map<String, ConfigValue> noted = new TreeMap<>();
+        digests.forEach((key, digest) -> {
+            if (!text(key).isEmpty() && !text(key).equals(digest)) {
+                String named = key.replaceFirst("-digest$", "");
+                throw error(named, "has changed since the run was trained (" + key + ")");
+            }
+            noted.put(key, ConfigValueFactory.fromAnyRef(digest));
+        });
+        return noted.isEmpty() ? this : with(noted);
     }
 
     static String where(ConfigValue value) {
@@ -114,7 +130,7 @@ public final class Settings {
 
     /** The same settings with other values for some keys. */
     public Settings with(Map<String, ConfigValue> values) {
-        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind"))) {
+        if (values.keySet().stream().anyMatch(key -> key.endsWith(".kind") || key.endsWith(".source"))) {
             Config changed = given;
             for (Map.Entry<String, ConfigValue> value : values.entrySet()) {
                 changed = changed.withValue(value.getKey(), value.getValue());
@@ -128,6 +144,16 @@ public final class Settings {
                     key, TypedValues.of(value.getValue(), keys.defaults().getValue(key)));
         }
         return new Settings(given, keys, changed);
+    }
+
+    /** The kind that the configuration chooses in a section. */
+    public Kind kind(String section) {
+        return keys.kind(section);
+    }
+
+    /** Whether there is a key, given or by default. */
+    public boolean has(String path) {
+        return config.hasPath(path);
     }
 
     public ConfigValue value(String path) {

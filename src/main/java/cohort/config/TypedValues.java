@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -68,11 +69,26 @@ public final class TypedValues {
     /** A value in the one form of all that mean the same; one of a wrong type stays what it is. */
     static ConfigValue of(ConfigValue value, ConfigValue standard) {
         return switch (standard.valueType()) {
-            case OBJECT -> value instanceof ConfigObject section ? of(section, (ConfigObject) standard) : value;
+            case OBJECT -> value instanceof ConfigObject section ? inOneForm(section, (ConfigObject) standard) : value;
             case STRING -> isScalar(value) ? from(text(value), value) : value;
             case NUMBER, LIST -> isEqual(value, standard) ? standard.withOrigin(value.origin()) : numbers(value);
             case BOOLEAN, NULL -> value;
         };
+    }
+
+    private static ConfigValue inOneForm(ConfigObject section, ConfigObject standard) {
+        boolean isOther =
+                KnownKeys.isDistribution(standard) && !standard.keySet().containsAll(section.keySet());
+        return of(isOther ? without(section, standard.keySet()) : section, standard);
+    }
+
+    /** A distribution without the one that is its default, which HOCON has merged into it. */
+    private static ConfigObject without(ConfigObject distribution, Set<String> names) {
+        ConfigObject rest = distribution;
+        for (String name : names) {
+            rest = rest.withoutKey(name);
+        }
+        return rest;
     }
 
     private static boolean isScalar(ConfigValue value) {

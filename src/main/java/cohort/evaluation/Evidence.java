@@ -36,8 +36,8 @@ public record Evidence(
         NavigableMap<Double, Double> ideal = new TreeMap<>();
         for (Map.Entry<Condition, Accuracy> entry : tally.perCondition().entrySet()) {
             Accuracy accuracy = entry.getValue();
-            if (!Double.isNaN(accuracy.ideal())) {
-                double strength = entry.getKey().value(psychometry.factor());
+            double strength = entry.getKey().value(psychometry.factor());
+            if (!Double.isNaN(accuracy.ideal()) && !Double.isNaN(strength)) {
                 double first = ideal.computeIfAbsent(strength, s -> accuracy.ideal());
                 double[] sum = sums.computeIfAbsent(strength, s -> new double[] {first, 0, 0});
                 // Deviations from the first: the mean of one value is that value.

@@ -29,9 +29,10 @@ public record EvidenceCount(double strength, int answer, int choice, long trials
         }
     }
 
-    /** The counts of a task, whatever its other factors are. */
+    /** The counts of a task, whatever its other factors are; of trials without a strength, catch trials for instance, there are none. */
     public static List<EvidenceCount> of(Collection<ChoiceCount> counts, Psychometry psychometry) {
         return counts.stream()
+                .filter(count -> !Double.isNaN(count.condition().value(psychometry.factor())))
                 .map(count -> new EvidenceCount(
                         count.condition().value(psychometry.factor()), count.answer(), count.choice(), count.trials()))
                 .toList();

@@ -12,9 +12,12 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.hipparchus.exception.LocalizedCoreFormats;
 import org.hipparchus.exception.MathRuntimeException;
+import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOptimizer;
+import org.hipparchus.optim.nonlinear.vector.leastsquares.MultivariateJacobianFunction;
+import org.hipparchus.util.Pair;
 
 /**
  * Fits psychometric functions by maximum likelihood, and simulates the fit to see how far it can be trusted (Wichmann and Hill 2001,
@@ -25,6 +28,7 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.LevenbergMarquardtOpti
  */
 public final class PsychometricFitter {
     private static final int MOST_EVALUATIONS = 300;
+    private static final int MOST_ATTEMPTS = 5;
     private static final double TOLERANCE = 1e-12;
     /** Simulations differ from each other by much more than this. */
     private static final double TOLERANCE_OF_SIMULATIONS = 1e-6;
@@ -116,26 +120,66 @@ public final class PsychometricFitter {
         return best;
     }
 
-    /** A local optimum; where the optimizer finds none in time, its start. */
+    /**
+     * A local optimum. The optimizer ends with an exception also where rounding leaves nothing to gain, which is at an optimum: then the
+     * best point that it has seen counts, from which it begins again in case that it was no such place.
+     */
     private static double[] optimize(PsychometricModel model, PsychometricData data, double[] start, double tolerance) {
-        try {
-            return new LevenbergMarquardtOptimizer()
-                    .withInitialStepBoundFactor(FIRST_STEP)
-                    .withCostRelativeTolerance(tolerance)
-                    .withParameterRelativeTolerance(tolerance)
-                    .optimize(new LeastSquaresBuilder()
-                            .model(model)
-                            .start(start)
-                            .target(new double[data.size()])
-                            .maxEvaluations(MOST_EVALUATIONS)
-                            .maxIterations(MOST_EVALUATIONS)
-                            .lazyEvaluation(false)
-                            .parameterValidator(PsychometricFitter::requireNumbers)
-                            .build())
-                    .getPoint()
-                    .toArray();
-        } catch (MathRuntimeException e) {
-            return start;
+        Seen seen = new Seen(model, start);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return new LevenbergMarquardtOptimizer()
+                        .withInitialStepBoundFactor(FIRST_STEP)
+                        .withCostRelativeTolerance(tolerance)
+                        .withParameterRelativeTolerance(tolerance)
+                        .optimize(new LeastSquaresBuilder()
+                                .model(seen)
+                                .start(seen.best)
+                                .target(new double[data.size()])
+                                .maxEvaluations(MOST_EVALUATIONS)
+                                .maxIterations(MOST_EVALUATIONS)
+                                .lazyEvaluation(false)
+                                .parameterValidator(PsychometricFitter::requireNumbers)
+                                .build())
+                        .getPoint()
+                        .toArray();
+            } catch (MathRuntimeException e) {
+                if (!seen.hasImproved()) {
+                    break;
+                }
+            }
+        }
+        return seen.best;
+    }
+
+    /** A model that remembers where its deviance was lowest. */
+    private static final class Seen implements MultivariateJacobianFunction {
+        private final PsychometricModel model;
+        private double[] best;
+        private double lowest = Double.POSITIVE_INFINITY;
+        private double lowestBefore = Double.POSITIVE_INFINITY;
+
+        Seen(PsychometricModel model, double[] start) {
+            this.model = model;
+            this.best = start;
+        }
+
+        @Override
+        public Pair<RealVector, RealMatrix> value(RealVector point) {
+            Pair<RealVector, RealMatrix> value = model.value(point);
+            double deviance = value.getFirst().dotProduct(value.getFirst());
+            if (deviance < lowest) {
+                lowest = deviance;
+                best = point.toArray();
+            }
+            return value;
+        }
+
+        /** Whether the deviance has become lower since this was asked the last time. */
+        boolean hasImproved() {
+            boolean isLower = lowest < lowestBefore;
+            lowestBefore = lowest;
+            return isLower;
         }
     }
 

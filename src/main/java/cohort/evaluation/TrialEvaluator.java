@@ -74,6 +74,18 @@ public final class TrialEvaluator {
         return activities;
     }
 
+    /** The network's outputs in a trial, [step, output]. */
+    public float[] outputs(long trial) {
+        run(trial / BLOCK);
+        int lane = (int) (trial % BLOCK);
+        int size = network.spec().outputs();
+        float[] outputs = new float[batches.trial(lane).steps() * size];
+        for (int step = 0; step * size < outputs.length; step++) {
+            System.arraycopy(network.outputs(), (step * BLOCK + lane) * size, outputs, step * size, size);
+        }
+        return outputs;
+    }
+
     private void run(long block) {
         batches.read(block, batch);
         network.forward(batch.inputs(), batch.steps());

@@ -8,14 +8,17 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -72,6 +75,26 @@ public final class Figure {
             }
         }
         return new Figure(name, caption, words.toString(), width, height, canvas -> chart.paint(canvas, width, height));
+    }
+
+    /**
+     * Figures below each other as one.
+     *
+     * @param name file name without ending
+     * @param caption what is to be seen in all of them
+     */
+    static Figure stacked(String name, String caption, List<Figure> figures) {
+        int width = figures.stream().mapToInt(Figure::width).max().orElseThrow();
+        int height = figures.stream().mapToInt(Figure::height).sum();
+        String words = figures.stream().map(figure -> figure.description).collect(Collectors.joining("; "));
+        return new Figure(name, caption, words, width, height, canvas -> {
+            AffineTransform before = canvas.getTransform();
+            for (Figure figure : figures) {
+                figure.painter.accept(canvas);
+                canvas.translate(0, figure.height);
+            }
+            canvas.setTransform(before);
+        });
     }
 
     public String name() {

@@ -35,16 +35,29 @@ public final class TrialFigure {
             Cells values,
             double dtMillis,
             List<PeriodSpan> periods) {
-        XYChart chart = FigureStyle.chart("time from the start of the trial (ms)", valueLabel);
+        return of(name, caption, valueLabel, channels, values, dtMillis, periods, FigureStyle.HEIGHT);
+    }
+
+    /** The same, as high as this in CSS pixels. */
+    static Figure of(
+            String name,
+            String caption,
+            String valueLabel,
+            List<String> channels,
+            Cells values,
+            double dtMillis,
+            List<PeriodSpan> periods,
+            int height) {
+        XYChart chart = FigureStyle.chart("time from the start of the trial (ms)", valueLabel, height);
         int steps = periods.stream().mapToInt(PeriodSpan::end).max().orElse(0);
         double[] shown = Arrays.stream(ColorScale.values(steps, channels.size(), values))
                 .filter(Double::isFinite)
                 .toArray();
         double low = Arrays.stream(shown).min().orElse(0);
         double high = Arrays.stream(shown).max().orElse(1);
-        double height = high > low ? high - low : 1;
+        double range = high > low ? high - low : 1;
         FigureStyle.rangeX(chart, 0, Math.max(1, steps) * dtMillis);
-        FigureStyle.rangeY(chart, low - MARGIN * height, high + ROOM_FOR_NAMES * height);
+        FigureStyle.rangeY(chart, low - MARGIN * range, high + ROOM_FOR_NAMES * range);
         chart.setCustomXAxisTickLabelsFormatter(Ticks.within(0, Math.max(1, steps) * dtMillis));
         double[] times =
                 IntStream.range(0, steps).mapToDouble(t -> (t + 0.5) * dtMillis).toArray();

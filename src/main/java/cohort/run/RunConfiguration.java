@@ -75,6 +75,13 @@ public record RunConfiguration(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSizes.check(settings, plan);
         requireTargets(settings, plan);
+        long heldOut = task.size(Split.TEST);
+        if (heldOut < settings.integer("evaluation.trials", 1, MANY)) {
+            throw settings.error(
+                    "evaluation.trials",
+                    "task " + task.signature().name() + " holds out " + heldOut
+                            + " trials for it: must be at most that");
+        }
         RunSpec spec = new RunSpec(
                 name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings))),
                 name,
@@ -158,6 +165,7 @@ public record RunConfiguration(
         if (settings.choice("network.cell", CellKind.class) != CellKind.LEAKY) {
             unused.addAll(List.of("network.tau", "network.activation", "network.bias"));
         }
+        unused.add("task.source"); // its digest counts, wherever it lies
         if (!settings.text("network.initial-model").isEmpty()) {
             unused.add("network.initialisation");
         }
@@ -245,7 +253,11 @@ public record RunConfiguration(
         List<Double> weights = new ArrayList<>();
         for (String period : task.periodNames()) {
             String path = "training.period-weights." + period;
-            weights.add(settings.single(path, "0, or from 1e-12 to 1e12", v -> v == 0 || (v >= 1e-12f && v <= 1e12)));
+            weights.add(
+                    settings.has(path) // recorded trials have weights of their own
+                            ? settings.single(
+                                    path, "0, or from 1e-12 to 1e12", v -> v == 0 || (v >= 1e-12f && v <= 1e12))
+                            : 1);
         }
         Batching.Form form = settings.choice("data.form", Batching.Form.class);
         int batchSize = (int) settings.integer("data.batch-size", 1, 100_000);

@@ -1,6 +1,7 @@
 package cohort.sweep;
 
 import cohort.cluster.MixedFleetException;
+import cohort.cluster.OwnKinds;
 import cohort.run.RunEngine;
 import java.io.IOException;
 import java.io.Serializable;
@@ -48,6 +49,7 @@ final class SweepJob {
         if (legs.isEmpty()) {
             return;
         }
+        OwnKinds.ship(spark);
         List<List<SweepLeg>> packs = SweepPacks.cut(legs, spark.defaultParallelism());
         JavaRDD<List<SweepLeg>> tasks = spark.parallelize(packs, packs.size());
         LinkedBlockingQueue<List<RunResult>> done = new LinkedBlockingQueue<>();

@@ -6,7 +6,8 @@ import java.io.Serializable;
  * What a network answered in a trial.
  *
  * @param choice which of the choices, from 1 on; 0 if it gave no answer
- * @param value what it reported, an angle in degrees or a time in milliseconds; NaN where choices are all there is
+ * @param value what it reported, an angle in degrees or a time in milliseconds, or the error of the values it gave; NaN where choices are all
+ *     there is
  * @param responseMillis when it answered, from the start of the trial; NaN if it did not, or answers are only read at the end
  * @param correct whether that was right
  */

@@ -2,6 +2,7 @@ package cohort.task;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** How long a period of a trial lasts, in milliseconds, before it is floored to whole steps. */
@@ -19,6 +20,9 @@ public sealed interface Duration extends Serializable {
     default boolean isContinuous() {
         return minMillis() < maxMillis();
     }
+
+    /** In words: "500 ms", "200 or 800 ms", "200 to 800 ms". */
+    String label();
 
     /** Whole steps in a duration: floor(millis / dt), as neurogym does. */
     static int steps(double millis, double dtMillis) {
@@ -63,6 +67,11 @@ public sealed interface Duration extends Serializable {
         }
 
         @Override
+        public String label() {
+            return text(millis) + " ms";
+        }
+
+        @Override
         public double minMillis() {
             return millis;
         }
@@ -86,6 +95,13 @@ public sealed interface Duration extends Serializable {
         @Override
         public boolean isContinuous() {
             return false;
+        }
+
+        @Override
+        public String label() {
+            int last = millis.size() - 1;
+            String others = millis.subList(0, last).stream().map(Duration::text).collect(Collectors.joining(", "));
+            return (others.isEmpty() ? "" : others + " or ") + text(millis.get(last)) + " ms";
         }
 
         @Override
@@ -114,6 +130,11 @@ public sealed interface Duration extends Serializable {
         public double sampleMillis(UniformRandomProvider random) {
             return minMillis + random.nextDouble() * (maxMillis - minMillis);
         }
+
+        @Override
+        public String label() {
+            return text(minMillis) + " to " + text(maxMillis) + " ms, uniform";
+        }
     }
 
     /**
@@ -133,6 +154,15 @@ public sealed interface Duration extends Serializable {
             double massInside = -Math.expm1(-(maxMillis - minMillis) / meanMillis);
             return Math.min(maxMillis, minMillis - meanMillis * Math.log1p(-random.nextDouble() * massInside));
         }
+
+        @Override
+        public String label() {
+            return text(minMillis) + " to " + text(maxMillis) + " ms, exponential of mean " + text(meanMillis);
+        }
+    }
+
+    private static String text(double millis) {
+        return millis == Math.rint(millis) ? Long.toString((long) millis) : Double.toString(millis);
     }
 
     private static void requireDuration(String name, double millis) {

@@ -18,6 +18,11 @@ public interface Task extends Serializable {
         return 1;
     }
 
+    /** Number of trials after which the same conditions come again, each of them once: a fixed grid; 0 where conditions are drawn. */
+    default int gridSize() {
+        return 0;
+    }
+
     /**
      * Draws what all trials of a block have in common, for instance how long their periods are; called before {@link #plan}, with the
      * same random numbers for each trial of the block. Not called for blocks of one trial.
@@ -32,6 +37,11 @@ public interface Task extends Serializable {
 
     /** Fills in what a planned trial shows and asks for; before, inputs and targets are 0 and each step counts once. */
     void show(UniformRandomProvider random, Trial trial);
+
+    /** Number of different trials in a split; as good as no end to those that are generated. */
+    default long size(Split split) {
+        return Long.MAX_VALUE;
+    }
 
     /** The trials of one split of one experiment, generated when they are asked for. */
     default TrialSource trials(long seed, Split split) {

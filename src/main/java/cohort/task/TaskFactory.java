@@ -1,7 +1,6 @@
 package cohort.task;
 
 import cohort.config.Kind;
-import cohort.config.Kinds;
 import cohort.config.Settings;
 
 /** A kind of task: makes it from the settings that a configuration has for it. */
@@ -21,6 +20,11 @@ public interface TaskFactory extends Kind {
         return "";
     }
 
+    /** Whether it is a task with all keys at their defaults; else it only becomes one by what a configuration says. */
+    default boolean isComplete() {
+        return true;
+    }
+
     /** Name of the family of tasks that it belongs to. */
     default String family() {
         return name();
@@ -35,11 +39,7 @@ public interface TaskFactory extends Kind {
 
     /** The task that a configuration chooses. */
     static Task chosen(Settings settings) {
-        return Kinds.named("task", settings.text("task.kind"))
-                .filter(TaskFactory.class::isInstance)
-                .map(TaskFactory.class::cast)
-                .orElseThrow(() -> settings.error("task.kind", "is no task"))
-                .of(settings);
+        return ((TaskFactory) settings.kind("task")).of(settings);
     }
 
     /** Length of a time step, key task.dt of all tasks, in milliseconds. */

@@ -44,6 +44,11 @@ public record Timing(double dtMillis, List<PeriodSpec> periods) implements Seria
         return periods.get(place).duration();
     }
 
+    /** How long a period of a trial is, as a factor has it: NaN if lengths are continuous, since each trial would be a condition. */
+    public double factorMillis(Trial trial, int place) {
+        return duration(place).isContinuous() ? Double.NaN : trial.steps(place) * dtMillis;
+    }
+
     /** Draws the length of each period. */
     public void draw(UniformRandomProvider random, Trial into) {
         for (int place = 0; place < periods.size(); place++) {

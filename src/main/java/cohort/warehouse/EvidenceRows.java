@@ -40,7 +40,8 @@ public final class EvidenceRows {
                 .join(runs, "run_id")
                 .join(tasks, new String[] {"run_id", "task"})
                 .join(ideal, new String[] {"run_id", "step", "task", "condition"})
-                .withColumn("strength", expr("conditions[evidence]"));
+                .withColumn("strength", expr("conditions[evidence]"))
+                .where("strength IS NOT NULL"); // that of a catch trial
     }
 
     /**

@@ -47,7 +47,10 @@ public final class TaskViews {
         Signature signature = task.signature();
         String factors =
                 signature.factors().stream().map(factor -> factor.name() + ", ").collect(Collectors.joining());
-        String view = task.psychometry().map(Psychometry::factor).orElse(underscored(signature.name()));
+        String view = task.psychometry()
+                .filter(psychometry -> signature.factors().size() == 1) // that view has no other factor
+                .map(Psychometry::factor)
+                .orElse(underscored(signature.name()));
         return "SELECT " + factors + "accuracy, efficiency FROM " + view + ENDING + " WHERE run_id = '" + runId + "'";
     }
 

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import cohort.cluster.OwnKinds;
 import cohort.cluster.Shard;
 import cohort.run.TrainingPlan;
 import cohort.task.Batching;
@@ -52,6 +53,7 @@ public final class TrialTable {
      * @param partitions number of tasks, each of which writes a file
      */
     public void generate(Task task, long seed, Split split, long trials, boolean conditionsOnly, int partitions) {
+        OwnKinds.ship(JavaSparkContext.fromSparkContext(spark.sparkContext()));
         Dataset<TrialRow> rows = spark.range(0, trials, 1, partitions)
                 .mapPartitions(new Generator(task, seed, split, !conditionsOnly), ENCODER);
         rows.select(documentedColumns())

@@ -110,8 +110,10 @@ class ReportCommandTest {
                 "psychometric-curve",
                 "recurrent-weights",
                 "state-space",
-                "trial-inputs",
-                "trial-targets",
+                "trial-1",
+                "trial-2",
+                "trial-3",
+                "trial-4",
                 "unit-activity-choice-1",
                 "unit-activity-choice-2");
         assertThat(namesIn(to.resolve("figures")))

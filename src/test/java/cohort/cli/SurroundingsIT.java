@@ -123,7 +123,7 @@ class SurroundingsIT {
 
         assertThat(second.finish()).as(second.said()).isZero();
         assertThat(second.said())
-                .contains("Resuming after round", "runs, training_curve")
+                .contains("Resuming after round", "runs, tasks, training_curve")
                 .doesNotContain("Exception");
         assertThat(results(folder)).isEqualTo(undisturbed);
         if (place.around().contains("umask 077")) {

@@ -134,6 +134,73 @@ class PsychometricFitterTest {
         assertThat(fit.slope()).isCloseTo(1 / (sigma * Math.sqrt(2 * Math.PI)), within(1e-4));
     }
 
+    /**
+     * No other parameters are better, wherever the optimizer has begun: also where the data leave it nothing to gain, as those of an ideal
+     * observer do, which a function without lapses fits exactly.
+     */
+    @Test
+    void noOtherParametersHaveALowerDeviance() {
+        Random random = new Random(7);
+        int fitted = 0;
+        for (int observer = 0; observer < 300; observer++) {
+            double scale = Math.exp(1 + random.nextGaussian());
+            double lapse = random.nextDouble() < 0.5 ? 0 : 0.2 * random.nextDouble();
+            long trials = 50 + random.nextInt(2000);
+            TreeMap<Double, Double> rates = new TreeMap<>();
+            IDEAL.keySet().forEach(x -> rates.put(x, 1 - lapse / 2 - (1 - lapse) / (1 + Math.exp(x / scale))));
+            List<EvidenceCount> counts = ofAccuracy(rates, trials);
+            for (PsychometricData measured :
+                    List.of(PsychometricData.choices(counts, 2), PsychometricData.accuracy(counts, 2))) {
+                for (PsychometricData data : List.of(measured, measured.ofIdeal(IDEAL))) {
+                    for (PsychometricFunction function : PsychometricFunction.values()) {
+                        if (function.isFor(data.kind())) {
+                            fitted += isLowest(data, function, random) ? 1 : 0;
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(fitted).isGreaterThan(1000);
+    }
+
+    private static boolean isLowest(PsychometricData data, PsychometricFunction function, Random random) {
+        PsychometricFit fit = PsychometricFitter.fit(data, function);
+        if (!fit.isFitted()) {
+            return false;
+        }
+        PsychometricModel model = new PsychometricModel(data, function);
+        double[] best = model.coordinates(fit.location(), fit.scale(), 0.01);
+        double reach = 1;
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int n = 0; n < 400; n++) {
+            double[] other = best.clone();
+            for (int c = 0; c < other.length; c++) {
+                other[c] += reach
+                        * random.nextGaussian()
+                        * (c == 0 && function != PsychometricFunction.WEIBULL ? fit.scale() : 1);
+            }
+            double deviance = model.deviance(other);
+            if (deviance < lowest) {
+                lowest = deviance;
+                best = other;
+            } else {
+                reach = Math.max(0.01, 0.98 * reach);
+            }
+        }
+        assertThat(fit.deviance()).as("%s of %s", function, data.kind()).isLessThan(lowest + 1e-6);
+        return true;
+    }
+
+    /** These two were given as they were begun, 3.07 and 5.18. */
+    @Test
+    void whatLeavesTheOptimizerNothingToGainIsFitted() {
+        List<EvidenceCount> ideal = ofAccuracy(IDEAL, 2000);
+        assertThat(PsychometricFitter.fit(
+                                PsychometricData.accuracy(ideal, 2).ofIdeal(IDEAL), PsychometricFunction.LOGISTIC)
+                        .threshold())
+                .isCloseTo(4.23, within(0.05));
+    }
+
     @ParameterizedTest
     @EnumSource(PsychometricFunction.class)
     void equalSeedsGiveEqualBits(PsychometricFunction function) {

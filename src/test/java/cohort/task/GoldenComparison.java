@@ -49,6 +49,14 @@ public final class GoldenComparison {
         }
     }
 
+    /** Compares what must be equal to a tolerance. */
+    public void values(String what, double ours, double golden, double tolerance) {
+        exact++;
+        if (!(Math.abs(ours - golden) <= tolerance)) {
+            failures.add(what + ": " + ours + " is not " + golden);
+        }
+    }
+
     /** Compares how often something happened, where it happens often enough to say. */
     public void counts(String what, long ours, long ourTotal, long golden, long goldenTotal) {
         double pooled = (double) (ours + golden) / (ourTotal + goldenTotal);

@@ -42,6 +42,16 @@ public interface GoldenTask {
         return signature.periodNames();
     }
 
+    /** Whether a ring is one of outputs, not of inputs. */
+    default boolean isTarget(String ring) {
+        return ring.startsWith("target");
+    }
+
+    /** What a step asks for, as the file numbers it. */
+    default int asked(Trial trial, int step) {
+        return Examples.target(trial, step);
+    }
+
     /** Compares what the file has besides. */
     default void compareExtra(JsonNode extra, List<Trial> trials, GoldenComparison comparison) {
         throw new IllegalArgumentException("extra " + extra);

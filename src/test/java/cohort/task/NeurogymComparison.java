@@ -85,7 +85,8 @@ public final class NeurogymComparison {
             return;
         }
         compareChannels(name + " inputs", node.get("inputs"), inputs(present, name));
-        compareChannels(name + " ground truth", node.get("ground_truth"), targets(present, name));
+        JsonNode asked = node.get("ground_truth");
+        compareChannels(name + " ground truth", asked, targets(present, name, asked));
         for (JsonNode ring : node.path("rings")) {
             compareChannels(name + " " + ring.get("name"), ring, ring(present, name, ring));
         }
@@ -106,22 +107,22 @@ public final class NeurogymComparison {
     }
 
     /** What outputs are asked for in a period: how often each is, or by which value. */
-    private StepStatistics[] targets(List<Trial> of, String period) {
+    private StepStatistics[] targets(List<Trial> of, String period, JsonNode node) {
         int outputs = signature.outputCount();
         return StepStatistics.of(
                 of,
                 trial -> steps(trial, period),
-                outputs,
+                asksForValues ? outputs : node.get("proportion").size(),
                 (trial, step, output) -> asksForValues
                         ? trial.targets()[step * outputs + output]
-                        : Examples.target(trial, step) == output ? 1 : 0);
+                        : adapter.asked(trial, step) == output ? 1 : 0);
     }
 
     /** Channels of a ring, or outputs if it is one of the targets, rolled so that the unit of a location comes first. */
     private StepStatistics[] ring(List<Trial> of, String period, JsonNode ring) {
         String name = ring.get("name").textValue();
         int size = ring.get("size").intValue();
-        boolean isTarget = name.startsWith("target");
+        boolean isTarget = adapter.isTarget(name);
         int width = isTarget ? signature.outputCount() : signature.channels();
         return StepStatistics.of(of, trial -> steps(trial, period), size, (trial, step, unit) -> {
             int first = ring.get("start_channel").isNull()
@@ -191,7 +192,7 @@ public final class NeurogymComparison {
             String what = conditional.get("what").textValue();
             StepStatistics[] statistics = switch (what) {
                 case "inputs" -> inputs(members, period);
-                case "ground_truth" -> targets(members, period);
+                case "ground_truth" -> targets(members, period, group.getValue());
                 case "ring" -> ring(members, period, ringOf(period, conditional.get("ring")));
                 default -> throw new IllegalArgumentException("statistics of " + what);
             };

@@ -3,9 +3,13 @@ package cohort.report.page;
 import cohort.config.Counted;
 import cohort.config.Shell;
 import cohort.evaluation.Evidence;
+import cohort.evaluation.Probabilities;
+import cohort.evaluation.TaskFacts;
 import cohort.evaluation.TrialActivity;
+import cohort.evaluation.TrialEvaluator;
 import cohort.network.Parameters;
 import cohort.report.ActivityFigures;
+import cohort.report.ConditionLabels;
 import cohort.report.Figure;
 import cohort.report.LearningFigure;
 import cohort.report.ReportPage;
@@ -16,12 +20,15 @@ import cohort.report.ReportTable;
 import cohort.report.TrialFigures;
 import cohort.run.HeldOutTrials;
 import cohort.run.RunConfiguration;
+import cohort.run.RunSpec;
 import cohort.run.RunStatus;
 import cohort.run.Workspaces;
+import cohort.task.Outputs;
 import cohort.task.Signature;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.training.Loss;
 import cohort.warehouse.RunRecord;
 import java.sql.Timestamp;
 import java.time.ZoneOffset;
@@ -40,6 +47,9 @@ import org.apache.spark.sql.Row;
 public final class RunReport {
     /** Held-out trials whose activity is analysed. */
     private static final int RECORDED = 1000;
+
+    /** Conditions of which a trial is shown. */
+    private static final int MOST_TRIALS = 4;
 
     /** Curves in a figure of learning that can be told apart. */
     private static final int MOST_CURVES = 6;
@@ -69,7 +79,7 @@ public final class RunReport {
     public ReportPage page(Optional<Parameters> network) {
         Row run = record.run();
         List<Section> sections = new ArrayList<>();
-        sections.add(trial());
+        sections.add(trials(network));
         if (!record.accuracy().isEmpty()) {
             sections.add(choices());
         }
@@ -91,27 +101,63 @@ public final class RunReport {
         if (network.isPresent()) {
             List<TrialActivity> recorded =
                     new HeldOutTrials(configuration.spec(), network.get(), new Workspaces()).activity(RECORDED);
+            List<TrialActivity> compared = withEvidence(recorded);
             sections.add(new Section(
                     "activity",
                     "Activity",
-                    "Of the first " + recorded.size() + " held-out trials.",
-                    activity(recorded, network.get()),
-                    ReportTables.units(configuration.task(), recorded).stream().toList(),
+                    "Of the first " + recorded.size() + " held-out trials"
+                            + (compared.size() < recorded.size() ? ", without catch trials." : "."),
+                    activity(compared, network.get()),
+                    ReportTables.units(configuration.task(), compared).stream().toList(),
                     List.of()));
         }
         sections.add(reproduce(run));
         return new ReportPage(run.getAs("run_id"), summary(run), keyFigures(run), sections);
     }
 
-    /** The first held-out trial that asks for an answer. */
-    private Section trial() {
-        TrialSource trials = configuration.task().trials(configuration.seed(), Split.TEST);
-        Trial trial = new Trial(trials.signature());
-        trials.read(0, trial);
-        for (int index = 1; trial.answer() == 0 && index < RECORDED; index++) {
-            trials.read(index, trial);
+    /** A held-out trial of each condition, or of some of them, with the network's outputs. */
+    private Section trials(Optional<Parameters> network) {
+        RunSpec run = configuration.spec();
+        TrialSource source = configuration.task().trials(run.seed(), Split.TEST);
+        TaskFacts facts = TaskFacts.of(
+                configuration.task(),
+                configuration.task().response(run.evaluation().choice()),
+                source,
+                RECORDED);
+        Optional<TrialEvaluator> evaluator =
+                network.map(trained -> new HeldOutTrials(run, trained, new Workspaces()).evaluator());
+        Signature task = source.signature();
+        ConditionLabels labels =
+                ConditionLabels.of(task.factors(), facts.examples().keySet());
+        List<Figure> figures = new ArrayList<>();
+        Trial trial = new Trial(task);
+        for (long index : facts.examples(MOST_TRIALS)) {
+            source.read(index, trial);
+            Optional<Outputs> outputs = evaluator.map(of -> outputs(of.outputs(index), task));
+            figures.add(TrialFigures.of(
+                    "trial-" + (figures.size() + 1),
+                    trial,
+                    labels,
+                    run.plan().batching().periodWeights(),
+                    outputs));
         }
-        return new Section("trial", "A trial", "", TrialFigures.of(trial), List.of(), List.of());
+        return new Section(
+                "trials",
+                "Trials",
+                figures.size() < facts.examples().size()
+                        ? "Of " + figures.size() + " of " + facts.examples().size() + " conditions."
+                        : "",
+                figures,
+                List.of(),
+                List.of());
+    }
+
+    /** The outputs of a trial, [step, output]; as probabilities where the loss takes them for such. */
+    private Outputs outputs(float[] values, Signature task) {
+        Outputs raw = (step, output) -> values[step * task.outputCount() + output];
+        return configuration.plan().training().loss() == Loss.CROSS_ENTROPY
+                ? new Probabilities(raw, task.outputs())
+                : raw;
     }
 
     private Section choices() {
@@ -181,6 +227,19 @@ public final class RunReport {
                         configuration.task().signature(), stages, "; stages of learning.", "psychometric-stages")
                 .ifPresent(figures::add);
         return new Section("learning", "Learning", "", figures, List.of(), List.of());
+    }
+
+    /** Without those, catch trials, in which the evidence that trials are compared by has no strength; all of them if none has. */
+    private List<TrialActivity> withEvidence(List<TrialActivity> recorded) {
+        List<TrialActivity> compared = configuration
+                .task()
+                .psychometry()
+                .map(psychometry -> recorded.stream()
+                        .filter(trial ->
+                                !Double.isNaN(trial.outcome().condition().value(psychometry.factor())))
+                        .toList())
+                .orElse(recorded);
+        return compared.isEmpty() ? recorded : compared;
     }
 
     private List<Figure> activity(List<TrialActivity> recorded, Parameters network) {

@@ -161,7 +161,8 @@ final class BayesFloor {
         return logSumExp(evidence) - evidence[0];
     }
 
-    private static double logSumExp(double[] values) {
+    /** log(sum of exp(value)), without overflow. */
+    static double logSumExp(double[] values) {
         double largest = values[0];
         for (double value : values) {
             largest = Math.max(largest, value);

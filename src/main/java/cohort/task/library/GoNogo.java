@@ -100,6 +100,16 @@ public record GoNogo(double dtMillis, Duration fixation, Duration stimulus, Dura
         }
 
         @Override
+        public String about() {
+            return "One of two symbols is shown; after a delay the network responds to the one, and withholds its response to the other.";
+        }
+
+        @Override
+        public String source() {
+            return "Zhang et al. 2019; neurogym GoNogo";
+        }
+
+        @Override
         public String defaults() {
             return """
                     # Durations of the periods.

@@ -70,9 +70,6 @@ public record MemoryGuidedReach(
     private static final float REST = 0.05f;
     private static final float FIXATE = 0.8f;
 
-    /** Above this, the fixation output says that there is no response yet. */
-    private static final double STILL_FIXATING = 0.5;
-
     /** Errors of the fixation output count as often as this, beside those of one unit of the ring. */
     private static final float FIXATION_LOSS = 2;
 
@@ -157,72 +154,37 @@ public record MemoryGuidedReach(
     static float[] bump(double direction) {
         float[] bump = new float[RING];
         for (int unit = 0; unit < RING; unit++) {
-            double distance = distance(direction, 360.0 * unit / RING) / WIDTH_DEGREES;
+            double distance = Pointing.distance(direction, 360.0 * unit / RING) / WIDTH_DEGREES;
             bump[unit] = (float) (PEAK * Math.exp(-distance * distance / 2));
         }
         return bump;
     }
 
-    /** The way between two directions around the circle, 0 to 180 degrees. */
-    private static double distance(double a, double b) {
-        return Math.abs(Math.IEEEremainder(a - b, 360));
-    }
-
-    /** Number of the direction of a task that is nearest to one in degrees, from 0 on. */
-    static int nearest(double direction, int directions) {
-        return Math.floorMod(Math.round(direction * directions / 360), directions);
-    }
-
     @Override
     public Response response(ChoiceRule rule) {
-        return new Pointing(rule, directions, toleranceDegrees);
+        return new Reach(new Pointing(rule, RING, RESPONSE, toleranceDegrees, false), directions);
     }
 
     /**
-     * The network points where its ring's population vector does, if its fixation output has fallen. A ring whose units are all alike
-     * points nowhere, which is no answer either.
+     * The network points where its ring does, if its fixation output has fallen. A ring whose units are all alike points nowhere, which is
+     * no answer either.
      *
-     * @param rule whether outputs are those of the last step, or the mean over the response period
      * @param choices number of directions; the choice is the nearest of them, whether or not it is near enough to be right
-     * @param toleranceDegrees a response that is less than this off is right
      */
-    private record Pointing(ChoiceRule rule, int choices, double toleranceDegrees) implements Response {
-        /** Rounding is all that a population vector below this fraction of the outputs' size is made of. */
-        private static final double FLAT = 1e-9;
-
+    private record Reach(Pointing pointing, int choices) implements Response {
         @Override
         public double chance() {
-            return toleranceDegrees / 180;
+            return pointing.chance();
         }
 
         @Override
         public Answer read(Trial trial, Outputs outputs) {
-            int first = rule == ChoiceRule.LAST_STEP ? trial.steps() - 1 : trial.start(RESPONSE);
-            double x = 0;
-            double y = 0;
-            double size = 0;
-            for (int unit = 0; unit < RING; unit++) {
-                double output = sum(outputs, FIRST + unit, first, trial.steps());
-                x += output * Math.cos(2 * Math.PI * unit / RING);
-                y += output * Math.sin(2 * Math.PI * unit / RING);
-                size += Math.abs(output);
-            }
-            boolean isFixating = sum(outputs, 0, first, trial.steps()) > STILL_FIXATING * (trial.steps() - first);
-            boolean isFlat = !(Math.hypot(x, y) > FLAT * size);
-            if (isFixating || isFlat) {
+            Pointing.Seen seen = pointing.read(trial, outputs);
+            if (!seen.isResponse()) {
                 return Answer.choice(0, false);
             }
-            double direction = (Math.toDegrees(Math.atan2(y, x)) + 360) % 360;
-            boolean isRight = distance(direction, trial.factor(DIRECTION_FACTOR)) < toleranceDegrees;
-            return new Answer(1 + nearest(direction, choices), direction, Double.NaN, isRight);
-        }
-
-        private static double sum(Outputs outputs, int output, int first, int end) {
-            double sum = 0;
-            for (int step = first; step < end; step++) {
-                sum += outputs.at(step, output);
-            }
-            return sum;
+            boolean isRight = pointing.isRight(seen.direction(), trial.factor(DIRECTION_FACTOR));
+            return new Answer(1 + Pointing.nearest(seen.direction(), choices), seen.direction(), Double.NaN, isRight);
         }
     }
 
@@ -237,6 +199,16 @@ public record MemoryGuidedReach(
         @Override
         public String name() {
             return NAME;
+        }
+
+        @Override
+        public String about() {
+            return "A direction is shown, and after a delay the network points there.";
+        }
+
+        @Override
+        public String source() {
+            return "Funahashi et al. 1989; Yang et al. 2019 (Dly Go)";
         }
 
         @Override

@@ -204,6 +204,16 @@ public record PerceptualDecisionMaking(
         }
 
         @Override
+        public String about() {
+            return "Noisy evidence for one of several directions is shown, and after it the direction is chosen.";
+        }
+
+        @Override
+        public String source() {
+            return "Britten et al. 1992; neurogym PerceptualDecisionMaking";
+        }
+
+        @Override
         public String defaults() {
             return """
                     task {
@@ -236,13 +246,7 @@ public record PerceptualDecisionMaking(
         @Override
         public Task of(Settings settings) {
             double dt = TaskFactory.dtMillis(settings);
-            double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
-            if (sigma / Math.sqrt(dt) > MOST_NOISE) {
-                throw settings.error(
-                        "task.sigma",
-                        "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
-                                + sigma / Math.sqrt(dt));
-            }
+            double sigma = sigma(settings, dt);
             return settings.within(
                     "task.timing",
                     () -> new PerceptualDecisionMaking(
@@ -257,7 +261,20 @@ public record PerceptualDecisionMaking(
                             DurationSetting.of(settings, "task.timing.decision")));
         }
 
-        private static List<Double> coherences(Settings settings) {
+        /** Key task.sigma, the noise of the stimulus. */
+        static double sigma(Settings settings, double dt) {
+            double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
+            if (sigma / Math.sqrt(dt) > MOST_NOISE) {
+                throw settings.error(
+                        "task.sigma",
+                        "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
+                                + sigma / Math.sqrt(dt));
+            }
+            return sigma;
+        }
+
+        /** Key task.coherences, strengths of evidence in percent. */
+        static List<Double> coherences(Settings settings) {
             List<Double> coherences = settings.numbers("task.coherences");
             if (coherences.stream().anyMatch(coherence -> coherence < 0)) {
                 throw settings.error(

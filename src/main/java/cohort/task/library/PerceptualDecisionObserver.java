@@ -41,8 +41,16 @@ record PerceptualDecisionObserver(PerceptualDecisionMaking task) implements Idea
      * @param stimulusSteps steps for which it is shown
      */
     double accuracy(double coherencePercent, int stimulusSteps) {
-        int ring = task.ringSize();
-        double distance = distance(coherencePercent, stimulusSteps);
+        return phaseAccuracy(task.ringSize(), distance(coherencePercent, stimulusSteps));
+    }
+
+    /**
+     * Probability of choosing the right one of R directions by evidence that is a complex Gaussian.
+     *
+     * @param ring number R of directions
+     * @param distance how far from 0 its mean is, in standard deviations of one axis
+     */
+    static double phaseAccuracy(int ring, double distance) {
         if (distance == 0) {
             return 1.0 / ring;
         }
@@ -61,10 +69,15 @@ record PerceptualDecisionObserver(PerceptualDecisionMaking task) implements Idea
 
     /** How far from 0 the mean of z is, in standard deviations of one axis; infinite without noise, 0 without evidence. */
     double distance(double coherencePercent, int stimulusSteps) {
+        return distance(task.ringSize(), coherencePercent, stimulusSteps, task.sigmaPerStep());
+    }
+
+    /** The same for any ring of channels with cosine tuning. */
+    static double distance(int ring, double coherencePercent, int stimulusSteps, double sigmaPerStep) {
         // Sum over the ring of cos^2: R/2, but both of two opposite directions lie on the axis.
-        double gain = task.ringSize() == 2 ? 2 : task.ringSize() / 2.0;
+        double gain = ring == 2 ? 2 : ring / 2.0;
         double mean = stimulusSteps * coherencePercent / 200 * gain;
-        double variance = stimulusSteps * task.sigmaPerStep() * task.sigmaPerStep() * gain;
+        double variance = stimulusSteps * sigmaPerStep * sigmaPerStep * gain;
         return mean == 0 ? 0 : mean / Math.sqrt(variance);
     }
 

@@ -1,16 +1,12 @@
 package cohort.task.library;
 
 import cohort.config.Settings;
-import cohort.task.Answer;
 import cohort.task.ChoiceRule;
 import cohort.task.Duration;
 import cohort.task.DurationSetting;
 import cohort.task.Factor;
 import cohort.task.Group;
-import cohort.task.Outputs;
 import cohort.task.PeriodSpec;
-import cohort.task.Purpose;
-import cohort.task.RandomStreams;
 import cohort.task.Response;
 import cohort.task.Signature;
 import cohort.task.Task;
@@ -71,8 +67,6 @@ public record ReadySetGo(
     static final int SET = 3;
     static final int PRODUCTION = 4;
     static final int INTERVAL = 0;
-    static final int FIXATE = 0;
-    static final int GO = 1;
 
     public ReadySetGo {
         if (!(dtMillis > 0) || dtMillis > Duration.MAX_MILLIS) {
@@ -82,13 +76,7 @@ public record ReadySetGo(
         if (!(gain > 0) || gain == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("gain is not a number above 0: " + gain);
         }
-        if (!(margin >= 0 && margin <= 1)) {
-            throw new IllegalArgumentException("margin is not a fraction from 0 to 1: " + margin);
-        }
-        if (!(leewayMillis >= 0 && leewayMillis <= Duration.MAX_MILLIS)) {
-            throw new IllegalArgumentException(
-                    "leeway is not between 0 and " + (long) Duration.MAX_MILLIS + " ms: " + leewayMillis);
-        }
+        Tolerance.require(margin, leewayMillis);
         requireOneStep("ready", ready, dtMillis);
         requireOneStep("set", set, dtMillis);
         if (Duration.steps(interval.minMillis(), dtMillis) < Duration.steps(ready.maxMillis(), dtMillis)) {
@@ -142,7 +130,7 @@ public record ReadySetGo(
 
     @Override
     public void plan(UniformRandomProvider random, Trial into) {
-        into.setAnswer(GO);
+        into.setAnswer(TimedGo.GO);
         into.setSteps(FIXATION, steps(fixation.sampleMillis(random)));
         int readySteps = steps(ready.sampleMillis(random));
         int intervalSteps = steps(interval.sampleMillis(random));
@@ -150,6 +138,7 @@ public record ReadySetGo(
         into.setSteps(MEASURE, intervalSteps - readySteps);
         into.setSteps(SET, steps(set.sampleMillis(random)));
         into.setSteps(PRODUCTION, 2 * produced(intervalSteps));
+        into.setDrawn(TimedGo.DUE_MILLIS, produced(intervalSteps) * dtMillis);
         into.setFactor(INTERVAL, interval.isContinuous() ? Double.NaN : intervalSteps * dtMillis);
     }
 
@@ -161,12 +150,12 @@ public record ReadySetGo(
         trial.paint(READY, 1, 1);
         trial.paint(SET, 2, 1);
         for (int period = FIXATION; period <= PRODUCTION; period++) {
-            trial.target(period, FIXATE);
+            trial.target(period, TimedGo.FIXATE);
         }
         int from = asked == Edge.SET_ONSET ? trial.start(SET) : trial.end(SET);
         int go = (from + due(trial)) * trial.outputs();
-        trial.targets()[go + FIXATE] = 0;
-        trial.targets()[go + GO] = 1;
+        trial.targets()[go + TimedGo.FIXATE] = 0;
+        trial.targets()[go + TimedGo.GO] = 1;
     }
 
     /** Steps to be produced after an interval of so many steps. */
@@ -179,11 +168,6 @@ public record ReadySetGo(
         return trial.steps(PRODUCTION) / 2;
     }
 
-    /** Steps by which a right answer may be off, before or after. */
-    private int tolerance(int due) {
-        return steps(margin * (due * dtMillis) + leewayMillis);
-    }
-
     /** Whole steps in a duration. */
     private int steps(double millis) {
         return Duration.steps(millis, dtMillis);
@@ -191,57 +175,11 @@ public record ReadySetGo(
 
     @Override
     public Response response(ChoiceRule rule) {
-        return new Production(this);
+        return new TimedGo(this, tolerance(), SET, PRODUCTION);
     }
 
-    /**
-     * The answer is the first step at which go is the larger output; its value is the interval produced, from set's onset to the
-     * beginning of that step. A go before set, which breaks fixation, is wrong and has no value.
-     */
-    private record Production(ReadySetGo task) implements Response {
-        /** So many that chance is known to 0.0002. */
-        private static final int TRIALS = 100_000;
-
-        @Override
-        public int choices() {
-            return 1;
-        }
-
-        /** Who waits for set to end and goes at any step of the production period, each as likely as any other. */
-        @Override
-        public double chance() {
-            UniformRandomProvider random = RandomStreams.of(0, Purpose.BOOTSTRAP, 0);
-            Trial trial = new Trial(task.signature());
-            double right = 0;
-            for (int n = 0; n < TRIALS; n++) {
-                task.plan(random, trial);
-                int due = due(trial);
-                int first = Math.max(due - task.tolerance(due), trial.steps(SET));
-                int last = Math.min(due + task.tolerance(due), trial.steps(SET) + trial.steps(PRODUCTION) - 1);
-                right += Math.max(0, last + 1.0 - first) / trial.steps(PRODUCTION);
-            }
-            return right / TRIALS;
-        }
-
-        @Override
-        public Answer read(Trial trial, Outputs outputs) {
-            for (int step = 0; step < trial.steps(); step++) {
-                if (outputs.at(step, GO) > outputs.at(step, FIXATE)) {
-                    return went(trial, step);
-                }
-            }
-            return Answer.choice(0, false);
-        }
-
-        private Answer went(Trial trial, int step) {
-            double millis = step * task.dtMillis;
-            int produced = step - trial.start(SET);
-            if (produced < 0) {
-                return new Answer(GO, Double.NaN, millis, false);
-            }
-            int due = due(trial);
-            return new Answer(GO, produced * task.dtMillis, millis, Math.abs(produced - due) <= task.tolerance(due));
-        }
+    private Tolerance tolerance() {
+        return new Tolerance(margin, leewayMillis);
     }
 
     @Override
@@ -260,7 +198,7 @@ public record ReadySetGo(
             notes.add("intervals are whole steps of task.dt = " + dtMillis + " ms: " + String.join(", ", floored));
         }
         int due = produced(steps(interval.minMillis()));
-        if (asked == Edge.SET_OFFSET && steps(set.maxMillis()) > tolerance(due)) {
+        if (asked == Edge.SET_OFFSET && !tolerance().allows(due + steps(set.maxMillis()), due * dtMillis, dtMillis)) {
             notes.add(
                     "the go that is asked for can be wrong: with task.asked = set-offset it is late by the duration of set,"
                             + " which is more than task.margin and task.leeway allow");
@@ -273,6 +211,16 @@ public record ReadySetGo(
         @Override
         public String name() {
             return NAME;
+        }
+
+        @Override
+        public String about() {
+            return "An interval is shown between two flashes, and produced after the second.";
+        }
+
+        @Override
+        public String source() {
+            return "Remington et al. 2018; neurogym ReadySetGo";
         }
 
         @Override
@@ -314,9 +262,7 @@ public record ReadySetGo(
         public Task of(Settings settings) {
             double dt = TaskFactory.dtMillis(settings);
             double gain = settings.number("task.gain", "a number above 0", v -> v > 0);
-            double margin = settings.number("task.margin", "a fraction from 0 to 1", v -> v >= 0 && v <= 1);
-            double leeway = settings.number(
-                    "task.leeway", "milliseconds, an hour at most", v -> v >= 0 && v <= Duration.MAX_MILLIS);
+            Tolerance tolerance = Tolerance.of(settings);
             Edge asked = settings.choice("task.asked", Edge.class);
             Duration fixation = DurationSetting.of(settings, "task.timing.fixation");
             Duration ready = DurationSetting.of(settings, "task.timing.ready");
@@ -324,7 +270,16 @@ public record ReadySetGo(
             Duration set = DurationSetting.of(settings, "task.timing.set");
             return settings.within(
                     "task.timing",
-                    () -> new ReadySetGo(dt, gain, margin, leeway, asked, fixation, ready, measure, set));
+                    () -> new ReadySetGo(
+                            dt,
+                            gain,
+                            tolerance.margin(),
+                            tolerance.leewayMillis(),
+                            asked,
+                            fixation,
+                            ready,
+                            measure,
+                            set));
         }
     }
 }

@@ -65,7 +65,7 @@ class MemoryGuidedReachTest {
                 assertThat((double) bump[unit])
                         .isCloseTo(row.get("bump").get(unit).doubleValue(), within(1e-6));
             }
-            int nearest = MemoryGuidedReach.nearest(degrees, RING);
+            int nearest = Pointing.nearest(degrees, RING);
             int theirs = row.get("nearest").intValue();
             if (row.get("tie").booleanValue()) {
                 assertThat(Math.floorMod(nearest - theirs, RING)).isIn(0, 1, RING - 1);
@@ -163,7 +163,7 @@ class MemoryGuidedReachTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void lengthsAreDistributedAsYangs(int blockSize) {
-        JsonNode golden = GoldenComparison.read("yang/delaygo-times.json");
+        JsonNode golden = GoldenComparison.read("yang/delaygo.json");
         int theirs = golden.get("batches").intValue();
         int ours = 20_000;
         GoldenComparison comparison = new GoldenComparison();
@@ -172,10 +172,10 @@ class MemoryGuidedReachTest {
         for (int block = 0; block < ours; block++) {
             trials.add(Examples.read(source, (long) block * blockSize));
         }
-        compareCounts(comparison, trials, trial -> trial.steps(), golden.get("trial_steps"), theirs);
+        compareCounts(comparison, trials, trial -> trial.steps(), golden.at("/trial_steps/values"), theirs);
         for (int p = 0; p < 4; p++) {
             int period = p;
-            JsonNode steps = golden.get("periods").get(period).get("steps");
+            JsonNode steps = golden.get("periods").get(period).at("/steps/values");
             compareCounts(comparison, trials, trial -> trial.steps(period), steps, theirs);
         }
         comparison.assertAgreement(1, 12 + 3 + 3 + 4);
@@ -259,7 +259,7 @@ class MemoryGuidedReachTest {
                 assertThat(Math.IEEEremainder(answer.value() - theirs, 360))
                         .as(what)
                         .isCloseTo(0, within(1e-2));
-                assertThat(answer.choice()).isEqualTo(1 + MemoryGuidedReach.nearest(answer.value(), 8));
+                assertThat(answer.choice()).isEqualTo(1 + Pointing.nearest(answer.value(), 8));
                 answered++;
             }
             turned += isTurned ? 1 : 0;
