@@ -4,14 +4,12 @@ import cohort.config.Settings;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.util.Set;
 
-/** Durations as configurations write them: a number, a list, a range, or one of two distributions, all in milliseconds. */
+/** Durations as configurations write them: a number, a list, or one of two distributions, all in milliseconds. */
 public final class DurationSetting {
-    private static final String ALLOWED =
-            "must be milliseconds, a list of them, min..max or { uniform = [min, max] }, or"
-                    + " { truncated-exponential = { mean = m, min = a, max = b } }";
+    private static final String ALLOWED = "must be milliseconds, a list of them, { uniform = [min, max] } or"
+            + " { truncated-exponential = { mean = m, min = a, max = b } }";
 
     private DurationSetting() {}
 
@@ -21,20 +19,8 @@ public final class DurationSetting {
         return settings.within(path, () -> switch (value.valueType()) {
             case LIST -> new Duration.Choice(settings.numbers(path));
             case OBJECT -> distribution(settings, path, (ConfigObject) value);
-            case STRING -> range(settings, path, value);
             default -> new Duration.Constant(settings.number(path, value, ALLOWED));
         });
-    }
-
-    /** A range, which unlike { uniform = [min, max] } is no section, and so can be a default; or a number that was written as a text. */
-    private static Duration range(Settings settings, String path, ConfigValue value) {
-        String[] ends = ((String) value.unwrapped()).split("\\.\\.", 2);
-        if (ends.length < 2) {
-            return new Duration.Constant(settings.number(path, value, ALLOWED));
-        }
-        return new Duration.Uniform(
-                settings.number(path, ConfigValueFactory.fromAnyRef(ends[0]), ALLOWED),
-                settings.number(path, ConfigValueFactory.fromAnyRef(ends[1]), ALLOWED));
     }
 
     private static Duration distribution(Settings settings, String path, ConfigObject given) {

@@ -111,20 +111,24 @@ enum DriscollRule {
     /** The periods and their durations, ms. */
     List<String> timing() {
         return switch (this) {
-            case FDGO, FDANTI -> List.of("fixation = 300..700", "stimulus = 200..1500", "response = 300..700");
-            case REACTGO, REACTANTI -> List.of("fixation = 500..2500", "response = 300..1700");
+            case FDGO, FDANTI -> List.of(uniform("fixation", 300, 700), uniform("stimulus", 200, 1500), uniform("response", 300, 700));
+            case REACTGO, REACTANTI -> List.of(uniform("fixation", 500, 2500), uniform("response", 300, 1700));
             case DELAYGO, DELAYANTI ->
-                List.of("fixation = 300..700", "stimulus = 200..1600", "delay = 200..1600", "response = 300..700");
+                List.of(uniform("fixation", 300, 700), uniform("stimulus", 200, 1600), uniform("delay", 200, 1600), uniform("response", 300, 700));
             case DELAYDM1, DELAYDM2, CONTEXTDELAYDM1, CONTEXTDELAYDM2, MULTIDELAYDM ->
                 List.of(
-                        "fixation = 200..600",
-                        "stim1 = 200..1600",
-                        "delay1 = 200..1600",
-                        "stim2 = 200..1600",
-                        "delay2 = 100..300",
-                        "response = 300..700");
+                        uniform("fixation", 200, 600),
+                        uniform("stim1", 200, 1600),
+                        uniform("delay1", 200, 1600),
+                        uniform("stim2", 200, 1600),
+                        uniform("delay2", 100, 300),
+                        uniform("response", 300, 700));
             case DMSGO, DMSNOGO, DMCGO, DMCNOGO ->
-                List.of("fixation = 200..600", "stim1 = 200..1600", "delay = 200..1600", "response = 300..700");
+                List.of(uniform("fixation", 200, 600), uniform("stim1", 200, 1600), uniform("delay", 200, 1600), uniform("response", 300, 700));
         };
+    }
+
+    private static String uniform(String period, int min, int max) {
+        return period + " = { uniform = [" + min + ", " + max + "] }";
     }
 }

@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * @param rule which of the tasks
  * @param timing its periods
- * @param noise standard deviation of the inputs at one step
+ * @param sigma noise of the inputs; its standard deviation at one step is sigma / sqrt(dt)
  * @param toleranceDegrees a response that is less than this off is right
  * @param blockSize number of successive trials that share modalities and lengths of periods
  * @param mask how much steps and outputs count in the loss
@@ -36,7 +36,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 record DriscollTask(
         DriscollRule rule,
         Timing timing,
-        double noise,
+        double sigma,
         double toleranceDegrees,
         int blockSize,
         Mask mask,
@@ -267,7 +267,7 @@ record DriscollTask(
         trial.weight(response, mask.response);
         trial.weightSteps(trial.start(response), trial.start(response) + grace, 0);
         trial.weightSteps(0, Math.min(grace, trial.start(response)), 0);
-        trial.addNoise(random, noise);
+        trial.addNoise(random, noise());
     }
 
     private static void show(Trial trial, int period, int location, int modality, double strength) {
@@ -291,6 +291,11 @@ record DriscollTask(
         return rule.family() == DriscollRule.Family.DECISION && !coherences.isEmpty()
                 ? Optional.of(new Psychometry("coherence", "stim2", 2))
                 : Optional.empty();
+    }
+
+    /** Standard deviation of the noise at one step. */
+    double noise() {
+        return sigma / Math.sqrt(timing.dtMillis());
     }
 
     /** Whole steps of a period, and of the response if the same stimulus is still shown there. */

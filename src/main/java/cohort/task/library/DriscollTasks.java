@@ -12,9 +12,6 @@ import java.util.Locale;
 public final class DriscollTasks implements KindFamily {
     static final String PREFIX = "driscoll-";
 
-    /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-    private static final double MOST_NOISE = 1e15;
-
     @Override
     public List<Entry> kinds() {
         return Arrays.stream(DriscollRule.values()).map(DriscollTasks::entry).toList();
@@ -47,9 +44,9 @@ public final class DriscollTasks implements KindFamily {
                 Locale.ROOT,
                 """
                 task {
-                  # Standard deviation of the noise of each input at each step. The original's is 0.1 sqrt(2 tau / dt), with tau = 100 ms
-                  # and dt = 20 ms.
-                  noise = 0.316
+                  # Noise of all inputs at all steps; its standard deviation at one step is sigma / sqrt(dt). The original's is 0.1 sqrt(2 tau),
+                  # with tau = 100 ms, which is 0.316 at steps of 20 ms.
+                  sigma = 1.4142136
                   # A response that is less than this off is right, degrees, up to 90.
                   tolerance = 18
                   # Number of successive trials that share modalities and lengths of periods, as those of a batch of the original.
@@ -93,12 +90,11 @@ public final class DriscollTasks implements KindFamily {
     private static Task task(DriscollRule rule, Settings settings) {
         boolean isDecision = rule.family() == DriscollRule.Family.DECISION;
         List<Double> range = isDecision ? range(settings) : List.of(0.0, 0.0);
+        Timing timing = Yang19Base.timing(settings, rule.timing());
         return new DriscollTask(
                 rule,
-                Timing.of(
-                        settings,
-                        rule.timing().stream().map(DriscollTasks::nameOf).toArray(String[]::new)),
-                settings.single("task.noise", "from 0 to " + MOST_NOISE, v -> v >= 0 && v <= MOST_NOISE),
+                timing,
+                Yang19Base.sigma(settings, timing),
                 settings.number("task.tolerance", "above 0 and at most 90 degrees", v -> v > 0 && v <= 90),
                 (int) settings.integer("task.block-size", 1, Integer.MAX_VALUE),
                 settings.choice("task.mask", DriscollTask.Mask.class),

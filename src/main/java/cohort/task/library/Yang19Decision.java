@@ -252,8 +252,7 @@ record Yang19Decision(
             }
         }
         if (movement.isIntegrating()) {
-            into.setFactor(
-                    place, timing.duration(DELAY).isContinuous() ? Double.NaN : into.steps(DELAY) * timing.dtMillis());
+            into.setFactor(place, timing.factorMillis(into, DELAY));
         }
     }
 

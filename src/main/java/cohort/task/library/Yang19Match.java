@@ -151,7 +151,7 @@ record Yang19Match(
 
         into.setFactor(MATCH_FACTOR, match);
         if (movement.isIntegrating()) {
-            into.setFactor(DELAY_FACTOR, timing.duration(DELAY).isContinuous() ? Double.NaN : delayMillis);
+            into.setFactor(DELAY_FACTOR, timing.factorMillis(into, DELAY));
         }
         into.setDrawn(SAMPLE_UNIT, sample);
         into.setDrawn(TEST_UNIT, test);

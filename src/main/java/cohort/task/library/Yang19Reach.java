@@ -107,7 +107,7 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
         if (movement.isIntegrating()) {
             double delayMillis = into.steps(DELAY) * timing.dtMillis();
             asked = movement.afterDelay(target, delayMillis, ringSize);
-            into.setFactor(SECOND_FACTOR, timing.duration(DELAY).isContinuous() ? Double.NaN : delayMillis);
+            into.setFactor(SECOND_FACTOR, timing.factorMillis(into, DELAY));
         } else {
             into.setFactor(SECOND_FACTOR, 360.0 * (target - 1) / ringSize);
         }

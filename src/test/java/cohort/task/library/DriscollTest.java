@@ -1,7 +1,7 @@
 package cohort.task.library;
 
-import static cohort.task.library.Yang19ReachTest.input;
-import static cohort.task.library.Yang19ReachTest.task;
+import static cohort.task.library.LibraryTasks.input;
+import static cohort.task.library.LibraryTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 import cohort.config.UserError;
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
-import cohort.task.Duration;
 import cohort.task.Examples;
 import cohort.task.IdealObserver;
 import cohort.task.Outputs;
@@ -79,7 +78,7 @@ class DriscollTest {
     @ParameterizedTest
     @EnumSource(DriscollRule.class)
     void theTargetFollowsFromTheInputs(DriscollRule rule) {
-        TrialSource source = task("driscoll-" + rule.label(), "task.noise=0").trials(3, Split.TRAIN);
+        TrialSource source = task("driscoll-" + rule.label(), "task.sigma=0").trials(3, Split.TRAIN);
         Signature signature = source.signature();
         assertThat(signature.channels()).isEqualTo(20);
         assertThat(signature.outputCount()).isEqualTo(3);
@@ -142,36 +141,6 @@ class DriscollTest {
         }
         assertThat(angles).hasSize(64);
         assertThat(lengths).hasSizeGreaterThan(30);
-    }
-
-    @Test
-    void aRangeIsAUniformDuration() {
-        Signature signature = task("driscoll-delaygo").signature();
-        assertThat(signature.periods().get(1).duration()).isEqualTo(new Duration.Uniform(200, 1600));
-        assertThat(task("driscoll-delaygo", "task.timing.delay=12.5..40")
-                        .signature()
-                        .periods()
-                        .get(2)
-                        .duration())
-                .isEqualTo(new Duration.Uniform(12.5, 40));
-        assertThat(task("driscoll-delaygo", "task.timing.delay=300")
-                        .signature()
-                        .periods()
-                        .get(2)
-                        .duration())
-                .isEqualTo(new Duration.Constant(300));
-        assertThat(task("driscoll-delaygo", "task.timing.delay=[300, 400]")
-                        .signature()
-                        .periods()
-                        .get(2)
-                        .duration())
-                .isInstanceOf(Duration.Choice.class);
-        assertThat(task("driscoll-delaygo", "task.timing.delay={ uniform = [30, 40] }")
-                        .signature()
-                        .periods()
-                        .get(2)
-                        .duration())
-                .isEqualTo(new Duration.Uniform(30, 40));
     }
 
     @Test
@@ -254,7 +223,7 @@ class DriscollTest {
     @ParameterizedTest
     @CsvSource({"delaygo, 0.003", "reactanti, 0.01", "fdgo, 0.003", "dmcgo, 0.015", "dmsnogo, 0.015", "delaydm1, 0.03"})
     void addingUpTheInputsReachesTheCeiling(String name, double margin) {
-        Task task = task("driscoll-" + name, "task.noise=1", "task.block-size=1");
+        Task task = task("driscoll-" + name, "task.sigma=4.4721360", "task.block-size=1");
         DriscollRule rule = ((DriscollTask) task).rule();
         IdealObserver ideal = task.ideal().orElseThrow();
         TrialSource source = task.trials(3, Split.TEST);
@@ -336,13 +305,11 @@ class DriscollTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "driscoll-fdgo | task.noise=-1 | task.noise = -1: must be from 0",
+                "driscoll-fdgo | task.sigma=-1 | task.sigma = -1: must be a number of at least 0",
                 "driscoll-fdgo | task.tolerance=91 | must be above 0 and at most 90 degrees",
                 "driscoll-fdgo | task.mask=cubic | must be one of plain, squared",
                 "driscoll-fdgo | task.timing.response=110 | the response period can be shorter than one step",
-                "driscoll-fdgo | task.timing.stimulus=0..100 | the stimulus period can be shorter than one step",
-                "driscoll-fdgo | task.timing.stimulus=200..100 | min 200.0 is larger than max 100.0",
-                "driscoll-fdgo | task.timing.stimulus=200..x | must be milliseconds, a list of them, min..max",
+                "driscoll-fdgo | task.timing.stimulus={ uniform = [0, 100] } | the stimulus period can be shorter than one step",
                 "driscoll-fdgo | task.coherences=[1] | there is no key task.coherences",
                 "driscoll-delaydm1 | task.coherences=[81] | must be different percentages above 0",
                 "driscoll-delaydm1 | task.coherence-range=[8] | must be the smallest and the largest coherence"

@@ -1,7 +1,7 @@
 package cohort.task.library;
 
-import static cohort.task.library.Yang19ReachTest.input;
-import static cohort.task.library.Yang19ReachTest.task;
+import static cohort.task.library.LibraryTasks.input;
+import static cohort.task.library.LibraryTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,9 +1,10 @@
 package cohort.task.library;
 
+import static cohort.task.library.LibraryTasks.input;
+import static cohort.task.library.LibraryTasks.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cohort.config.Settings;
 import cohort.config.UserError;
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
@@ -11,11 +12,8 @@ import cohort.task.Examples;
 import cohort.task.Response;
 import cohort.task.Split;
 import cohort.task.Task;
-import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,17 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Yang19ReachTest {
-    static Task task(String kind, String... settings) {
-        List<String> all = new ArrayList<>(List.of("task.kind=" + kind));
-        all.addAll(List.of(settings));
-        return TaskFactory.chosen(Settings.defaults(all));
-    }
-
-    /** An input of a trial. */
-    static float input(Trial trial, int step, int channel) {
-        return trial.inputs()[step * trial.channels() + channel];
-    }
-
     /** The unit of the highest input of a ring at a step. */
     static int highest(Trial trial, int step, int modality) {
         int ring = (trial.channels() - 1) / 2;
