@@ -4,10 +4,12 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Keys of configurations, and what is said of them. */
 public final class Keys {
@@ -16,6 +18,18 @@ public final class Keys {
     /** The last part of a key: "learning-rate". */
     public static String lastPart(String key) {
         return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** How many slips of the finger are between two names: letters in another order are one. */
+    public static int distance(String a, String b) {
+        if (a.length() == b.length()
+                && Arrays.equals(
+                        a.chars().sorted().toArray(), b.chars().sorted().toArray())) {
+            return a.equals(b) ? 0 : 1;
+        }
+        return Math.abs(a.length() - b.length()) > 20
+                ? Integer.MAX_VALUE / 4
+                : LevenshteinDistance.getDefaultInstance().apply(a, b);
     }
 
     /** A setting in a line: of every key its last part, unless two keys have the same. */

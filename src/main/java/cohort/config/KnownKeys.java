@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.commons.lang3.StringUtils;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The keys that a configuration can have, those of reference.conf and of the kinds it chooses, and what becomes of others. */
 final class KnownKeys {
@@ -223,13 +221,13 @@ final class KnownKeys {
         return known.stream()
                 .filter(candidate -> !key.startsWith(candidate + "."))
                 .filter(candidate -> Math.min(
-                                distance(key, candidate)
+                                Keys.distance(key, candidate)
                                         * 3.0
                                         / Math.max(3, Keys.lastPart(candidate).length()),
-                                distance(last, Keys.lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
+                                Keys.distance(last, Keys.lastPart(candidate)) * 3.0 / Math.max(3, last.length()))
                         <= 1)
-                .min(Comparator.comparingInt(
-                        candidate -> Math.min(distance(key, candidate), 1 + distance(last, Keys.lastPart(candidate)))));
+                .min(Comparator.comparingInt(candidate ->
+                        Math.min(Keys.distance(key, candidate), 1 + Keys.distance(last, Keys.lastPart(candidate)))));
     }
 
     private static void collect(String parent, ConfigObject section, Set<String> into) {
@@ -240,17 +238,6 @@ final class KnownKeys {
                 collect(path + ".", inner, into);
             }
         });
-    }
-
-    private static int distance(String a, String b) {
-        if (a.length() == b.length()
-                && Arrays.equals(
-                        a.chars().sorted().toArray(), b.chars().sorted().toArray())) {
-            return a.equals(b) ? 0 : 1; // letters in another order
-        }
-        return Math.abs(a.length() - b.length()) > 20
-                ? Integer.MAX_VALUE / 4
-                : LevenshteinDistance.getDefaultInstance().apply(a, b);
     }
 
     private String keysOf(String section) {

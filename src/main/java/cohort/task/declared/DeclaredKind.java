@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 public final class DeclaredKind implements TaskFactory {
     /** Sections whose keys are the configuration's own, or depend on each other. */
-    private static final List<String> SECTIONS = List.of("draw", "response", "psychometry");
+    private static final List<String> SECTIONS = List.of("timing", "draw", "response", "psychometry");
 
     private static final String PLAIN = "[A-Za-z0-9_-]+";
 

@@ -83,6 +83,7 @@ final class Draws {
         }
         all.add(new Named(name, form, possible, Optional.of(factor).filter(f -> form.isCondition())));
         places.put(name, place);
+        begun.remove(name);
         return place;
     }
 

@@ -1,12 +1,12 @@
 package cohort.task.declared;
 
+import cohort.config.Keys;
 import cohort.config.Settings;
 import cohort.config.UserError;
 import com.typesafe.config.ConfigValue;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Names that a configuration made up, and what is said of one that does not exist. */
 final class Names {
@@ -19,15 +19,9 @@ final class Names {
 
     static String advice(String name, Collection<String> known) {
         Optional<String> nearest = known.stream()
-                .filter(candidate -> distance(name, candidate) * 3 <= Math.max(3, candidate.length()))
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+                .filter(candidate -> Keys.distance(name, candidate) * 3 <= Math.max(3, candidate.length()))
+                .min(Comparator.comparingInt(candidate -> Keys.distance(name, candidate)));
         return nearest.map(near -> "; did you mean " + near + "?")
                 .orElse(known.isEmpty() ? "; there are none" : "; there are " + String.join(", ", known));
-    }
-
-    private static int distance(String a, String b) {
-        return Math.abs(a.length() - b.length()) > 20
-                ? Integer.MAX_VALUE / 4
-                : LevenshteinDistance.getDefaultInstance().apply(a, b);
     }
 }

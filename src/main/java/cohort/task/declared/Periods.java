@@ -42,6 +42,12 @@ final class Periods {
         if (periods.all.isEmpty()) {
             throw settings.error(PATH, "must name periods in their order, such as [fixation, stimulus, decision]");
         }
+        Fields timing = Fields.of("task.timing", settings.value("task.timing"), "{ stimulus = 500 }");
+        for (String name : timing.keys()) {
+            if (!periods.names().contains(name)) {
+                throw Names.unknown(timing.path(name), timing.value(name), "period", name, periods.names());
+            }
+        }
         return periods;
     }
 

@@ -55,7 +55,7 @@ class DeclaredRefusalsTest {
                 "task.periods=[wait, look, later, decide] | how long is it? Write task.timing.later = 500",
                 "task.timing.look=-3                      | duration is not between 0 and",
                 "task.timing.look=sid                     | must be milliseconds",
-                "task.timing.lok=3                        | did you mean task.timing.look?",
+                "task.timing.lok=3                        | there is no period lok; did you mean look?",
                 "task.timing.decide=5                     | answers are read in period decide, but the decide period can be shorter than one step",
                 "training.period-weights.lok=3            | did you mean training.period-weights.look?",
                 "task.block-size=0                        | from 1",

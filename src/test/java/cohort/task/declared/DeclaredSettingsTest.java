@@ -65,7 +65,7 @@ class DeclaredSettingsTest {
         assertThatThrownBy(() -> run("task.timing.dely=3"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("--set task.timing.dely=3")
-                .hasMessageContaining("did you mean task.timing.delay?");
+                .hasMessageContaining("there is no period dely; did you mean delay?");
     }
 
     @Test
