@@ -165,7 +165,8 @@ final class ReportCommand implements Callable<Integer> {
         String unfinished = "";
         if (sweep.runs().size() < members) {
             Files files = new Files(spark.sparkContext().hadoopConfiguration());
-            boolean isRunning = SweepStatus.isRunning(files, warehouse.sweep(subject));
+            boolean isRunning = SweepStatus.isRunning(files, warehouse.sweep(subject))
+                    || warehouse.owned().containsKey("sweep " + subject);
             unfinished = String.format(
                     Locale.ROOT,
                     "%,d of %,d runs, %s",

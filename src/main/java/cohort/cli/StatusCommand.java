@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -38,10 +39,11 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Files files = new Files(new Configuration());
         String sweeps = new Path(from.folder(), Warehouse.SWEEPS).toString();
+        Set<String> owned = Warehouse.owned(files, from.folder()).keySet();
         List<String[]> rows = new ArrayList<>();
         for (String name : files.list(sweeps).stream().sorted().toList()) {
             rows.add(SweepStatus.read(files, sweeps + "/" + name)
-                    .map(StatusCommand::row)
+                    .map(status -> row(status, owned.contains("sweep " + name)))
                     .orElseGet(() -> withoutStatus(name)));
         }
         if (rows.isEmpty()) {
@@ -65,10 +67,11 @@ final class StatusCommand implements Callable<Integer> {
         return row;
     }
 
-    private static String[] row(SweepStatus status) {
+    /** A sweep is lost if it is silent and nobody has it: who writes tables, which may wait for runs of minutes, writes no status. */
+    private static String[] row(SweepStatus status, boolean isOwned) {
         long silent = System.currentTimeMillis() - status.updatedMillis();
         boolean running = status.state().equals("running");
-        boolean lost = running && silent > SweepStatus.SILENT_MILLIS;
+        boolean lost = running && silent > SweepStatus.SILENT_MILLIS && !isOwned;
         return new String[] {
             status.sweep(),
             lost ? "silent for " + silent / 60_000 + " min: repeat it to go on" : status.state(),

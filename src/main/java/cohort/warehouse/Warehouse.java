@@ -100,7 +100,12 @@ public final class Warehouse {
 
     /** What is done at this moment: "trained" by "run X" and "sweep Y"; see {@link Ownership#owned}. */
     public Map<String, String> owned() throws IOException {
-        return Ownership.owned(files, new Path(root, OWNERS).toString());
+        return owned(files, root.toString());
+    }
+
+    /** The same of the warehouse in a folder. */
+    public static Map<String, String> owned(Files files, String folder) throws IOException {
+        return Ownership.owned(files, new Path(folder, OWNERS).toString());
     }
 
     /** The same warehouse, in which nothing can be written any more when an ownership is lost. */

@@ -111,10 +111,15 @@ enum DriscollRule {
     /** The periods and their durations, ms. */
     List<String> timing() {
         return switch (this) {
-            case FDGO, FDANTI -> List.of(uniform("fixation", 300, 700), uniform("stimulus", 200, 1500), uniform("response", 300, 700));
+            case FDGO, FDANTI ->
+                List.of(uniform("fixation", 300, 700), uniform("stimulus", 200, 1500), uniform("response", 300, 700));
             case REACTGO, REACTANTI -> List.of(uniform("fixation", 500, 2500), uniform("response", 300, 1700));
             case DELAYGO, DELAYANTI ->
-                List.of(uniform("fixation", 300, 700), uniform("stimulus", 200, 1600), uniform("delay", 200, 1600), uniform("response", 300, 700));
+                List.of(
+                        uniform("fixation", 300, 700),
+                        uniform("stimulus", 200, 1600),
+                        uniform("delay", 200, 1600),
+                        uniform("response", 300, 700));
             case DELAYDM1, DELAYDM2, CONTEXTDELAYDM1, CONTEXTDELAYDM2, MULTIDELAYDM ->
                 List.of(
                         uniform("fixation", 200, 600),
@@ -124,7 +129,11 @@ enum DriscollRule {
                         uniform("delay2", 100, 300),
                         uniform("response", 300, 700));
             case DMSGO, DMSNOGO, DMCGO, DMCNOGO ->
-                List.of(uniform("fixation", 200, 600), uniform("stim1", 200, 1600), uniform("delay", 200, 1600), uniform("response", 300, 700));
+                List.of(
+                        uniform("fixation", 200, 600),
+                        uniform("stim1", 200, 1600),
+                        uniform("delay", 200, 1600),
+                        uniform("response", 300, 700));
         };
     }
 

@@ -1,7 +1,7 @@
 package cohort.task.library;
 
-import static cohort.task.library.Yang19ReachTest.highest;
 import static cohort.task.library.LibraryTasks.task;
+import static cohort.task.library.Yang19ReachTest.highest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,8 +1,8 @@
 package cohort.task.library;
 
-import static cohort.task.library.Yang19ReachTest.highest;
 import static cohort.task.library.LibraryTasks.input;
 import static cohort.task.library.LibraryTasks.task;
+import static cohort.task.library.Yang19ReachTest.highest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
