@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 
 /** Compares trials of ours with a file of neurogym's statistics, in everything it records. */
 public final class NeurogymComparison {
-    private static final int TRIALS = Integer.getInteger("golden.trials", 5_000);
+    private static final int TRIALS = Integer.getInteger("golden.trials", 4_000);
     private static final int SMALLEST_GROUP = 30;
 
     private final GoldenComparison comparison = new GoldenComparison();
