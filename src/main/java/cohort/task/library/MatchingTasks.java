@@ -22,17 +22,20 @@ public final class MatchingTasks implements KindFamily {
 
     private static final int MOST_CHANNELS = 4096;
 
-    /** What all of them have in common; random rotations and tanh keep alive what has to be remembered. */
+    /**
+     * What all of them have in common. Random rotations and tanh keep alive what has to be remembered; at higher learning rates some
+     * networks never find that the answer is a relation.
+     */
     private static final String COMMON = """
             # Length of a time step, ms, as in neurogym.
             task.dt = 100
             data.form = trials
             network {
-              hidden = 64
+              hidden = 128
               activation = tanh
               initialisation = orthogonal
             }
-            training.optimizer.learning-rate = 0.003
+            training.optimizer.learning-rate = 0.002
             """;
 
     private static final String SIGMA = """
@@ -59,7 +62,7 @@ public final class MatchingTasks implements KindFamily {
                                   test = 500
                                   decision = 900
                                 }
-                                training.steps = 500
+                                training.steps = 2000
                                 training.period-weights {
                                   fixation = 1
                                   sample = 1
@@ -179,7 +182,7 @@ public final class MatchingTasks implements KindFamily {
                                   delay2 = 1000
                                   decision = 500
                                 }
-                                training.steps = 1000
+                                training.steps = 2000
                                 training.period-weights {
                                   fixation = 1
                                   stimulus1 = 1
