@@ -16,7 +16,8 @@ enum YangMask {
     /** As the paper's, divided by its mean over the steps of the trial: the published code's for classes. */
     NORMALISED(5, 2);
 
-    private static final double GRACE_MILLIS = 100;
+    /** What does not count of the trial and of the response. */
+    static final double GRACE_MILLIS = 100;
 
     private final float response;
     private final float fixation;

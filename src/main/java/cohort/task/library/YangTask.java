@@ -101,6 +101,20 @@ interface YangTask extends Task {
         frame().show(random, trial, schedule());
     }
 
+    @Override
+    default List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (frame().targets() == YangFrame.Targets.CLASSES && frame().mask() == YangMask.SQUARED) {
+            notes.add("task.mask = squared is the original's for task.targets = values; for classes it has normalised");
+        }
+        double shortest = timing().duration(schedule().response()).minMillis();
+        if (shortest <= YangMask.GRACE_MILLIS) {
+            notes.add("task.timing.response may be " + shortest
+                    + " ms, of which nothing counts: task.mask leaves out its first " + YangMask.GRACE_MILLIS + " ms");
+        }
+        return notes;
+    }
+
     /** Fixed periods that end at given times from the beginning of the trial, each of them cut to whole steps. */
     static Timing ending(double dtMillis, List<String> periods, double... endsMillis) {
         List<PeriodSpec> specs = new ArrayList<>();

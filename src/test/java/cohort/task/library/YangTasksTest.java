@@ -297,7 +297,7 @@ class YangTasksTest {
             YangTask task = task(rule, "task.mode=" + mode);
             TrialSource trials = task.trials(3, Split.TRAIN);
             Set<String> conditions = new HashSet<>();
-            for (int index = 0; index < 600; index++) {
+            for (int index = 0; index < 300; index++) {
                 conditions.add(Examples.read(trials, index).condition().label());
             }
             assertThat(conditions).as(mode).hasSizeBetween(2, 32);
@@ -361,6 +361,20 @@ class YangTasksTest {
             }
             assertThat(sum).isCloseTo(trial.steps(), within(1e-3));
         }
+    }
+
+    @Test
+    void weightsThatNobodyMayHaveMeantAreSaid() {
+        assertThat(task(YangRule.DMCGO).notes()).isEmpty();
+        assertThat(task(YangRule.DMCGO, "task.targets=classes").notes())
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("normalised");
+        assertThat(task(YangRule.DMCGO, "task.timing.response=[100, 200]").notes())
+                .containsExactly(
+                        "task.timing.response may be 100.0 ms, of which nothing counts: task.mask leaves out its first"
+                                + " 100.0 ms");
     }
 
     @ParameterizedTest
