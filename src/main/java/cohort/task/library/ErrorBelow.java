@@ -1,5 +1,6 @@
 package cohort.task.library;
 
+import cohort.config.Settings;
 import cohort.task.Answer;
 import cohort.task.Outputs;
 import cohort.task.Purpose;
@@ -19,6 +20,11 @@ import org.apache.commons.rng.UniformRandomProvider;
 record ErrorBelow(Task task, double tolerance) implements Response {
     /** So many that chance is known to 0.01. */
     private static final int TRIALS = 2_000;
+
+    /** The bound, key task.tolerance of all tasks that ask for values. */
+    static double tolerance(Settings settings) {
+        return settings.number("task.tolerance", "above 0 and at most 1000", v -> v > 0 && v <= 1000);
+    }
 
     @Override
     public int choices() {

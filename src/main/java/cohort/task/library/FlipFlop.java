@@ -51,7 +51,7 @@ record FlipFlop(Timing timing, int bits, double pulseProbability, Start start, d
                         (int) settings.integer("task.bits", 1, MOST_BITS),
                         settings.number("task.pulse-probability", "above 0, to 1", v -> v > 0 && v <= 1),
                         settings.choice("task.start", Start.class),
-                        SongTasks.tolerance(settings)));
+                        ErrorBelow.tolerance(settings)));
     }
 
     @Override

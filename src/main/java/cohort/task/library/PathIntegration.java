@@ -74,7 +74,7 @@ record PathIntegration(
                         (int) settings.integer("task.hold-steps", 1, LONGEST_HOLD),
                         settings.number("task.turn", "radians from 0 to 1000", v -> v >= 0 && v <= 1000),
                         (int) settings.integer("task.ring-size", 2, MOST_OUTPUTS),
-                        SongTasks.tolerance(settings)));
+                        ErrorBelow.tolerance(settings)));
     }
 
     @Override

@@ -50,28 +50,22 @@ enum PsychRnnKind {
             4,
             List.of(1, 3),
             0.2,
-            List.of(
-                    new Factor("f1", "Hz", "frequency of the first vibration"),
-                    new Factor("f2", "Hz", "frequency of the second one"))) {
+            Vibration.FACTORS) {
         @Override
         void plan(UniformRandomProvider random, PsychRnnChoice task, Trial into) {
-            double faster = task.values().get(random.nextInt(task.values().size()));
-            int answer = 1 + random.nextInt(2);
-            into.setAnswer(answer);
-            into.setFactor(0, answer == 1 ? faster : faster - task.difference());
-            into.setFactor(1, answer == 1 ? faster - task.difference() : faster);
+            Vibration.plan(random, task.values(), task.difference(), into);
         }
 
         @Override
         void show(PsychRnnChoice task, Trial trial, int period) {
-            SongEvidence.vibration(trial, period, trial.factor(period == 1 ? 0 : 1));
+            Vibration.show(trial, period, trial.factor(period == 1 ? 0 : 1));
         }
 
         /** That of who is told the pair: somebody who is not cannot do better. */
         @Override
         double accuracy(PsychRnnChoice task, Trial trial) {
             double steps = trial.steps(1) + trial.steps(3);
-            double distance = Math.sqrt(steps) * SongEvidence.vibrationDistance(task.difference());
+            double distance = Math.sqrt(steps) * Vibration.distance(task.difference());
             return SignalDistance.accuracy(distance, task.noise());
         }
     },

@@ -91,9 +91,8 @@ public final class PsychRnnTasks implements KindFamily {
         boolean isCategory = kind == PsychRnnKind.CATEGORY;
         List<Double> values = switch (kind) {
             case PERCEPTUAL ->
-                SongTasks.values(settings, "task.coherences", "numbers from 0 to 1000", v -> v >= 0 && v <= 1000);
-            case DELAYED ->
-                SongTasks.values(settings, "task.frequencies", "Hz from 0 to 1000", v -> v >= 0 && v <= 1000);
+                Values.of(settings, "task.coherences", "numbers from 0 to 1000", v -> v >= 0 && v <= 1000);
+            case DELAYED -> Values.of(settings, "task.frequencies", "Hz from 0 to 1000", v -> v >= 0 && v <= 1000);
             case CATEGORY -> List.of();
         };
         double difference = kind == PsychRnnKind.DELAYED

@@ -47,7 +47,7 @@ record PulseDiscrimination(Timing timing, List<Double> amplitudes) implements Ta
     static Task of(Settings settings) {
         Timing timing = Timing.of(settings, "before", "first", "delay", "second", "decision");
         List<Double> amplitudes =
-                SongTasks.values(settings, "task.amplitudes", "numbers from -1000 to 1000", v -> Math.abs(v) <= 1000);
+                Values.of(settings, "task.amplitudes", "numbers from -1000 to 1000", v -> Math.abs(v) <= 1000);
         if (amplitudes.size() < 2) {
             throw settings.error("task.amplitudes", "must be two or more");
         }

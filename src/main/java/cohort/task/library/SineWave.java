@@ -61,7 +61,8 @@ record SineWave(
         double amplitude = amplitude(settings);
         return settings.within(
                 "task.timing",
-                () -> new SineWave(SONG, timing, 1, frequency, frequency, amplitude, 1, SongTasks.tolerance(settings)));
+                () -> new SineWave(
+                        SONG, timing, 1, frequency, frequency, amplitude, 1, ErrorBelow.tolerance(settings)));
     }
 
     /** The wave whose frequency is shown, from its keys. */
@@ -82,7 +83,7 @@ record SineWave(
                         fastest / unit,
                         amplitude,
                         0,
-                        SongTasks.tolerance(settings)));
+                        ErrorBelow.tolerance(settings)));
     }
 
     private static double amplitude(Settings settings) {

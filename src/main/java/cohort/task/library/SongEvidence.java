@@ -117,37 +117,27 @@ enum SongEvidence {
         }
     },
 
-    /** Two vibrations, one after the other: a channel that rises with the frequency, and one that falls. Choice 1 is right if the first is faster. */
-    VIBRATIONS(
-            List.of(new Group("rising", 0, 1), new Group("falling", 1, 1)),
-            List.of(
-                    new Factor("f1", "Hz", "frequency of the first vibration"),
-                    new Factor("f2", "Hz", "frequency of the second one"))) {
+    /** Two vibrations, one after the other. */
+    VIBRATIONS(List.of(new Group("rising", 0, 1), new Group("falling", 1, 1)), Vibration.FACTORS) {
         @Override
         void plan(UniformRandomProvider random, SongChoice task, Trial into) {
-            double faster = one(random, task.values());
-            int answer = 1 + random.nextInt(2);
-            into.setAnswer(answer);
-            into.setFactor(0, answer == 1 ? faster : faster - task.difference());
-            into.setFactor(1, answer == 1 ? faster - task.difference() : faster);
+            Vibration.plan(random, task.values(), task.difference(), into);
         }
 
         @Override
         void show(SongChoice task, Trial trial, int period) {
-            vibration(trial, period, trial.factor(period == SongKind.FIRST_SHOWN ? 0 : 1));
+            Vibration.show(trial, period, trial.factor(period == SongKind.FIRST_SHOWN ? 0 : 1));
         }
 
         /** That of a pair from the same in the other order; exact where both are shown for equally long. */
         @Override
         double distancePerStep(SongChoice task, Trial trial) {
-            return vibrationDistance(task.difference());
+            return Vibration.distance(task.difference());
         }
     };
 
     /** Events per second above which choice 1 is right. */
     static final double BOUNDARY = 12.5;
-
-    private static final double PER_HERTZ = 0.8 / 24;
 
     private final List<Group> inputs;
     private final List<Factor> factors;
@@ -173,17 +163,6 @@ enum SongEvidence {
 
     /** How far what one step shows is from what it shows where the other choice is right. */
     abstract double distancePerStep(SongChoice task, Trial trial);
-
-    /** A frequency in Hz on two channels: 0.4 + 0.8 (f - 10) / 24 and 0.4 + 0.8 (34 - f) / 24. */
-    static void vibration(Trial trial, int period, double frequency) {
-        trial.paint(period, 0, 0.4 + PER_HERTZ * (frequency - 10));
-        trial.paint(period, 1, 0.4 + PER_HERTZ * (34 - frequency));
-    }
-
-    /** How far two vibrations of a difference in Hz are from each other at one step. */
-    static double vibrationDistance(double difference) {
-        return Math.sqrt(2) * PER_HERTZ * difference;
-    }
 
     /** Evidence on two channels, around 1/2: the first of them has more, or the second. */
     private static void opponents(Trial trial, int period, int channel, boolean first, double difference) {

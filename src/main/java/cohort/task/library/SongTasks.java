@@ -7,7 +7,6 @@ import cohort.task.Task;
 import cohort.task.Timing;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoublePredicate;
 
 /**
  * The tasks of Song, Yang and Wang (2016, <a href="https://doi.org/10.1371/journal.pcbi.1004792">doi</a>), with the numbers that pycog has
@@ -88,7 +87,7 @@ public final class SongTasks implements KindFamily {
                         "One of eight sequences of three eye movements over a grid of dots is made as it is shown which.",
                         SongInputs.DEFAULTS + GRID + TRIALS + """
                                 # A trial with a smaller root mean squared error of the position is right.
-                                task.tolerance = 0.1
+                                task.tolerance = 0.05
                                 # Durations of the periods: between trials, fixation, and three movements.
                                 task.timing {
                                   iti = 1000
@@ -167,15 +166,15 @@ public final class SongTasks implements KindFamily {
         double fraction = settings.number("task.catch", "a fraction from 0 to 1", v -> v >= 0 && v <= 1);
         List<Double> values = switch (kind.evidence()) {
             case MOTION ->
-                values(settings, "task.coherences", "percentages from 0 to 31.25", v -> v >= 0 && v <= 31.25);
-            case CONTEXT -> values(settings, "task.coherences", "percentages above 0, to 20", v -> v > 0 && v <= 20);
+                Values.of(settings, "task.coherences", "percentages from 0 to 31.25", v -> v >= 0 && v <= 31.25);
+            case CONTEXT -> Values.of(settings, "task.coherences", "percentages above 0, to 20", v -> v > 0 && v <= 20);
             case EVENTS ->
-                values(
+                Values.of(
                         settings,
                         "task.frequencies",
                         "events per second, not 12.5, from 0 to 1000",
                         v -> v >= 0 && v <= 1000 && v != SongEvidence.BOUNDARY);
-            case VIBRATIONS -> values(settings, "task.frequencies", "Hz from 0 to 1000", v -> v >= 0 && v <= 1000);
+            case VIBRATIONS -> Values.of(settings, "task.frequencies", "Hz from 0 to 1000", v -> v >= 0 && v <= 1000);
         };
         double difference = kind == SongKind.ROMO
                 ? settings.number("task.difference", "Hz above 0, to 1000", v -> v > 0 && v <= 1000)
@@ -193,17 +192,6 @@ public final class SongTasks implements KindFamily {
                         difference));
     }
 
-    /** Different numbers that are all allowed. */
-    static List<Double> values(Settings settings, String key, String allowed, DoublePredicate isAllowed) {
-        List<Double> values = settings.numbers(key);
-        if (values.isEmpty()
-                || !values.stream().allMatch(isAllowed::test)
-                || values.stream().distinct().count() != values.size()) {
-            throw settings.error(key, "must be different " + allowed);
-        }
-        return values;
-    }
-
     private static Task sequences(Settings settings) {
         Timing timing = Timing.of(settings, SongSequences.PERIODS);
         return settings.within(
@@ -212,11 +200,6 @@ public final class SongTasks implements KindFamily {
                         timing,
                         settings.choice("task.grid", SongGrid.class),
                         SongInputs.of(settings),
-                        tolerance(settings)));
-    }
-
-    /** The bound of an error below which a trial is right. */
-    static double tolerance(Settings settings) {
-        return settings.number("task.tolerance", "above 0 and at most 1000", v -> v > 0 && v <= 1000);
+                        ErrorBelow.tolerance(settings)));
     }
 }
