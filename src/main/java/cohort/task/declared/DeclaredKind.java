@@ -9,13 +9,13 @@ import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Tasks that are written in a configuration, {@code task.kind = declared}: groups of inputs and outputs, periods, what is drawn for a
@@ -104,10 +104,9 @@ public final class DeclaredKind implements TaskFactory {
             }
             for (String section : SECTIONS) {
                 if (task.get(section) instanceof ConfigObject object) {
-                    new TreeSet<>(object.keySet())
-                            .stream()
-                                    .filter(key -> key.matches(PLAIN))
-                                    .forEach(key -> all.append("task." + section + "." + key + " = []\n"));
+                    Stream<String> keys = new TreeSet<>(object.keySet()).stream();
+                    keys.filter(key -> key.matches(PLAIN))
+                            .forEach(key -> all.append("task." + section + "." + key + " = []\n"));
                 }
             }
             if (asksForValues(task.get("ask"))) {
@@ -133,8 +132,8 @@ public final class DeclaredKind implements TaskFactory {
     }
 
     private static boolean asksForValues(ConfigValue asked) {
-        return asked instanceof ConfigList list
-                && list.stream()
+        return asked != null
+                && Fields.elements(asked).stream()
                         .anyMatch(verb -> verb instanceof ConfigObject object
                                 && (object.containsKey("value") || object.containsKey("ring")));
     }

@@ -86,7 +86,7 @@ final class VerbReader {
             }
             case "scalar" -> {
                 allow(fields, "value", "scale", "offset");
-                yield new Pattern.Level(draws.amount(fields, "value"), scale(fields), offset(fields));
+                yield level(fields);
             }
             case "opponent" -> opponent(fields, group);
             case "one-hot" -> oneHot(fields, group);
@@ -120,7 +120,7 @@ final class VerbReader {
             pattern = ring(fields, group);
         } else {
             allow(fields, "of", "scale", "offset");
-            pattern = new Pattern.Level(draws.amount(fields, "value"), scale(fields), offset(fields));
+            pattern = level(fields);
         }
         Where where = draws.where(fields);
         for (Span span : periods.spans(fields)) {
@@ -182,13 +182,19 @@ final class VerbReader {
         }
     }
 
+    private Pattern level(Fields fields) {
+        Amount amount = draws.amount(fields, "value");
+        return new Pattern.Level(amount, scale(fields, amount), offset(fields));
+    }
+
     private Pattern opponent(Fields fields, Group group) {
         allow(fields, "value", "scale", "at");
         if (group.size() != 2) {
             throw fields.error("opponent", "has " + group.size() + " channels; a pair has 2");
         }
         Ordinal favoured = fields.has("at") ? channel(fields, group) : Ordinal.of(0);
-        return new Pattern.Opponent(draws.amount(fields, "value"), scale(fields), favoured);
+        Amount evidence = draws.amount(fields, "value");
+        return new Pattern.Opponent(evidence, scale(fields, evidence), favoured);
     }
 
     private Pattern oneHot(Fields fields, Group group) {
@@ -215,13 +221,14 @@ final class VerbReader {
         }
         double width =
                 fields.number("width", DEFAULT_WIDTH, "degrees, above 0 and at most 360", v -> v > 0 && v <= 360);
+        Amount strength = draws.amount(fields, "strength", 1);
         return new Pattern.Ring(
                 draws.amount(fields, "at"),
-                draws.amount(fields, "strength", 1),
+                strength,
                 code,
                 group.size(),
                 width,
-                scale(fields),
+                scale(fields, strength),
                 offset(fields));
     }
 
@@ -236,8 +243,12 @@ final class VerbReader {
         throw fields.error("code", "must be one of " + String.join(", ", names));
     }
 
-    private static double scale(Fields fields) {
-        return fields.number("scale", 1, "a number", v -> true);
+    /** What an amount is multiplied by, without becoming too large. */
+    private double scale(Fields fields, Amount amount) {
+        Possible possible = draws.possible(amount);
+        double largest = Math.max(Math.abs(possible.min()), Math.abs(possible.max()));
+        String allowed = "a number that makes nothing larger than " + Fields.LARGEST;
+        return fields.number("scale", 1, allowed, v -> Math.abs(v) * largest <= Fields.LARGEST);
     }
 
     private static double offset(Fields fields) {
