@@ -65,7 +65,7 @@ public final class Keys {
 
     private static Config typed(String rendered, String... without) {
         ConfigObject parsed = ConfigFactory.parseString(rendered).root();
-        return without(TypedValues.of(parsed, KnownKeys.ANY.defaults().root()).toConfig(), without);
+        return without(TypedValues.of(parsed, KnownKeys.any().defaults().root()).toConfig(), without);
     }
 
     private static String concise(Config config, String key) {

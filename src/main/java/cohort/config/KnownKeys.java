@@ -39,9 +39,6 @@ final class KnownKeys {
     /** By the chosen kinds and what they say of their keys. */
     private static final Map<Map<Kind, String>, KnownKeys> BY_KINDS = new ConcurrentHashMap<>();
 
-    /** Keys of all kinds together: what may be a key of some configuration. */
-    static final KnownKeys ANY = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of(), Set.of());
-
     /** What a distribution of durations is called, which is a value, though it is written as a section is. */
     private static final Set<String> DISTRIBUTIONS = Set.of("uniform", "truncated-exponential");
 
@@ -63,6 +60,16 @@ final class KnownKeys {
         this.defaults = defaults;
         this.kinds = kinds;
         this.withNames = withNames;
+    }
+
+    /** What reads the keys of a hundred kinds, when the first asks for it: most commands do not. */
+    private static final class Any {
+        static final KnownKeys KEYS = new KnownKeys(Kinds.allDefaults().withFallback(REFERENCE), List.of(), Set.of());
+    }
+
+    /** Keys of all kinds together: what may be a key of some configuration. */
+    static KnownKeys any() {
+        return Any.KEYS;
     }
 
     private static Set<String> firstKeys() {
@@ -141,6 +148,15 @@ final class KnownKeys {
     }
 
     boolean isSection(String path) {
+        return isSection(defaults, path);
+    }
+
+    /** Whether a path is a section of some configuration. */
+    static boolean isSectionOfAny(String path) {
+        return REFERENCE.hasPath(path) ? isSection(REFERENCE, path) : any().isSection(path);
+    }
+
+    private static boolean isSection(Config defaults, String path) {
         return defaults.hasPath(path)
                 && defaults.getValue(path).valueType() == ConfigValueType.OBJECT
                 && !isDistribution(defaults.getValue(path));

@@ -59,7 +59,7 @@ public final class Settings {
     public static boolean hasKey(String name) {
         return name.matches("\\w[\\w.-]*\\w|\\w")
                 && !name.contains("..")
-                && KnownKeys.ANY.defaults().hasPath(name);
+                && KnownKeys.any().defaults().hasPath(name);
     }
 
     /** What a file and those it includes say, nothing replaced; tells by which name each is included, and the file. */
@@ -88,7 +88,7 @@ public final class Settings {
             Config given = source.get();
             for (String override : overrides) {
                 SetOption option = SetOption.of(override);
-                given = option.over(given, KnownKeys.ANY.isSection(option.key()));
+                given = option.over(given, KnownKeys.isSectionOfAny(option.key()));
             }
             return of(given);
         } catch (ConfigException e) {
