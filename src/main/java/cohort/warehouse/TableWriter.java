@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -45,6 +44,7 @@ final class TableWriter {
     private final Path root;
     private final Files files;
     private final Fence fence;
+    private final DriverRows driverRows;
     private final Map<String, WrittenRuns> written = new HashMap<>();
 
     /**
@@ -57,6 +57,7 @@ final class TableWriter {
         this.root = root;
         this.files = files;
         this.fence = fence;
+        this.driverRows = new DriverRows(spark.sparkContext().hadoopConfiguration());
     }
 
     private String path(String table) {
@@ -74,16 +75,18 @@ final class TableWriter {
 
     /** Appends rows of some runs, without those of runs that have rows in the table. */
     void append(Table<?> table, Collection<String> runIds, List<Row> rows) throws IOException {
-        append(table.name(), writtenIn(table.name()), runIds, there -> listed(rows, there, table.schema()));
+        append(table, writtenIn(table.name()), runIds, rows);
     }
 
     /** Appends rows of some runs that are still distributed, without those of runs that have rows in the table. */
     void append(Table<?> table, Collection<String> runIds, JavaRDD<Row> rows) throws IOException {
         StructType schema = table.schema();
         int id = schema.fieldIndex("run_id");
-        append(table.name(), writtenIn(table.name()), runIds, there -> {
-            Set<String> known = Set.copyOf(there);
-            return spark.createDataFrame(rows.filter(row -> !known.contains(row.getString(id))), schema);
+        WrittenRuns known = writtenIn(table.name());
+        append(known, runIds, (there, isLocked) -> {
+            Set<String> without = Set.copyOf(there);
+            JavaRDD<Row> others = rows.filter(row -> !without.contains(row.getString(id)));
+            return save(spark.createDataFrame(others, schema), table.name(), known, isLocked);
         });
     }
 
@@ -94,38 +97,50 @@ final class TableWriter {
      */
     void append(Table<?> table, Column kind, Collection<String> runIds, List<Row> rows) throws IOException {
         WrittenRuns ofKind = new WrittenRuns(spark, files, path(table.name()), kind);
-        append(table.name(), ofKind, runIds, there -> listed(rows, there, table.schema()));
+        append(table, ofKind, runIds, rows);
     }
 
-    private Dataset<Row> listed(List<Row> rows, Set<String> without, StructType schema) {
-        int id = schema.fieldIndex("run_id");
-        List<Row> others = rows.stream()
-                .filter(row -> !without.contains(row.getString(id)))
-                .collect(Collectors.toList());
-        return spark.createDataFrame(others, schema).coalesce(1);
-    }
-
-    private void append(
-            String table, WrittenRuns known, Collection<String> runIds, Function<Set<String>, Dataset<Row>> rows)
+    private void append(Table<?> table, WrittenRuns known, Collection<String> runIds, List<Row> rows)
             throws IOException {
+        StructType schema = table.schema();
+        int id = schema.fieldIndex("run_id");
+        append(known, runIds, (there, isLocked) -> {
+            List<Row> others = rows.stream()
+                    .filter(row -> !there.contains(row.getString(id)))
+                    .toList();
+            return driverRows.append(new Path(root, table.name()), known.version(), schema, others)
+                    || save(spark.createDataFrame(others, schema).coalesce(1), table.name(), known, isLocked);
+        });
+    }
+
+    /** What appends rows to a table, without those of some runs. */
+    private interface Rows {
+        /** Tries to; returns whether it is done. */
+        boolean append(Set<String> without, boolean isLocked) throws IOException;
+    }
+
+    private void append(WrittenRuns known, Collection<String> runIds, Rows rows) throws IOException {
         commit(isLocked -> {
             Set<String> there = known.among(runIds);
             if (there.containsAll(runIds)) {
                 return true;
             }
-            DataFrameWriter<Row> writer = rows.apply(there)
-                    .write()
-                    .format("delta")
-                    .mode(SaveMode.Append)
-                    .option(MERGE_SCHEMA, true);
-            if (isLocked) {
-                writer.save(path(table));
-            } else if (!saveUnlocked(writer, table, known)) {
+            if (!rows.append(there, isLocked)) {
                 return false;
             }
             known.wrote(runIds);
             return true;
         });
+    }
+
+    private boolean save(Dataset<Row> rows, String table, WrittenRuns known, boolean isLocked) throws IOException {
+        DataFrameWriter<Row> writer =
+                rows.write().format("delta").mode(SaveMode.Append).option(MERGE_SCHEMA, true);
+        if (!isLocked) {
+            return saveUnlocked(writer, table, known);
+        }
+        writer.save(path(table));
+        return true;
     }
 
     /**
