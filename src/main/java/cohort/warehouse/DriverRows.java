@@ -12,6 +12,9 @@ import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
 import io.delta.kernel.defaults.internal.data.vector.DefaultGenericVector;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.exceptions.ConcurrentWriteException;
+import io.delta.kernel.exceptions.MaxCommitRetryLimitReachedException;
+import io.delta.kernel.exceptions.TableAlreadyExistsException;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.internal.types.DataTypeJsonSerDe;
@@ -28,6 +31,7 @@ import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,13 +63,21 @@ final class DriverRows {
      * @param table its folder
      * @param version the version, -1 if there is no table
      * @return false if the table has other columns than the rows, which only Spark can bring together; nothing is written then
-     * @throws java.util.ConcurrentModificationException if somebody else has written meanwhile
+     * @throws ConcurrentModificationException if somebody else has written since
      */
     boolean append(Path table, long version, org.apache.spark.sql.types.StructType schema, List<Row> rows)
             throws IOException {
-        Engine engine = DefaultEngine.create(configuration);
-        StructType columns = DataTypeJsonSerDe.deserializeStructType(schema.json());
         String folder = table.getFileSystem(configuration).makeQualified(table).toString();
+        StructType columns = DataTypeJsonSerDe.deserializeStructType(schema.json());
+        try {
+            return append(folder, version, columns, rows);
+        } catch (ConcurrentWriteException | MaxCommitRetryLimitReachedException | TableAlreadyExistsException e) {
+            throw new ConcurrentModificationException(e);
+        }
+    }
+
+    private boolean append(String folder, long version, StructType columns, List<Row> rows) throws IOException {
+        Engine engine = DefaultEngine.create(configuration);
         Transaction transaction;
         if (version < 0) {
             transaction = TableManager.buildCreateTableTransaction(folder, columns, WRITER)
