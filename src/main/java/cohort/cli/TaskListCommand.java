@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +28,10 @@ final class TaskListCommand implements Callable<Integer> {
     /** Enough to know the mean of an ideal observer's accuracy to a percent. */
     private static final int TRIALS = 300;
 
-    private static final int WIDEST_SOURCE = 40;
+    private static final int WIDEST_SOURCE = 44;
+    /** Where a paper is to be found, which `task show` says. */
+    private static final Pattern ADDRESS = Pattern.compile(",?\\s*(https?://|doi[:\\s]\\s*)[^;\\s]+");
+
     private static final String[] HEADERS = {"task.kind", "family", "inputs", "outputs", "chance", "ceiling", "source"};
 
     @Option(names = "--family", paramLabel = "NAME", description = "Only the tasks of this family.")
@@ -55,7 +59,7 @@ final class TaskListCommand implements Callable<Integer> {
                     .header(HEADERS[c])
                     .headerAlign(HorizontalAlign.LEFT)
                     .dataAlign(isNumber ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT)
-                    .maxWidth(WIDEST_SOURCE, OverflowBehaviour.NEWLINE);
+                    .maxWidth(WIDEST_SOURCE, OverflowBehaviour.ELLIPSIS_RIGHT);
         }
         command.commandLine()
                 .getOut()
@@ -66,7 +70,7 @@ final class TaskListCommand implements Callable<Integer> {
 
     private static String[] line(TaskFactory factory) {
         if (!factory.isComplete()) {
-            return new String[] {factory.name(), factory.family(), "", "", "", "", factory.source()};
+            return new String[] {factory.name(), factory.family(), "", "", "", "", source(factory)};
         }
         RunConfiguration run = RunConfiguration.of(Settings.defaults(List.of("task.kind=" + factory.name())));
         Task task = run.task();
@@ -79,7 +83,11 @@ final class TaskListCommand implements Callable<Integer> {
             Integer.toString(task.signature().outputCount()),
             String.format(Locale.ROOT, "%.3f", facts.chance()),
             String.format(Locale.ROOT, "%.3f", facts.ceiling()),
-            factory.source()
+            source(factory)
         };
+    }
+
+    private static String source(TaskFactory factory) {
+        return ADDRESS.matcher(factory.source()).replaceAll("");
     }
 }

@@ -268,8 +268,8 @@ public record RunConfiguration(
     private static Until until(Settings settings) {
         Until.Figure figure = settings.choice("training.until.figure", Until.Figure.class);
         double bound = settings.number("training.until.bound", "a number", v -> true);
-        boolean isAccuracy = figure == Until.Figure.EFFICIENCY || figure == Until.Figure.WORST_CONDITION;
-        if (isAccuracy && !(bound > 0 && bound <= 1)) {
+        boolean isFraction = figure != Until.Figure.NONE && figure != Until.Figure.LOSS;
+        if (isFraction && !(bound > 0 && bound <= 1)) {
             throw settings.error("training.until.bound", "must be above 0 and at most 1 for training.until.figure");
         }
         if (figure == Until.Figure.LOSS && !(bound > 0)) {

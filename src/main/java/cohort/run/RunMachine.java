@@ -114,6 +114,7 @@ public final class RunMachine<T extends RunTest> {
             case NONE -> false;
             case LOSS -> loss(state) <= until.bound();
             case EFFICIENCY -> validated(state).overall().efficiency() >= until.bound();
+            case ACCURACY -> validated(state).overall().accuracy() >= until.bound();
             case WORST_CONDITION ->
                 validated(state).perCondition().values().stream()
                                 .filter(accuracy -> accuracy.possible() > accuracy.chance())

@@ -21,6 +21,8 @@ public record Until(Figure figure, double bound, int every) implements Serializa
         LOSS,
         /** The efficiency: at least the bound. */
         EFFICIENCY,
+        /** The accuracy where somebody can do better than chance: at least the bound. */
+        ACCURACY,
         /** Accuracy in the worst of the conditions in which somebody can do better than chance: at least the bound. */
         WORST_CONDITION
     }

@@ -88,6 +88,7 @@ class RunMachineTest {
             case NONE -> 0;
             case LOSS -> -heldOut.loss();
             case EFFICIENCY -> heldOut.tally(Split.VALIDATION).overall().efficiency();
+            case ACCURACY -> heldOut.tally(Split.VALIDATION).overall().accuracy();
             case WORST_CONDITION ->
                 heldOut
                         .tally(Split.VALIDATION)

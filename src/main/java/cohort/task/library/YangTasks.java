@@ -22,7 +22,7 @@ public final class YangTasks implements KindFamily {
     private static final String FAMILY = "yang";
 
     private static final String SOURCE =
-            "Yang, Joglekar, Song, Newsome & Wang 2019, https://doi.org/10.1038/s41593-018-0310-2; gyyang/multitask";
+            "Yang et al. 2019, https://doi.org/10.1038/s41593-018-0310-2; gyyang/multitask";
 
     private static final String COMMON = """
             task {
