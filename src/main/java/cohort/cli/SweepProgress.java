@@ -123,8 +123,7 @@ final class SweepProgress implements Sweep.Observer, AutoCloseable {
     }
 
     private String name(RunResult result) {
-        return missing.get(result.run().runId()).setting() + ", seed "
-                + result.run().seed();
+        return missing.get(result.runId()).setting() + ", seed " + result.seed();
     }
 
     @Override

@@ -1,15 +1,17 @@
 package cohort.sweep;
 
-import cohort.run.RunSpec;
 import cohort.run.RunStatus;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.Row;
 
 /**
- * What became of one run of a sweep.
+ * What became of one run of a sweep, in words that the driver knows: a task of the user's own is known to executors only.
  *
- * @param run which it was
+ * @param runId which run it was
+ * @param seed its seed
+ * @param flops multiplications and additions of the whole run
+ * @param fraction how much of its training is done
  * @param status how it stands
  * @param reason why it is not trained, or will not be; empty otherwise
  * @param step optimizer steps done
@@ -26,7 +28,10 @@ import org.apache.spark.sql.Row;
  * @param row row of table runs; while the run is paused, what it gets if it is stopped
  */
 public record RunResult(
-        RunSpec run,
+        String runId,
+        long seed,
+        double flops,
+        double fraction,
         RunStatus status,
         String reason,
         long step,
@@ -53,7 +58,10 @@ public record RunResult(
     /** A run that waited, and is not called up again; its time was told when it came to wait. */
     RunResult stopped() {
         return new RunResult(
-                run,
+                runId,
+                seed,
+                flops,
+                fraction,
                 RunStatus.STOPPED,
                 reason,
                 step,

@@ -164,7 +164,7 @@ public final class Sweep {
         Set<String> aliveRuns = ids(alive);
         List<RunResult> stopped = new ArrayList<>();
         for (RunResult result : atRung) {
-            if (!aliveRuns.contains(result.run().runId())) {
+            if (!aliveRuns.contains(result.runId())) {
                 stopped.add(result.stopped());
             }
         }

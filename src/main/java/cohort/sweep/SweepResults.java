@@ -75,7 +75,7 @@ final class SweepResults {
             for (Written written : TABLES) {
                 append(written);
             }
-            waiting.forEach(result -> finished.add(result.run().runId()));
+            waiting.forEach(result -> finished.add(result.runId()));
             waiting.clear();
         }
         long took = System.nanoTime() - started;
@@ -87,7 +87,7 @@ final class SweepResults {
         List<Row> rows = new ArrayList<>();
         for (RunResult result : waiting) {
             if (rows.addAll(written.ofRun().apply(result))) {
-                runs.add(result.run().runId());
+                runs.add(result.runId());
             }
         }
         if (!rows.isEmpty()) {

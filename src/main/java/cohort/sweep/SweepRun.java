@@ -193,8 +193,12 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
     }
 
     private RunResult result(RunStatus status, RunRows.End end, List<Stage> stages) {
+        double fraction = (double) end.step() / run.plan().training().steps();
         return new RunResult(
-                run,
+                run.runId(),
+                run.seed(),
+                SweepPacks.flops(run),
+                status == RunStatus.TRAINED ? 1 : fraction,
                 status,
                 end.reason(),
                 end.step(),

@@ -90,7 +90,7 @@ final class SweepRungs {
 
     private static Map<String, List<RunResult>> bySetting(List<Sweep.Member> members, List<RunResult> atRung) {
         Map<String, RunResult> byRun = new LinkedHashMap<>();
-        atRung.forEach(result -> byRun.put(result.run().runId(), result));
+        atRung.forEach(result -> byRun.put(result.runId(), result));
         Map<String, List<RunResult>> bySetting = new LinkedHashMap<>();
         for (Sweep.Member member : members) {
             bySetting

@@ -100,12 +100,9 @@ public final class SweepTally {
 
     /** What was done of a run since it was heard of last, and what of it will never be done. */
     private void account(RunResult result) {
-        double work = SweepPacks.flops(result.run());
-        double fraction = result.isTrained()
-                ? 1
-                : (double) result.step() / result.run().plan().training().steps();
-        Double before = fractionDone.put(result.run().runId(), fraction);
-        double done = work * (fraction - (before == null ? 0 : before));
+        double work = result.flops();
+        Double before = fractionDone.put(result.runId(), result.fraction());
+        double done = work * (result.fraction() - (before == null ? 0 : before));
         double nanos = (double) result.trainingNanos() + result.evaluationNanos() + result.storingNanos();
         if (nanos > 0) {
             timeLeft.add(done, nanos / 1e9);

@@ -29,6 +29,7 @@ import cohort.warehouse.TableVersions;
 import cohort.warehouse.Tables;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -210,12 +212,15 @@ class SweepTest {
 
         assertThat(model(warehouse, run)).isEqualTo(alone.parameters());
         RunResult result = watcher.heard.stream()
-                .filter(heard -> heard.run().seed() == 3)
+                .filter(heard -> heard.seed() == 3)
                 .findFirst()
                 .orElseThrow();
         assertThat(result.heldOutLoss()).isEqualTo(evaluation.heldOutLoss());
         assertThat(result.efficiency())
                 .isEqualTo(evaluation.accuracy().tally().overall().efficiency());
+        // The driver's Spark does not know the classes of a task of the user's own.
+        String classes = new String(SerializationUtils.serialize(result), StandardCharsets.ISO_8859_1);
+        assertThat(classes).contains("RunResult").doesNotContain("PerceptualDecision");
     }
 
     @Test
@@ -363,7 +368,7 @@ class SweepTest {
 
         Watcher more = sweep(warehouse, members(new double[] {0.01}, 1, 2, 3), ALL_TO_THE_END, 100);
 
-        assertThat(more.heard).extracting(result -> result.run().seed()).containsExactly(3L);
+        assertThat(more.heard).extracting(RunResult::seed).containsExactly(3L);
         assertThat(rows(warehouse, "sweep_runs")).hasSize(3).doesNotHaveDuplicates();
     }
 
