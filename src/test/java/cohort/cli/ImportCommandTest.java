@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,6 +40,8 @@ class ImportCommandTest {
     private final int[] lengths = new int[TRIALS];
     private final int[] ends = new int[TRIALS * 2];
     private final int[] pause = new int[TRIALS];
+    private int[] answer;
+    private float[] weights;
 
     ImportCommandTest() {
         Random random = new Random(1);
@@ -69,9 +72,22 @@ class ImportCommandTest {
             npz.write("targets", targets, new int[] {TRIALS, TIME});
             npz.write("lengths", lengths, new int[] {TRIALS});
             npz.write("period_ends", ends, new int[] {TRIALS, 2});
-            npz.write("pause", pause, new int[] {TRIALS});
+            npz.write("pause", seconds(), new int[] {TRIALS});
+            if (answer != null) {
+                npz.write("answer", answer, new int[] {TRIALS});
+            }
+            if (weights != null) {
+                npz.write("weights", weights, new int[] {TRIALS, TIME});
+            }
         }
         return file;
+    }
+
+    /** Numbers that a float would not tell apart, or would show with other digits. */
+    private double[] seconds() {
+        return IntStream.of(pause)
+                .mapToDouble(steps -> steps == 4 ? 0.1 : 0.1 + 1e-9)
+                .toArray();
     }
 
     private int imported(Path file, String... options) {
@@ -136,7 +152,7 @@ class ImportCommandTest {
                 .distinct()
                 .orderBy("condition")
                 .collectAsList();
-        assertThat(accuracy).extracting(row -> row.getString(0)).containsExactly("pause=4", "pause=6");
+        assertThat(accuracy).extracting(row -> row.getString(0)).containsExactly("pause=0.1", "pause=0.100000001");
         assertThat(onRecording("task", "show")).isEqualTo(2); // "task show CONF" is two words
         assertThat(run("task", "show", folder + "/lights.conf", "--to", folder + "/shown"))
                 .as(err.toString())
@@ -161,13 +177,13 @@ class ImportCommandTest {
                     shown.toArray(),
                     asked.toArray(),
                     List.of(ends[2 * trial], ends[2 * trial + 1]).toArray(),
-                    pause[trial]));
+                    seconds()[trial]));
         }
         StructType schema = new StructType()
                 .add("inputs", DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.FloatType)))
                 .add("targets", DataTypes.createArrayType(DataTypes.IntegerType))
                 .add("period_ends", DataTypes.createArrayType(DataTypes.IntegerType))
-                .add("pause", DataTypes.IntegerType);
+                .add("pause", DataTypes.DoubleType);
         Dataset<Row> data = SharedSpark.session().createDataFrame(rows, schema).coalesce(1);
         data.write().parquet(folder + "/lights.parquet");
 
@@ -207,6 +223,13 @@ class ImportCommandTest {
         ends[0] = 0;
         ends[1] = 3;
         assertThat(imported(npz(), "--periods", "light,answer")).isEqualTo(2);
+        ends[1] = lengths[0];
+        answer = IntStream.generate(() -> 1).limit(TRIALS).toArray();
+        answer[7] = 3;
+        assertThat(imported(npz(), "--periods", "light,answer")).isEqualTo(2);
+        answer = null;
+        weights = new float[TRIALS * TIME];
+        assertThat(imported(npz(), "--periods", "light,answer")).isEqualTo(2);
         assertThat(err.toString())
                 .contains(
                         "period_ends has 2 columns: name as many periods with --periods",
@@ -215,7 +238,9 @@ class ImportCommandTest {
                         "--held-out 0.0: must be above 0 and below 1",
                         "inputs of trial 0, step 2, column 1: is not a finite number",
                         "targets of trial 0, step 3: is not a class",
-                        "period_ends of trial 0: the last period ends at step 3")
+                        "period_ends of trial 0: the last period ends at step 3",
+                        "answer of trial 7: must be a class that is asked for, 0 to 2: 3",
+                        "weights of trial 0: no step counts")
                 .doesNotContain("\tat ");
         assertThat(folder.resolve("warehouse/recordings")).doesNotExist();
     }

@@ -50,13 +50,18 @@ final class Recording implements Serializable {
     private final int[] ends;
     private final int[] answers;
     private final boolean[] heldOut;
-    private final float[][] conditions;
+    /** Of each factor the values there are. */
+    private final double[][] values;
+    /** Of each factor and trial the place of its value among them. */
+    private final int[][] conditions;
+
     private final float[] inputs;
     private final float[] targets;
     private final float[] weights;
 
-    private Recording(Form form, String digest, Map<String, Safetensors.Tensor> tensors) {
+    private Recording(Form form, double[][] values, String digest, Map<String, Safetensors.Tensor> tensors) {
         this.form = form;
+        this.values = values;
         this.digest = digest;
         this.ends = integers(tensors.get("ends"));
         this.answers = integers(tensors.get("answers"));
@@ -66,8 +71,8 @@ final class Recording implements Serializable {
         this.targets = floats(tensors.get("targets"));
         this.weights = floats(tensors.get("weights"));
         this.conditions = form.factors().stream()
-                .map(factor -> floats(tensors.get(FACTOR + factor.name())))
-                .toArray(float[][]::new);
+                .map(factor -> integers(tensors.get(FACTOR + factor.name())))
+                .toArray(int[][]::new);
         this.starts = new int[answers.length + 1];
         for (int trial = 0; trial < answers.length; trial++) {
             heldOut[trial] = held[trial] == 1;
@@ -118,7 +123,11 @@ final class Recording implements Serializable {
         List<String> periods = new ArrayList<>();
         form.get("periods").forEach(period -> periods.add(period.textValue()));
         List<Factor> factors = new ArrayList<>();
-        form.get("factors").forEach(name -> factors.add(new Factor(name.textValue(), "", "as recorded")));
+        List<double[]> values = new ArrayList<>();
+        form.get("factors").properties().forEach(factor -> {
+            factors.add(new Factor(factor.getKey(), "", "as recorded"));
+            values.add(JSON.convertValue(factor.getValue(), double[].class));
+        });
         return new Recording(
                 new Form(
                         form.get("channels").intValue(),
@@ -126,6 +135,7 @@ final class Recording implements Serializable {
                         form.get("classes").booleanValue(),
                         periods,
                         factors),
+                values.toArray(double[][]::new),
                 digest(bytes),
                 file.tensors());
     }
@@ -134,24 +144,29 @@ final class Recording implements Serializable {
      * The content of a file of trials.
      *
      * @param tensors inputs [step, channel], targets [step, output], or [step] for classes, weights [step], ends [trial, period], answers
-     *     [trial], held-out [trial], and those of factors [trial] by their names
+     *     [trial], held-out [trial]
+     * @param conditions values [trial] of the factors, by their names
      */
-    static byte[] toBytes(Form form, Map<String, float[]> tensors) {
+    static byte[] toBytes(Form form, Map<String, float[]> tensors, Map<String, double[]> conditions) {
         ObjectNode description = JSON.createObjectNode();
         description.put("channels", form.channels());
         description.put("outputs", form.outputs());
         description.put("classes", form.hasClasses());
         form.periods().forEach(description.putArray("periods")::add);
-        form.factors().forEach(factor -> description.withArray("factors").add(factor.name()));
-        description.withArray("factors");
-        Map<String, Safetensors.Tensor> stored = new LinkedHashMap<>();
-        tensors.forEach((name, values) -> {
-            boolean isFactor =
-                    form.factors().stream().anyMatch(factor -> factor.name().equals(name));
-            stored.put(
-                    isFactor ? FACTOR + name : name,
-                    new Safetensors.Tensor(new int[] {values.length}, FloatBuffer.wrap(values)));
+        ObjectNode factors = description.putObject("factors");
+        Map<String, float[]> all = new LinkedHashMap<>(tensors);
+        conditions.forEach((name, ofTrials) -> {
+            double[] values = Arrays.stream(ofTrials).distinct().sorted().toArray();
+            factors.putPOJO(name, values);
+            float[] places = new float[ofTrials.length];
+            for (int trial = 0; trial < places.length; trial++) {
+                places[trial] = Arrays.binarySearch(values, ofTrials[trial]);
+            }
+            all.put(FACTOR + name, places);
         });
+        Map<String, Safetensors.Tensor> stored = new LinkedHashMap<>();
+        all.forEach((name, values) ->
+                stored.put(name, new Safetensors.Tensor(new int[] {values.length}, FloatBuffer.wrap(values))));
         try {
             return new Safetensors(stored, Map.of(DESCRIPTION, JSON.writeValueAsString(description))).toBytes();
         } catch (JsonProcessingException e) {
@@ -193,7 +208,7 @@ final class Recording implements Serializable {
     }
 
     double condition(int factor, int trial) {
-        return conditions[factor][trial];
+        return values[factor][conditions[factor][trial]];
     }
 
     /** Step after the last one of a period of a trial. */

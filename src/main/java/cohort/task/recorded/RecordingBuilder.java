@@ -111,6 +111,15 @@ public final class RecordingBuilder {
             throw new UserError("period_ends of trial " + number + ": the last period ends at step " + end
                     + ", the trial at " + steps);
         }
+        boolean counts = false;
+        int counted = hasClasses || periods.size() == 1 ? 0 : trial.periodEnds[periods.size() - 2];
+        for (int step = counted; step < steps; step++) {
+            counts |= trial.weights[step] > 0;
+        }
+        if (!counts) {
+            throw new UserError("weights of trial " + number + ": no step "
+                    + (hasClasses ? "" : "of the last period, in which values are compared, ") + "counts");
+        }
         if (trial.answer < 0) {
             throw new UserError("answer of trial " + number + ": is negative: " + trial.answer);
         }
@@ -186,6 +195,12 @@ public final class RecordingBuilder {
                 }
             }
             outputs = Math.max(2, (int) largest + 1);
+            for (int t = 0; t < trials.size(); t++) {
+                if (trials.get(t).answer >= outputs) {
+                    throw new UserError("answer of trial " + t + ": must be a class that is asked for, 0 to "
+                            + (outputs - 1) + ": " + trials.get(t).answer);
+                }
+            }
         }
         Map<String, float[]> tensors = new LinkedHashMap<>();
         tensors.put("inputs", rows(channels, (int) steps, Entry::inputs));
@@ -210,15 +225,9 @@ public final class RecordingBuilder {
         tensors.put("answers", answers);
         tensors.put("held-out", heldOut);
         List<Factor> factors = new ArrayList<>();
-        conditions.forEach((name, values) -> {
-            factors.add(new Factor(name, "", "as recorded"));
-            float[] single = new float[values.length];
-            for (int t = 0; t < single.length; t++) {
-                single[t] = (float) values[t];
-            }
-            tensors.put(name, single);
-        });
-        return Recording.toBytes(new Recording.Form(channels, outputs, hasClasses, periods, factors), tensors);
+        conditions.keySet().forEach(name -> factors.add(new Factor(name, "", "as recorded")));
+        return Recording.toBytes(
+                new Recording.Form(channels, outputs, hasClasses, periods, factors), tensors, conditions);
     }
 
     private interface Rows {

@@ -99,10 +99,10 @@ public final class TrialFile {
         RecordingBuilder builder = new RecordingBuilder(names, hasClasses);
         boolean[] drawn = heldOut == null ? RecordingBuilder.draw(fraction, trials) : null;
         for (int trial = 0; trial < trials; trial++) {
-            int steps = lengths == null ? time : whole("lengths", lengths, trial, 1, time);
+            int steps = lengths == null ? time : whole("lengths", lengths.at(trial), trial, 1, time);
             int[] periodEnds = new int[names.size()];
             for (int p = 0; p < periodEnds.length; p++) {
-                periodEnds[p] = ends == null ? steps : (int) ends.at(trial, p);
+                periodEnds[p] = ends == null ? steps : whole("period_ends", ends.at(trial, p), trial, 0, time);
             }
             float[][] shown = new float[steps][inputs.shape()[2]];
             float[][] asked = new float[steps][hasClasses ? 1 : targets.shape()[2]];
@@ -117,7 +117,7 @@ public final class TrialFile {
                 counted[step] = weights == null ? 1 : (float) weights.at(trial, step);
             }
             int right = answer != null
-                    ? whole("answer", answer, trial, 0, Integer.MAX_VALUE)
+                    ? whole("answer", answer.at(trial), trial, 0, Integer.MAX_VALUE)
                     : hasClasses ? lastClass(asked, counted) : 1;
             builder.add(new Entry(
                     shown,
@@ -125,7 +125,7 @@ public final class TrialFile {
                     counted,
                     periodEnds,
                     right,
-                    drawn != null ? drawn[trial] : whole("held_out", heldOut, trial, 0, 1) == 1));
+                    drawn != null ? drawn[trial] : whole("held_out", heldOut.at(trial), trial, 0, 1) == 1));
         }
         Set<String> conditions = new TreeSet<>(arrays.keySet());
         conditions.removeAll(KNOWN);
@@ -163,8 +163,7 @@ public final class TrialFile {
         return (int) targets[targets.length - 1][0];
     }
 
-    private static int whole(String name, Numbers numbers, int trial, int least, int most) {
-        double value = numbers.at(trial);
+    private static int whole(String name, double value, int trial, int least, int most) {
         if (value != Math.rint(value) || value < least || value > most) {
             throw new UserError(name + " of trial " + trial + ": must be a whole number from " + least
                     + (most == Integer.MAX_VALUE ? " on" : " to " + most) + ": " + value);
