@@ -1,5 +1,7 @@
 package cohort.task;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -85,14 +87,15 @@ public record GenerationCost(
             long trialNanos = Long.MAX_VALUE;
             long numberNanos = Long.MAX_VALUE;
             long arrayNanos = Long.MAX_VALUE;
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // other programs may run on the core
             do {
-                long began = System.nanoTime();
+                long began = threads.getCurrentThreadCpuTime();
                 generate();
-                long generated = System.nanoTime();
+                long generated = threads.getCurrentThreadCpuTime();
                 draw();
-                long drawn = System.nanoTime();
+                long drawn = threads.getCurrentThreadCpuTime();
                 write();
-                long written = System.nanoTime();
+                long written = threads.getCurrentThreadCpuTime();
                 trialNanos = Math.min(trialNanos, generated - began);
                 numberNanos = Math.min(numberNanos, drawn - generated);
                 arrayNanos = Math.min(arrayNanos, written - drawn);

@@ -138,7 +138,7 @@ final class VerbReader {
                 : draws.ordinal(fields.path("class"), value, 0, group.size() - 1, "outputs of " + group.name(), 0);
     }
 
-    /** Where no class is asked of a group that others are asked of, it is the first output: no answer. */
+    /** Where no class is asked of a group that others are asked of, it is the first output: no answer. It is asked for first, so that the others are 0. */
     private List<Verb> rest() {
         List<Verb> all = new ArrayList<>();
         classes.forEach((group, always) -> {
@@ -149,9 +149,9 @@ final class VerbReader {
                 }
             }
             if (response.hasNoAnswer(group)) {
-                Pattern none = new Pattern.OneHot(Ordinal.of(0), Amount.of(1));
+                Pattern none = new Pattern.Level(Amount.of(1), 1, 0);
                 periods.spans(others)
-                        .forEach(span -> all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), group.size(), none)));
+                        .forEach(span -> all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), 1, none)));
             }
         });
         return all;
