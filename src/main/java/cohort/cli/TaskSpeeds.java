@@ -17,7 +17,7 @@ import me.tongfei.progressbar.ProgressBar;
 
 /** `doctor --tasks`: how fast trials of every task are generated, beside what their random numbers and arrays alone take. */
 final class TaskSpeeds {
-    private static final double SECONDS = 0.3;
+    private static final double SECONDS = 0.4;
 
     /** A trial should take no longer than this many times what its random numbers and arrays take. */
     private static final double EXPECTED_RATIO = 2;

@@ -8,7 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * How long a mean trial of a task takes to generate on one core, and how long the two things take that no trial can do without: its
- * random numbers, drawn one after the other from the same streams, and its arrays, written once.
+ * random numbers, drawn one after the other from the same streams, and its arrays, written once. Times are those of this thread on the processor: other programs may run there, too.
  *
  * @param steps of a mean trial
  * @param gaussians normal numbers that it draws
@@ -87,7 +87,7 @@ public record GenerationCost(
             long trialNanos = Long.MAX_VALUE;
             long numberNanos = Long.MAX_VALUE;
             long arrayNanos = Long.MAX_VALUE;
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean(); // other programs may run on the core
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             do {
                 long began = threads.getCurrentThreadCpuTime();
                 generate();
