@@ -44,7 +44,7 @@ public record GenerationCost(
     /**
      * Measures it on this thread.
      *
-     * @param seconds how long that takes; the first half is left to the compiler, and what counts is the best pass of the second half
+     * @param seconds how long that takes if nothing else runs; the first half is left to the compiler, the best pass of the second half counts
      */
     public static GenerationCost of(Task task, double seconds) {
         return new Measurement(task).cost(seconds);
@@ -80,14 +80,14 @@ public record GenerationCost(
         }
 
         GenerationCost cost(double seconds) {
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < seconds / 2 * 1e9) {
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long start = threads.getCurrentThreadCpuTime();
+            while (threads.getCurrentThreadCpuTime() - start < seconds / 2 * 1e9) {
                 generate();
             }
             long trialNanos = Long.MAX_VALUE;
             long numberNanos = Long.MAX_VALUE;
             long arrayNanos = Long.MAX_VALUE;
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
             do {
                 long began = threads.getCurrentThreadCpuTime();
                 generate();
@@ -99,7 +99,7 @@ public record GenerationCost(
                 trialNanos = Math.min(trialNanos, generated - began);
                 numberNanos = Math.min(numberNanos, drawn - generated);
                 arrayNanos = Math.min(arrayNanos, written - drawn);
-            } while (System.nanoTime() - start < seconds * 1e9);
+            } while (threads.getCurrentThreadCpuTime() - start < seconds * 1e9);
             if (Double.isNaN(sum)) {
                 throw new IllegalStateException("the sum of random numbers is none");
             }
