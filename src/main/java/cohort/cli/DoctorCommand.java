@@ -59,6 +59,11 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Also time rounds of networks of these sizes, averaged in the driver and in slices.")
     private List<Integer> hidden = List.of();
 
+    @Option(
+            names = "--tasks",
+            description = "Prints instead how fast trials of every task are generated, in about a minute.")
+    private boolean tasks;
+
     @Spec
     private CommandSpec command;
 
@@ -72,6 +77,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
         requirePositive("--workers", workers);
         requirePositive("--hidden", hidden);
+        if (tasks) {
+            TaskSpeeds.print(command.commandLine().getOut());
+            return 0;
+        }
         return SparkSessions.with("doctor", false, session -> {
             examine(
                     JavaSparkContext.fromSparkContext(session.sparkContext()),

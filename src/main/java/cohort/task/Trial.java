@@ -1,6 +1,9 @@
 package cohort.task;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -10,11 +13,21 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
  * what it shows ({@link Task#show}).
  */
 public final class Trial {
+    /** Patterns of so many values are copied row by row. */
+    private static final int WIDE = 8;
+
+    /** So many values of patterns that come again are kept: 256 kB, which caches hold. */
+    private static final int MOST_KEPT = 1 << 16;
+
     private final Signature signature;
     private final int channels;
     private final int outputs;
     private final double[] factors;
     private final int[] periodEnd;
+
+    private final Map<Double, float[]> kept = new HashMap<>();
+    private int keptValues;
+    private Task owner;
 
     private long index;
     private int answer;
@@ -91,8 +104,10 @@ public final class Trial {
     /** Adds a value to what a channel shows from a step to the one before another. */
     public void addSteps(int first, int end, int channel, double value) {
         float added = (float) value;
-        for (int at = first * channels + channel; at < end * channels; at += channels) {
+        int at = first * channels + channel;
+        for (int step = first; step < end; step++) {
             inputs[at] += added;
+            at += channels;
         }
     }
 
@@ -108,9 +123,33 @@ public final class Trial {
 
     /** Shows a pattern, from a channel on, throughout a period: a bump on a ring, for instance. */
     public void paint(int period, int firstChannel, float[] pattern) {
-        for (int i = 0; i < pattern.length; i++) {
-            paint(period, firstChannel + i, pattern[i]);
+        fill(inputs, channels, period, firstChannel, pattern);
+    }
+
+    /**
+     * A pattern or curve that comes again in many trials, the bump at a unit of a ring for instance: made when it is first asked for,
+     * and kept while this holds trials of the same task. Of patterns that seldom come again few fit, and the others are made each time.
+     *
+     * @param task whose pattern it is
+     * @param which of all patterns of the task
+     * @param made makes it, always the same one
+     * @return not to be changed
+     */
+    public float[] kept(Task task, double which, Supplier<float[]> made) {
+        if (owner != task) {
+            kept.clear();
+            keptValues = 0;
+            owner = task;
         }
+        float[] pattern = kept.get(which);
+        if (pattern == null) {
+            pattern = made.get();
+            if (keptValues + pattern.length <= MOST_KEPT) {
+                keptValues += pattern.length;
+                kept.put(which, pattern);
+            }
+        }
+        return pattern;
     }
 
     /** Adds to all channels in all steps independent normal noise of a standard deviation. */
@@ -154,11 +193,14 @@ public final class Trial {
         fill(targets, outputs, first, end, output, (float) value);
     }
 
+    /** Asks for a value of an output at one step. */
+    public void targetStep(int step, int output, double value) {
+        targets[step * outputs + output] = (float) value;
+    }
+
     /** Asks for a pattern, from an output on, throughout a period. */
     public void target(int period, int firstOutput, float[] pattern) {
-        for (int i = 0; i < pattern.length; i++) {
-            target(period, firstOutput + i, pattern[i]);
-        }
+        fill(targets, outputs, period, firstOutput, pattern);
     }
 
     /** Sets how much the steps of a period count in the loss, at least 0. */
@@ -176,8 +218,25 @@ public final class Trial {
     }
 
     private static void fill(float[] array, int width, int first, int end, int place, float value) {
-        for (int at = first * width + place; at < end * width; at += width) {
+        int at = first * width + place;
+        for (int step = first;
+                step < end;
+                step++) { // counted: of a loop whose stride it does not know the compiler makes less
             array[at] = value;
+            at += width;
+        }
+    }
+
+    /** Fills rows one after the other, as they lie in memory, or if they are narrow, columns. */
+    private void fill(float[] array, int width, int period, int place, float[] pattern) {
+        if (pattern.length >= WIDE) {
+            for (int step = start(period); step < end(period); step++) {
+                System.arraycopy(pattern, 0, array, step * width + place, pattern.length);
+            }
+        } else {
+            for (int i = 0; i < pattern.length; i++) {
+                fill(array, width, period, place + i, pattern[i]);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package cohort.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import cohort.config.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,5 +199,23 @@ class TrialTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Factor("steps", "", ""))
                 .withMessageContaining("a column which all tasks have");
+    }
+
+    @Test
+    void aPatternIsKeptForAsLongAsTrialsAreOfTheSameTask() {
+        Trial trial = trial(1, 1, 1, 1);
+        Task task = TaskFactory.chosen(Settings.defaults(List.of()));
+        Task other = TaskFactory.chosen(Settings.defaults(List.of("task.sigma=2")));
+        float[] first = trial.kept(task, 1, () -> new float[] {1});
+        assertThat(trial.kept(task, 1, () -> new float[] {2})).isSameAs(first);
+        assertThat(trial.kept(task, 2, () -> new float[] {2})).containsExactly(2);
+        assertThat(trial.kept(other, 1, () -> new float[] {3})).containsExactly(3);
+        assertThat(trial.kept(task, 1, () -> new float[] {4})).containsExactly(4);
+
+        trial.kept(task, 3, () -> new float[1_000_000]);
+        assertThat(trial.kept(task, 3, () -> new float[] {5}))
+                .as("too long to be kept")
+                .containsExactly(5);
+        assertThat(trial.kept(task, 1, () -> new float[] {6})).containsExactly(4);
     }
 }

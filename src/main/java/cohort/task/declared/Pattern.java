@@ -1,5 +1,6 @@
 package cohort.task.declared;
 
+import cohort.task.Circle;
 import cohort.task.Trial;
 import java.io.Serializable;
 
@@ -62,15 +63,14 @@ sealed interface Pattern extends Serializable {
             implements Pattern {
         @Override
         public double at(int channel, Trial trial) {
-            double away = code.preferred(channel, size) - angle.of(trial);
-            return offset + scale * strength.of(trial) * tuning(away);
+            return offset + scale * strength.of(trial) * tuning(code.preferred(channel, size), angle.of(trial));
         }
 
-        private double tuning(double away) {
+        private double tuning(double preferred, double shown) {
             if (code != Code.BUMP) {
-                return Math.cos(Math.toRadians(away));
+                return Math.cos(Math.toRadians(preferred - shown));
             }
-            double distance = Math.IEEEremainder(away, 360) / width;
+            double distance = Circle.distance(preferred, shown, 360) / width;
             return Math.exp(-distance * distance / 2);
         }
     }

@@ -2,6 +2,7 @@ package cohort.task.declared;
 
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
+import cohort.task.Circle;
 import cohort.task.Group;
 import cohort.task.Outputs;
 import cohort.task.Response;
@@ -152,7 +153,7 @@ sealed interface Reading extends Response {
         }
 
         private static double distance(double a, double b) {
-            return Math.abs(Math.IEEEremainder(a - b, 360));
+            return Circle.distance(a, b, 360);
         }
 
         @Override

@@ -41,15 +41,22 @@ sealed interface Verb extends Serializable {
         }
     }
 
-    /** Asks outputs for a pattern, whatever they were asked for before. */
-    record Ask(Span span, Where where, int first, int size, Pattern pattern) implements Verb {
+    /**
+     * Asks outputs for a pattern, whatever they were asked for before.
+     *
+     * @param isFirst whether they were asked for nothing before, so that a 0 is there already
+     */
+    record Ask(Span span, Where where, int first, int size, Pattern pattern, boolean isFirst) implements Verb {
         @Override
         public void paint(UniformRandomProvider random, Trial trial) {
             if (where.holds(trial)) {
                 int from = span.from(trial);
                 int end = span.end(trial);
                 for (int output = 0; output < size; output++) {
-                    trial.targetSteps(from, end, first + output, pattern.at(output, trial));
+                    double value = pattern.at(output, trial);
+                    if (value != 0 || !isFirst) {
+                        trial.targetSteps(from, end, first + output, value);
+                    }
                 }
             }
         }

@@ -109,11 +109,13 @@ final class VerbReader {
         boolean isRing = fields.verb().equals("ring");
         Group group = outputs.of(fields, isRing ? "ring" : "of");
         Pattern pattern;
-        if (fields.verb().equals("class")) {
+        boolean isEverywhere = !fields.has("where") && !fields.has("after") && !fields.has("for");
+        boolean isClass = fields.verb().equals("class");
+        if (isClass) {
             allow(fields, "of");
             pattern = new Pattern.OneHot(asked(fields, group), Amount.of(1));
             Set<Integer> always = classes.computeIfAbsent(group, of -> new TreeSet<>());
-            if (!fields.has("where") && !fields.has("after") && !fields.has("for")) {
+            if (isEverywhere) {
                 always.addAll(periods.places(fields));
             }
         } else if (isRing) {
@@ -124,8 +126,18 @@ final class VerbReader {
         }
         Where where = draws.where(fields);
         for (Span span : periods.spans(fields)) {
-            asked.add(new Verb.Ask(span, where, group.first(), group.size(), pattern));
+            boolean isFirst = isClass && isEverywhere && !isAsked(group, span);
+            asked.add(new Verb.Ask(span, where, group.first(), group.size(), pattern, isFirst));
         }
+    }
+
+    /** Whether something was asked of a group before, somewhere in the periods of a span. */
+    private boolean isAsked(Group group, Span span) {
+        return asked.stream()
+                .anyMatch(verb -> verb instanceof Verb.Ask ask
+                        && ask.first() == group.first()
+                        && ask.span().first() <= span.last()
+                        && span.first() <= ask.span().last());
     }
 
     /** Which output of a group is asked for. */
@@ -138,7 +150,7 @@ final class VerbReader {
                 : draws.ordinal(fields.path("class"), value, 0, group.size() - 1, "outputs of " + group.name(), 0);
     }
 
-    /** Where no class is asked of a group that others are asked of, it is the first output: no answer. */
+    /** Where no class is asked of a group that others are asked of, it is the first output: no answer. It is asked for first, so that the others are 0. */
     private List<Verb> rest() {
         List<Verb> all = new ArrayList<>();
         classes.forEach((group, always) -> {
@@ -149,9 +161,9 @@ final class VerbReader {
                 }
             }
             if (response.hasNoAnswer(group)) {
-                Pattern none = new Pattern.OneHot(Ordinal.of(0), Amount.of(1));
+                Pattern none = new Pattern.Level(Amount.of(1), 1, 0);
                 periods.spans(others)
-                        .forEach(span -> all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), group.size(), none)));
+                        .forEach(span -> all.add(new Verb.Ask(span, Where.ALWAYS, group.first(), 1, none, true)));
             }
         });
         return all;

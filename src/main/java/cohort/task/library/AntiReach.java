@@ -82,7 +82,7 @@ public record AntiReach(Rule rule, Timing timing, int ringSize) implements Task 
         }
         double direction = Ring.angle(trial.answer() - 1, ringSize);
         double shown = rule == Rule.ANTI ? direction + Math.PI : direction;
-        trial.paint(STIMULUS, 1, Ring.cosine(ringSize, shown, 0, 1));
+        trial.paint(STIMULUS, 1, trial.kept(this, trial.answer(), () -> Ring.cosine(ringSize, shown, 0, 1)));
         trial.target(DECISION, trial.answer());
     }
 

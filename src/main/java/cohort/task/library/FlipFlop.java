@@ -89,15 +89,11 @@ record FlipFlop(Timing timing, int bits, double pulseProbability, Start start, d
 
     /** Asks for what follows from what is shown. */
     void ask(Trial trial) {
-        float[] last = new float[bits];
-        for (int step = 0; step < trial.steps(); step++) {
-            for (int bit = 0; bit < bits; bit++) {
-                float pulse = trial.inputs()[step * bits + bit];
-                if (pulse != 0) {
-                    last[bit] = Math.signum(pulse);
-                }
-                trial.targetSteps(step, step + 1, bit, last[bit]);
-            }
+        float[] inputs = trial.inputs();
+        float[] targets = trial.targets();
+        for (int place = 0; place < trial.steps() * bits; place++) {
+            float before = place < bits ? 0 : targets[place - bits];
+            targets[place] = inputs[place] == 0 ? before : Math.signum(inputs[place]);
         }
     }
 

@@ -206,7 +206,9 @@ public record IntervalProduction(
             }
             case ONE_TWO_THREE_GO -> {
                 trial.paintSteps(0, trial.steps(), 0, 1);
-                FLASHES.forEach(flash -> trial.paint(flash, STIMULUS, 1));
+                for (int flash : FLASHES) {
+                    trial.paint(flash, STIMULUS, 1);
+                }
                 trial.paintSteps(trial.end(FIXATION), trial.steps(), TARGET, 1);
             }
         }

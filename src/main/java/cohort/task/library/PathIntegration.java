@@ -131,11 +131,13 @@ record PathIntegration(
     @Override
     public void show(UniformRandomProvider random, Trial trial) {
         int shown = convention == Convention.ANGLE ? 1 : trial.channels();
-        for (int step = 0; step < trial.steps(); step++) {
+        int place = VELOCITIES;
+        for (int first = 0; first < trial.steps(); first += holdSteps) {
             for (int channel = 0; channel < shown; channel++) {
-                double value = trial.drawn(VELOCITIES + VALUES * (step / holdSteps) + channel);
-                trial.paintSteps(step, step + 1, channel, value);
+                trial.paintSteps(
+                        first, Math.min(first + holdSteps, trial.steps()), channel, trial.drawn(place + channel));
             }
+            place += VALUES;
         }
         if (convention == Convention.ANGLE) {
             trial.paintSteps(0, 1, 1, Math.cos(trial.drawn(START)));
@@ -164,7 +166,7 @@ record PathIntegration(
                 case PLANE_VELOCITY, SPACE_VELOCITY -> {
                     for (int component = 0; component < trial.channels(); component++) {
                         position[component] += inputs[at + component];
-                        trial.targetSteps(step, step + 1, component, position[component]);
+                        trial.targetStep(step, component, position[component]);
                     }
                 }
                 case ANGLE_ON_A_RING_OF_OUTPUTS -> {
@@ -172,16 +174,16 @@ record PathIntegration(
                     double arcs = position[0] / (2 * Math.PI / ringSize);
                     double fraction = arcs - Math.floor(arcs);
                     int unit = Math.floorMod((long) Math.floor(arcs), ringSize);
-                    trial.targetSteps(step, step + 1, unit, 1 - fraction);
-                    trial.targetSteps(step, step + 1, (unit + 1) % ringSize, fraction);
+                    trial.targetStep(step, unit, 1 - fraction);
+                    trial.targetStep(step, (unit + 1) % ringSize, fraction);
                 }
             }
         }
     }
 
     private static void ask(Trial trial, int step, double first, double second) {
-        trial.targetSteps(step, step + 1, 0, first);
-        trial.targetSteps(step, step + 1, 1, second);
+        trial.targetStep(step, 0, first);
+        trial.targetStep(step, 1, second);
     }
 
     @Override

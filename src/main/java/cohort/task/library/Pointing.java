@@ -1,6 +1,7 @@
 package cohort.task.library;
 
 import cohort.task.ChoiceRule;
+import cohort.task.Circle;
 import cohort.task.Outputs;
 import cohort.task.Trial;
 import java.io.Serializable;
@@ -108,7 +109,7 @@ record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegre
 
     /** The way between two directions around the circle, 0 to 180 degrees. */
     static double distance(double a, double b) {
-        return Math.abs(Math.IEEEremainder(a - b, 360));
+        return Circle.distance(a, b, 360);
     }
 
     /** Which of some directions, the same distance apart and the first one 0, is nearest to one, from 0 on. */

@@ -164,7 +164,9 @@ record PulseDecisionMaking(Timing lengths, int bins, Pair probabilities) impleme
         for (int bin = 0; bin < bins; bin++) {
             int cue = (int) trial.drawn(LENGTHS_DRAWN + 2 * bin);
             for (int side = 0; side < 2; side++) {
-                trial.paintSteps(start, start + cue, 1 + side, (int) trial.drawn(PULSES_DRAWN + side) >> bin & 1);
+                if (((int) trial.drawn(PULSES_DRAWN + side) >> bin & 1) == 1) {
+                    trial.paintSteps(start, start + cue, 1 + side, 1);
+                }
             }
             start += cue + (int) trial.drawn(LENGTHS_DRAWN + 2 * bin + 1);
         }

@@ -85,7 +85,7 @@ public record Reach1D(Timing timing, int ringSize, Form form) implements Task {
     public void show(UniformRandomProvider random, Trial trial) {
         trial.paint(REACH, 0, Ring.cosine(ringSize, trial.drawn(TARGET), 0, 1));
         if (form == Form.REPAIRED) {
-            float[] hand = Ring.cosine(ringSize, HAND, 0, 1);
+            float[] hand = trial.kept(this, HAND, () -> Ring.cosine(ringSize, HAND, 0, 1));
             trial.paint(FIXATION, ringSize, hand);
             trial.paint(REACH, ringSize, hand);
             trial.target(FIXATION, 0);

@@ -1,5 +1,7 @@
 package cohort.task.library;
 
+import cohort.task.Circle;
+
 /** Patterns of activity on a ring of units, of which unit i stands for the angle 2 pi i / size. Angles are in radians. */
 final class Ring {
     /** Standard deviation of a bump. */
@@ -16,7 +18,7 @@ final class Ring {
 
     /** The way between two angles around the circle, 0 to pi. */
     static double distance(double a, double b) {
-        return Math.abs(Math.IEEEremainder(a - b, 2 * Math.PI));
+        return Circle.distance(a, b, 2 * Math.PI);
     }
 
     /** The unit nearest to an angle. */

@@ -122,12 +122,19 @@ record SineWave(
         if (isShown()) {
             trial.paint(0, 0, number / frequencies + 0.25);
         }
+        System.arraycopy(trial.kept(this, number, () -> wave(number)), 0, trial.targets(), 0, trial.steps());
+    }
+
+    /** The wave of a number, in as many steps as a trial can have. */
+    private float[] wave(double number) {
         double frequency =
                 frequencies == 1 ? slowest : slowest + (fastest - slowest) * (number - 1) / (frequencies - 1);
-        for (int step = 0; step < trial.steps(); step++) {
+        float[] wave = new float[timing.steps(timing.duration(0).maxMillis())];
+        for (int step = 0; step < wave.length; step++) {
             double t = (step + phase) * timing.dtMillis();
-            trial.targetSteps(step, step + 1, 0, amplitude * Math.sin(frequency * t));
+            wave[step] = (float) (amplitude * Math.sin(frequency * t));
         }
+        return wave;
     }
 
     @Override

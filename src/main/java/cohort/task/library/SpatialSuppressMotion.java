@@ -12,6 +12,7 @@ import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -120,16 +121,37 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
     public void show(UniformRandomProvider random, Trial trial) {
         Stimulus stimulus = Stimulus.of(trial);
         int shown = trial.answer() - 1;
+        int which = shown + (stimulus == Stimulus.SMALL ? 0 : DIRECTIONS);
+        trial.paint(STIMULUS, 0, trial.kept(this, which, () -> contrasts(stimulus, shown)));
+        float[] asked = trial.kept(this, which + 2 * DIRECTIONS, () -> probabilities(stimulus, shown));
+        System.arraycopy(asked, 0, trial.targets(), 0, trial.steps() * DIRECTIONS);
+    }
+
+    /** How many quarters of a circle a direction is from the one shown: 2 is the opposite. */
+    private static int apart(int direction, int shown) {
+        return (QUARTERS[direction] - QUARTERS[shown] + 4) % 4;
+    }
+
+    /** What is shown, [direction, size]. */
+    private static float[] contrasts(Stimulus stimulus, int shown) {
+        float[] contrasts = new float[DIRECTIONS * SIZES];
         for (int direction = 0; direction < DIRECTIONS; direction++) {
-            int apart = (QUARTERS[direction] - QUARTERS[shown] + 4) % 4; // quarters of a circle: 2 is the opposite
+            int apart = apart(direction, shown);
             double value = stimulus.contrast * (apart == 0 ? 1 : apart == 2 ? 0 : 0.5);
-            for (int size = 0; size < stimulus.sizes; size++) {
-                trial.paint(STIMULUS, direction * SIZES + size, value);
-            }
-            for (int step = 0; step < trial.steps(); step++) {
-                trial.targetSteps(step, step + 1, direction, probability(stimulus, apart, step));
-            }
+            Arrays.fill(contrasts, direction * SIZES, direction * SIZES + stimulus.sizes, (float) value);
         }
+        return contrasts;
+    }
+
+    /** Probability that each direction is seen, [step, direction], in as many steps as a trial can have. */
+    private float[] probabilities(Stimulus stimulus, int shown) {
+        int steps = timing.steps(timing.duration(STIMULUS).maxMillis());
+        float[] probabilities = new float[steps * DIRECTIONS];
+        for (int at = 0; at < probabilities.length; at++) {
+            int apart = apart(at % DIRECTIONS, shown);
+            probabilities[at] = (float) probability(stimulus, apart, at / DIRECTIONS);
+        }
+        return probabilities;
     }
 
     /** Probability that the direction so many quarters of a circle from the motion's is seen. */

@@ -182,7 +182,8 @@ record Yang19Match(
     }
 
     private float[] bump(Trial trial, int unit) {
-        return Ring.bump(ringSize, Ring.angle((int) trial.drawn(unit), ringSize), 1);
+        int shown = (int) trial.drawn(unit);
+        return trial.kept(this, shown, () -> Ring.bump(ringSize, Ring.angle(shown, ringSize), 1));
     }
 
     /** Half of the trials are right without a response. */

@@ -122,10 +122,11 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
     public void show(UniformRandomProvider random, Trial trial) {
         int decision = Yang19Rings.decision(timing);
         Yang19Rings.fixate(trial, decision);
+        double location = trial.drawn(LOCATION);
         trial.paint(
                 STIMULUS,
                 Yang19Rings.firstChannel((int) trial.factor(MODALITY_FACTOR), ringSize),
-                Ring.bump(ringSize, trial.drawn(LOCATION), 1));
+                trial.kept(this, location, () -> Ring.bump(ringSize, location, 1)));
         Yang19Rings.ask(trial, decision, movement, ringSize);
     }
 

@@ -56,8 +56,12 @@ final class Yang19Rings {
         for (int period = 0; period < decision; period++) {
             trial.target(period, 0);
         }
+        if (!movement.isSequence() || trial.drawn(ASKED) == 0) {
+            trial.target(decision, (int) trial.drawn(ASKED));
+            return;
+        }
         for (int step = trial.start(decision); step < trial.end(decision); step++) {
-            trial.targetSteps(step, step + 1, asked(trial, ASKED, step, decision, movement, ringSize), 1);
+            trial.targetStep(step, asked(trial, ASKED, step, decision, movement, ringSize), 1);
         }
     }
 
