@@ -31,7 +31,7 @@ class EvaluationJobTest {
             Initialisation.PYTORCH,
             "",
             Until.THE_END,
-            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000, 0),
+            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 0.9, 2000, 0),
             "");
     private final EvaluationJob job = new EvaluationJob(SharedSpark.context(), run, parameters);
 
@@ -41,7 +41,8 @@ class EvaluationJobTest {
         RecurrentNetwork network =
                 new RecurrentNetwork(parameters.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
-        TrialEvaluator evaluator = new TrialEvaluator(network, Experiments.task(), trials, ChoiceRule.LAST_STEP);
+        TrialEvaluator evaluator = new TrialEvaluator(
+                network, Experiments.task(), trials, Experiments.task().response(ChoiceRule.LAST_STEP));
         List<TrialOutcome> expected = new ArrayList<>();
         for (int block = 0; block < 3; block++) {
             expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));

@@ -173,6 +173,22 @@ class LibraryTest {
         }
     }
 
+    /** What is left without noise does not depend on the noise's random numbers; its mean over trials is that of what is shown. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSilentTrialHasNoNoise(String kind) {
+        Task task = run(kind).task();
+        Trial one = new Trial(task.signature());
+        Trial other = new Trial(task.signature());
+        one.silence();
+        other.silence();
+        for (int index = 0; index < TRIALS / 10; index++) {
+            show(task, index, 1, one);
+            show(task, index, 2, other);
+            assertThat(one.copyInputs()).as("trial %s", index).isEqualTo(other.copyInputs());
+        }
+    }
+
     private static void show(Task task, int index, int noise, Trial into) {
         into.begin(index);
         if (task.blockSize() > 1) {
