@@ -15,6 +15,9 @@ public final class ChronometricFigure {
     /** So far bars of two series stand from each other, in places of the axis or rows. */
     private static final double APART = 0.12;
 
+    /** What is shown below 0, as a fraction of what is above. */
+    private static final double BELOW = 0.03;
+
     private static final int ROW = 26;
     private static final int AROUND_ROWS = 110;
     private static final int FEWEST_ROWS = 5;
@@ -36,7 +39,8 @@ public final class ChronometricFigure {
         SpacedAxis axis = SpacedAxis.of(
                 series.stream().flatMap(one -> one.points().stream()).mapToDouble(TimePoint::place));
         axis.apply(chart);
-        FigureStyle.rangeY(chart, 0, highest(series, bound));
+        double highest = highest(series, bound);
+        FigureStyle.rangeY(chart, -BELOW * highest, highest);
         bound.ifPresent(one -> Layers.line(
                 chart,
                 one.label(),
@@ -77,7 +81,8 @@ public final class ChronometricFigure {
                 .max()
                 .orElse(0);
         chart.getStyler().setYAxisLeftWidthHint(FigureStyle.PADDING + (int) Math.ceil(widest + RowLabels.GAP));
-        FigureStyle.rangeX(chart, 0, highest(series, Optional.empty()));
+        double highest = highest(series, Optional.empty());
+        FigureStyle.rangeX(chart, -BELOW * highest, highest);
         FigureStyle.rangeY(chart, 0.4 - Math.max(1, rows), 0.6);
         for (int i = 0; i < series.size(); i++) {
             TimeSeries shown = new TimeSeries(

@@ -36,6 +36,9 @@ final class TimeFigures {
     /** So much of the accuracy that can be reached is all of it. */
     private static final double ALL = 0.9995;
 
+    /** A time that fewer than these of the trials reach before the answer has no place in a figure. */
+    private static final double FEW = 0.1;
+
     private final Task task;
     private final Signature signature;
     private final RunRecord record;
@@ -199,14 +202,22 @@ final class TimeFigures {
         return new DecisionTimes(accuracy / trials, millis / trials, Double.NaN, Double.NaN);
     }
 
-    /** By how much the noise before choice 2 exceeds that before choice 1, at the smallest strength; empty if one was never made there. */
+    /**
+     * By how much the noise before choice 2 exceeds that before choice 1, at the smallest strength; empty if one was never made there. Times
+     * that few trials reach before the answer are left out.
+     */
     private Optional<Figure> kernels() {
         double strength = record.kernels().get(0).getAs("strength");
         NavigableMap<Integer, List<KernelSeries.Point>> byChannel = new TreeMap<>();
         NavigableMap<Integer, String> names = new TreeMap<>();
-        for (Row second : atStrength(strength, 2).toList()) {
+        double few = FEW * record.kernels().stream()
+                .filter(row -> row.<Double>getAs("strength") == strength && row.<Integer>getAs("choice") > 0)
+                .mapToLong(row -> row.getAs("trials"))
+                .max()
+                .orElse(0);
+        for (Row second : atStrength(strength, 2, few).toList()) {
             int channel = second.getAs("channel");
-            atStrength(strength, 1)
+            atStrength(strength, 1, few)
                     .filter(row -> row.<Integer>getAs("channel") == channel
                             && row.<Double>getAs("time_ms").equals(second.<Double>getAs("time_ms")))
                     .findFirst()
@@ -225,14 +236,16 @@ final class TimeFigures {
                         "psychophysical-kernel",
                         "Psychophysical kernel at " + record.kernels().get(0).getAs("factor") + " " + strength
                                 + ": by how much the mean noise of each channel before choice 2 exceeds that before choice 1, with 95 %"
-                                + " intervals. Noise after the answer is left out.",
+                                + " intervals. Noise after the answer is left out, and times that few trials reach before it.",
                         "noise before choice 2 - before choice 1",
                         series));
     }
 
-    private Stream<Row> atStrength(double strength, int choice) {
+    private Stream<Row> atStrength(double strength, int choice, double few) {
         return record.kernels().stream()
-                .filter(row -> row.<Double>getAs("strength") == strength && row.<Integer>getAs("choice") == choice);
+                .filter(row -> row.<Double>getAs("strength") == strength
+                        && row.<Integer>getAs("choice") == choice
+                        && row.<Long>getAs("trials") >= few);
     }
 
     private static KernelSeries.Point difference(Row first, Row second) {

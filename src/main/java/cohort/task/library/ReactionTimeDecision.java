@@ -52,7 +52,7 @@ record ReactionTimeDecision(
               # direction is drawn too.
               coherences = [0, 6.4, 12.8, 25.6, 51.2]
               # Noise of the stimulus; its standard deviation at one step is sigma / sqrt(dt).
-              sigma = 0.5
+              sigma = 0.7
               # First part of the stimulus, in which nothing is asked for and no answer is read, ms.
               grace = 20
               # Durations of the periods; the stimulus is as long in all trials, and the time there is for an answer.
@@ -68,7 +68,7 @@ record ReactionTimeDecision(
             # An answer is given when the probability of a choice first exceeds the threshold.
             evaluation.choice = first-crossing
             # It is a probability.
-            evaluation.threshold = 0.9
+            evaluation.threshold = 0.8
             """;
 
     private static final int FIXATION = 0;

@@ -79,10 +79,10 @@ class EvidenceBoundTest {
     /** With small steps and much time: accuracy 1 / (1 + exp(-2 drift bound)), decision time bound / drift tanh(drift bound) steps. */
     @Test
     void itIsTheSequentialProbabilityRatioTest() {
-        double drift = 0.01;
-        double bound = 60;
+        double drift = 0.05;
+        double bound = 15;
 
-        DecisionTimes times = new EvidenceBound(drift, 60_000, 0, 1).with(bound);
+        DecisionTimes times = new EvidenceBound(drift, 4_000, 0, 1).with(bound);
 
         double passed = bound + 0.583; // by how much a walk in steps passes its bound: Siegmund 1985
         assertThat(times.accuracy()).isCloseTo(1 / (1 + Math.exp(-2 * drift * passed)), within(1e-3));

@@ -185,7 +185,7 @@ class LibraryTest {
         for (int index = 0; index < TRIALS / 10; index++) {
             show(task, index, 1, one);
             show(task, index, 2, other);
-            assertThat(one.copyInputs()).as("trial %s", index).isEqualTo(other.copyInputs());
+            assertThat(one.copyInputs()).as("%s, trial %s", kind, index).isEqualTo(other.copyInputs());
         }
     }
 
