@@ -3,14 +3,17 @@ package cohort.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.EvaluationSpec;
+import cohort.evaluation.NoiseTally;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.run.Experiments;
+import cohort.run.HeldOutTrials;
 import cohort.run.RunSpec;
 import cohort.run.Until;
+import cohort.run.Workspaces;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
 import cohort.task.Split;
@@ -56,6 +59,17 @@ class EvaluationJobTest {
                 .satisfies(counts -> assertThat(
                                 counts.stream().mapToLong(Long::longValue).sum())
                         .isEqualTo(2 * TrialEvaluator.BLOCK + 7));
+    }
+
+    @Test
+    void noiseIsAddedUpInTheOrderOfTheBlocks() {
+        HeldOutTrials heldOut = new HeldOutTrials(run, parameters, new Workspaces());
+        long trials = 2 * TrialEvaluator.BLOCK + 7;
+        NoiseTally expected = heldOut.noise(0, trials);
+        expected.merge(heldOut.noise(1, trials));
+        expected.merge(heldOut.noise(2, trials));
+
+        assertThat(job.noise().kernels()).isNotEmpty().isEqualTo(expected.kernels());
     }
 
     @Test

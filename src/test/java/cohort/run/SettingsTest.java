@@ -59,7 +59,13 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"perceptual-decision", "notebook-adam", "notebook-manual-bptt", "go-nogo", "memory-guided-reach", "reaction-time"
+            strings = {
+                "perceptual-decision",
+                "notebook-adam",
+                "notebook-manual-bptt",
+                "go-nogo",
+                "memory-guided-reach",
+                "reaction-time"
             })
     void everyShippedConfigurationIsReadAndCommentsEveryKey(String name) throws IOException {
         Path file = Path.of("conf", name + ".conf");

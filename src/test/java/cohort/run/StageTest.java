@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class StageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<Factor> FACTORS = List.of(new Factor("coherence", "%", ""), new Factor("delay", "ms", ""));
+    private static final List<Factor> FACTORS =
+            List.of(new Factor("coherence", "%", ""), new Factor("delay", "ms", ""));
 
     private static Stage stage() {
         AccuracyTally tally = new AccuracyTally(0.5);

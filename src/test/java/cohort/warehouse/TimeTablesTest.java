@@ -61,15 +61,17 @@ class TimeTablesTest {
                 .responseTimes(List.of(Stage.of(10, new AccuracyTally(0.5)), Stage.of(20, tally)));
 
         assertThat(rows).hasSize(3).allMatch(row -> time(row, "step").equals(20L));
-        assertThat(rows).extracting(row -> time(row, "condition")).containsExactly("coherence=0", "coherence=0", "coherence=6.4");
+        assertThat(rows)
+                .extracting(row -> time(row, "condition"))
+                .containsExactly("coherence=0", "coherence=0", "coherence=6.4");
         assertThat(rows).extracting(row -> time(row, "correct")).containsExactly(true, false, true);
         assertThat(rows).extracting(row -> time(row, "mean_ms")).containsExactly(200.0, 240.0, 100.0);
         assertThat(rows).extracting(row -> time(row, "sd_ms")).startsWith(null, null);
         assertThat((double) time(rows.get(0), "bound_ms"))
-                .isCloseTo((double) time(rows.get(1), "bound_ms"), within(1e-9)); // of no evidence right and wrong are alike
-        double mean = ((double) time(rows.get(0), "bound_ms")
-                        + (double) time(rows.get(2), "bound_ms"))
-                / 2;
+                .isCloseTo(
+                        (double) time(rows.get(1), "bound_ms"),
+                        within(1e-9)); // of no evidence right and wrong are alike
+        double mean = ((double) time(rows.get(0), "bound_ms") + (double) time(rows.get(2), "bound_ms")) / 2;
         assertThat(mean).as("nearly all answers are right").isCloseTo(160, within(10.0));
         assertThat((double) time(rows.get(0), "bound_accuracy")).isCloseTo(0.5, within(1e-9));
         assertThat((double) time(rows.get(2), "bound_accuracy")).isBetween(0.7, 1.0);
@@ -81,13 +83,15 @@ class TimeTablesTest {
         AccuracyTally tally = tested(lastStep);
 
         assertThat(tally.perCondition()).isNotEmpty();
-        assertThat(new RunRows(lastStep, "v").responseTimes(List.of(Stage.of(20, tally)))).isEmpty();
+        assertThat(new RunRows(lastStep, "v").responseTimes(List.of(Stage.of(20, tally))))
+                .isEmpty();
     }
 
     /** An untrained network's largest probability is above a third at each step; the delayed task's decision has 5 steps. */
     @Test
     void anyTaskWithAnOutputForEachChoiceHasResponseTimesByFirstCrossing() {
-        RunSpec crossing = run("task.timing.stimulus=200", "evaluation.choice=first-crossing", "evaluation.threshold=0.2");
+        RunSpec crossing =
+                run("task.timing.stimulus=200", "evaluation.choice=first-crossing", "evaluation.threshold=0.2");
         List<Row> rows = new RunRows(crossing, "v").responseTimes(List.of(Stage.of(20, tested(crossing))));
 
         assertThat(rows).isNotEmpty().allMatch(row -> time(row, "mean_ms").equals(0.0));
@@ -125,7 +129,8 @@ class TimeTablesTest {
 
         assertThat(rows).isNotEmpty().allMatch(row -> get(row, schema, "input").equals("stimulus"));
         long trials = rows.stream()
-                .filter(row -> get(row, schema, "time_ms").equals(180.0) && get(row, schema, "channel").equals(2))
+                .filter(row -> get(row, schema, "time_ms").equals(180.0)
+                        && get(row, schema, "channel").equals(2))
                 .mapToLong(row -> (long) get(row, schema, "trials"))
                 .sum();
         assertThat(trials).isEqualTo(250);

@@ -210,11 +210,12 @@ final class TimeFigures {
         double strength = record.kernels().get(0).getAs("strength");
         NavigableMap<Integer, List<KernelSeries.Point>> byChannel = new TreeMap<>();
         NavigableMap<Integer, String> names = new TreeMap<>();
-        double few = FEW * record.kernels().stream()
-                .filter(row -> row.<Double>getAs("strength") == strength && row.<Integer>getAs("choice") > 0)
-                .mapToLong(row -> row.getAs("trials"))
-                .max()
-                .orElse(0);
+        double few = FEW
+                * record.kernels().stream()
+                        .filter(row -> row.<Double>getAs("strength") == strength && row.<Integer>getAs("choice") > 0)
+                        .mapToLong(row -> row.getAs("trials"))
+                        .max()
+                        .orElse(0);
         for (Row second : atStrength(strength, 2, few).toList()) {
             int channel = second.getAs("channel");
             atStrength(strength, 1, few)

@@ -185,7 +185,11 @@ class LibraryTest {
         for (int index = 0; index < TRIALS / 10; index++) {
             show(task, index, 1, one);
             show(task, index, 2, other);
-            assertThat(one.copyInputs()).as("%s, trial %s", kind, index).isEqualTo(other.copyInputs());
+            for (int at = 0; at < one.steps() * one.channels(); at++) {
+                assertThat(one.inputs()[at] - other.inputs()[at]) // 0 and -0 are the same
+                        .as("%s, trial %s", kind, index)
+                        .isZero();
+            }
         }
     }
 
