@@ -19,6 +19,7 @@ import cohort.warehouse.RunRows;
 import cohort.warehouse.StoredRun;
 import cohort.warehouse.Tables;
 import cohort.warehouse.TestTables;
+import cohort.warehouse.TimeTables;
 import cohort.warehouse.Versions;
 import cohort.warehouse.Warehouse;
 import com.typesafe.config.ConfigUtil;
@@ -93,6 +94,13 @@ final class EvaluateCommand implements Callable<Integer> {
                             + " before: table activity, of the run itself or of --store. Of an LSTM that is h, not c.")
     private Long record;
 
+    @Option(
+            names = "--kernel",
+            description =
+                    "Also keep the psychophysical kernel, the mean noise before each choice, in the place of what was kept before: table"
+                            + " psychophysical_kernels, of the run itself or of --store.")
+    private boolean hasKernel;
+
     @Spec
     private CommandSpec command;
 
@@ -101,9 +109,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (record != null && (record < 1 || record > MOST_RECORDED)) {
             throw new UserError("--record " + record + ": must be from 1 to " + MOST_RECORDED);
         }
-        if (record != null && model != null && runId == null) {
-            throw new UserError(
-                    "--record keeps the activity of a model from elsewhere under a run id: give one with --store");
+        if (keeps() && model != null && runId == null) {
+            throw new UserError((record != null ? "--record keeps the activity" : "--kernel keeps the kernel")
+                    + " of a model from elsewhere under a run id: give one with --store");
         }
         if (runId != null) {
             Names.problemOfRun(runId).ifPresent(problem -> {
@@ -167,9 +175,14 @@ final class EvaluateCommand implements Callable<Integer> {
         return !new File(subject).isFile() && !subject.contains(File.separator) && !subject.endsWith(".conf");
     }
 
+    /** Whether something is kept besides the results of the test. */
+    private boolean keeps() {
+        return record != null || hasKernel;
+    }
+
     private int evaluate(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
         WarehouseOption.requireFolder(warehouse);
-        if (runId == null && record == null) {
+        if (runId == null && !keeps()) {
             return evaluateHeld(target, warehouse, spark);
         }
         String written = runId != null ? runId : target.trained().orElseThrow();
@@ -182,6 +195,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private int evaluateHeld(EvaluationTarget target, Warehouse warehouse, SparkSession spark) throws IOException {
         requireStorable(target, warehouse);
         RunConfiguration run = target.run();
+        if (hasKernel) {
+            KernelTask.require(run);
+        }
         PrintWriter out = command.commandLine().getOut();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         EvaluationJob.Result test;
@@ -192,9 +208,15 @@ final class EvaluateCommand implements Callable<Integer> {
             if (runId != null) {
                 store(target, test, loss, warehouse);
             }
-            if (record != null) {
-                String id = runId != null ? runId : target.trained().orElseThrow();
-                record(evaluation, run.spec().withId(id), warehouse);
+            if (keeps()) {
+                RunSpec written = run.spec()
+                        .withId(runId != null ? runId : target.trained().orElseThrow());
+                if (record != null) {
+                    record(evaluation, written, warehouse);
+                }
+                if (hasKernel) {
+                    keepKernel(evaluation, written, warehouse, context);
+                }
             }
         }
         out.println(AccuracyTable.render(run.plan().task(), test.tally()));
@@ -213,8 +235,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (runId != null && (warehouse.hasRun(runId) || warehouse.files().exists(warehouse.modelFolder(runId)))) {
             throw new UserError("run " + runId + " is in " + warehouse.root() + " already: choose another --store");
         }
-        if (record != null && runId == null && !target.isSameInEachTrial()) {
-            throw new UserError("--record would keep the activity under other conditions as that of run "
+        if (keeps() && runId == null && !target.isSameInEachTrial()) {
+            throw new UserError((record != null ? "--record would keep the activity" : "--kernel would keep the kernel")
+                    + " under other conditions as that of run "
                     + target.trained().orElseThrow() + ": give it a run id of its own with --store");
         }
     }
@@ -229,6 +252,21 @@ final class EvaluateCommand implements Callable<Integer> {
         RunRows.End end = RunRows.End.evaluated(
                 target.path(), target.network(), test.tally().overall(), loss);
         warehouse.append(Tables.RUNS, runId, List.of(rows.run(end)));
+    }
+
+    /** What was kept of the run before is replaced. */
+    private void keepKernel(EvaluationJob evaluation, RunSpec run, Warehouse warehouse, JavaSparkContext context)
+            throws IOException {
+        List<Row> rows = new RunRows(run, Versions.line()).kernels(evaluation.noise());
+        warehouse.replace(
+                TimeTables.PSYCHOPHYSICAL_KERNELS, Map.of("run_id", run.runId()), context.parallelize(rows, 1));
+        command.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "Kept the psychophysical kernel of run %s: submit/local %s%n",
+                        run.runId(),
+                        Shell.line("report", run.runId(), "--warehouse", warehouse.root()));
     }
 
     /** What was recorded of the run before is replaced. */

@@ -74,8 +74,7 @@ final class TaskListCommand implements Callable<Integer> {
         }
         RunConfiguration run = RunConfiguration.of(Settings.defaults(List.of("task.kind=" + factory.name())));
         Task task = run.task();
-        TaskFacts facts = TaskFacts.of(
-                task, task.response(run.evaluation().choice()), task.trials(run.seed(), Split.TEST), TRIALS);
+        TaskFacts facts = TaskFacts.of(task, run.spec().response(), task.trials(run.seed(), Split.TEST), TRIALS);
         return new String[] {
             factory.name(),
             factory.family(),

@@ -62,7 +62,7 @@ final class TaskShowCommand implements Callable<Integer> {
         RunConfiguration run = RunConfiguration.of(settings);
         Task task = run.task();
         TrialSource trials = task.trials(run.seed(), Split.TEST);
-        TaskFacts facts = TaskFacts.of(task, task.response(run.evaluation().choice()), trials, TRIALS);
+        TaskFacts facts = TaskFacts.of(task, run.spec().response(), trials, TRIALS);
         String name = task.signature().name();
         String about = Kinds.named("task", settings.text("task.kind"))
                 .map(TaskFactory.class::cast)

@@ -1,6 +1,7 @@
 package cohort.cluster;
 
 import cohort.evaluation.AccuracyTally;
+import cohort.evaluation.NoiseTally;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
@@ -97,6 +98,28 @@ public final class EvaluationJob implements AutoCloseable {
             }
             return activities.iterator();
         });
+    }
+
+    /** Adds up the noise before each choice in all trials of the test; of a task with evidence. */
+    public NoiseTally noise() {
+        Experiment own = experiment; // so that tasks take this along, and not the whole job
+        long trials = own.run().evaluation().trials();
+        return numbers(HeldOutTrials.blocks(trials))
+                .mapPartitions((Iterator<Long> numbers) -> {
+                    HeldOutTrials heldOut = own.heldOut();
+                    List<NoiseTally> tallies = new ArrayList<>();
+                    while (numbers.hasNext()) {
+                        tallies.add(heldOut.noise(numbers.next(), trials));
+                    }
+                    return tallies.iterator();
+                })
+                .collect()
+                .stream()
+                .reduce((sum, next) -> {
+                    sum.merge(next); // in the order of the blocks
+                    return sum;
+                })
+                .orElseThrow();
     }
 
     private JavaRDD<Long> numbers(long count) {

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Counts answers per condition. Counts are integers, so tallies of parts merge into the same whole in any order; what the ideal observer
+ * Counts answers, and their response times, per condition. Counts are integers, so tallies of parts merge into the same whole in any order; what the ideal observer
  * can be expected to do is added up at the end, from how many trials had which probability.
  */
 public final class AccuracyTally implements Serializable {
@@ -39,6 +39,7 @@ public final class AccuracyTally implements Serializable {
 
     private final double chance;
     private final TreeMap<Condition, Counts> byCondition = new TreeMap<>();
+    private final ResponseTimeTally times = new ResponseTimeTally();
 
     /**
      * Counts nothing yet.
@@ -54,10 +55,12 @@ public final class AccuracyTally implements Serializable {
         counts.add(outcome.answer(), outcome.choice(), 1);
         counts.ideal.merge(outcome.ideal(), 1L, Long::sum);
         counts.correct += outcome.correct() ? 1 : 0;
+        times.add(outcome);
     }
 
     /** Adds another tally's counts to this one. */
     public void merge(AccuracyTally other) {
+        times.merge(other.times);
         other.byCondition.forEach((condition, theirs) -> {
             Counts ours = byCondition.computeIfAbsent(condition, c -> new Counts());
             theirs.choices.forEach((answer, row) -> {
@@ -81,6 +84,11 @@ public final class AccuracyTally implements Serializable {
             }
         }));
         return result;
+    }
+
+    /** Response times by condition and whether answers were right; none where such times do not matter. */
+    public List<ResponseTimes> responseTimes() {
+        return times.times();
     }
 
     /** Accuracy in each condition, in their order. */

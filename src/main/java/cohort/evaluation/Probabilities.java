@@ -5,7 +5,7 @@ import cohort.task.Outputs;
 import java.util.List;
 
 /**
- * Outputs that the cross-entropy asks for, as the probabilities they stand for: the softmax over each group.
+ * Outputs that the cross-entropy asks for, as the probabilities they stand for: the softmax over each group, in the same bits everywhere.
  *
  * @param outputs of the network
  * @param groups of the outputs
@@ -21,7 +21,7 @@ public record Probabilities(Outputs outputs, List<Group> groups) implements Outp
             if (output < group.end()) {
                 double sum = 0;
                 for (int other = group.first(); other < group.end(); other++) {
-                    sum += Math.exp((double) outputs.at(step, other) - outputs.at(step, output));
+                    sum += StrictMath.exp((double) outputs.at(step, other) - outputs.at(step, output));
                 }
                 return (float) (1 / sum);
             }

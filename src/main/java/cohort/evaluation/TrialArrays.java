@@ -2,7 +2,7 @@ package cohort.evaluation;
 
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
-import cohort.task.ChoiceRule;
+import cohort.task.Response;
 import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Trial;
@@ -58,10 +58,10 @@ public final class TrialArrays {
      * Runs trials 0 to {@code count - 1} through a network.
      *
      * @param trials trials of the task
-     * @param rule where answers are read, if the task leaves that open
+     * @param response how answers are read
      * @throws IllegalArgumentException if there are so many trials that they do not fit an array, or a state is not finite
      */
-    public static TrialArrays record(Parameters network, Task task, TrialSource trials, ChoiceRule rule, int count) {
+    public static TrialArrays record(Parameters network, Task task, TrialSource trials, Response response, int count) {
         int longest = 0;
         for (int i = 0; i < count; i++) {
             longest = Math.max(longest, trials.steps(i));
@@ -74,16 +74,16 @@ public final class TrialArrays {
         }
         TrialArrays arrays =
                 new TrialArrays(longest, count, signature, network.spec().hidden());
-        arrays.fill(network, task, trials, rule);
+        arrays.fill(network, task, trials, response);
         return arrays;
     }
 
     /** In the blocks of every evaluation, so that answers are those in the tables. */
-    private void fill(Parameters network, Task task, TrialSource trials, ChoiceRule rule) {
+    private void fill(Parameters network, Task task, TrialSource trials, Response response) {
         RecurrentNetwork rnn =
                 new RecurrentNetwork(network.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
-        TrialEvaluator evaluator = new TrialEvaluator(rnn, task, trials, rule);
+        TrialEvaluator evaluator = new TrialEvaluator(rnn, task, trials, response);
         Trial trial = new Trial(trials.signature());
         for (int first = 0; first < batch; first += TrialEvaluator.BLOCK) {
             int inBlock = Math.min(TrialEvaluator.BLOCK, batch - first);

@@ -1,8 +1,8 @@
 package cohort.evaluation;
 
 import cohort.network.RecurrentNetwork;
+import cohort.task.Answer;
 import cohort.task.Batch;
-import cohort.task.ChoiceRule;
 import cohort.task.IdealObserver;
 import cohort.task.Response;
 import cohort.task.Task;
@@ -31,10 +31,10 @@ public final class TrialEvaluator {
      *
      * @param network for as many steps as a trial may have, and {@link #BLOCK} lanes; its parameters are loaded
      * @param trials trials of the task
-     * @param rule where answers are read, if the task leaves that open
+     * @param response how answers are read
      */
-    public TrialEvaluator(RecurrentNetwork network, Task task, TrialSource trials, ChoiceRule rule) {
-        this.response = task.response(rule);
+    public TrialEvaluator(RecurrentNetwork network, Task task, TrialSource trials, Response response) {
+        this.response = response;
         this.ideal = task.ideal().orElse(null);
         float[] noWeights = new float[trials.signature().periods().size()];
         this.batches = new TrialBatches(trials, noWeights, BLOCK, 0, BLOCK);
@@ -95,12 +95,23 @@ public final class TrialEvaluator {
         Trial trial = batches.trial(lane);
         int size = network.spec().outputs();
         float[] outputs = network.outputs();
+        Answer given = response.read(trial, (step, output) -> outputs[(step * BLOCK + lane) * size + output]);
         return new TrialOutcome(
                 trial.index(),
                 trial.condition(),
                 trial.steps(),
                 trial.answer(),
-                response.read(trial, (step, output) -> outputs[(step * BLOCK + lane) * size + output]),
+                given,
+                responseTime(trial, given),
                 ideal == null ? Double.NaN : ideal.accuracy(trial));
+    }
+
+    private double responseTime(Trial trial, Answer given) {
+        if (response.timedFrom().isEmpty()) {
+            return Double.NaN;
+        }
+        double onset =
+                trial.start(response.timedFrom().getAsInt()) * trial.signature().dtMillis();
+        return given.responseMillis() >= onset ? given.responseMillis() - onset : Double.NaN;
     }
 }

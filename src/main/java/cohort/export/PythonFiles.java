@@ -28,7 +28,7 @@ public final class PythonFiles {
                 run.network(),
                 spec.plan().task(),
                 spec.plan().task().trials(spec.seed(), Split.TEST),
-                spec.evaluation().choice(),
+                spec.response(),
                 count);
     }
 
@@ -60,9 +60,7 @@ public final class PythonFiles {
         task.psychometry().ifPresent(psychometry -> {
             json.put("evidence", psychometry.factor());
             json.put("positive", psychometry.positive());
-            json.put(
-                    "choices",
-                    task.response(run.configuration().evaluation().choice()).choices());
+            json.put("choices", run.configuration().spec().response().choices());
         });
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }

@@ -62,6 +62,13 @@ public final class FigureStyle {
         return COLOR_BLIND_SAFE.get(index % COLOR_BLIND_SAFE.size());
     }
 
+    /** The same, so pale that a line can be seen on it. */
+    static Color pale(int index) {
+        Color color = color(index);
+        return new Color(
+                (color.getRed() + 2 * 255) / 3, (color.getGreen() + 2 * 255) / 3, (color.getBlue() + 2 * 255) / 3);
+    }
+
     /** How many series have a colour of their own. */
     static int colors() {
         return COLOR_BLIND_SAFE.size();

@@ -2,12 +2,15 @@ package cohort.run;
 
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.EvaluationSpec;
+import cohort.evaluation.NoiseTally;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Parameters;
 import cohort.task.Batching;
 import cohort.task.Split;
+import cohort.task.Task;
+import cohort.task.Trial;
 import cohort.task.TrialSource;
 import cohort.training.HeldOutLoss;
 import java.util.ArrayList;
@@ -53,12 +56,12 @@ public final class HeldOutTrials {
                 workspaces.network(parameters, source.signature().maxSteps(), TrialEvaluator.BLOCK),
                 run.plan().task(),
                 source,
-                run.evaluation().choice());
+                run.response());
     }
 
     /** Fraction of right answers of who guesses. */
     public static double chance(RunSpec run) {
-        return run.plan().task().response(run.evaluation().choice()).chance();
+        return run.response().chance();
     }
 
     private TrialSource trials(Split split) {
@@ -86,6 +89,26 @@ public final class HeldOutTrials {
             activities.addAll(evaluator.record(block, inBlock(block, trials)));
         }
         return activities;
+    }
+
+    /**
+     * Adds up the noise before each choice in blocks of trials of the test split; see {@link NoiseTally}.
+     *
+     * @param trials as many of them as are among the first {@code trials}
+     */
+    public NoiseTally noise(long block, long trials) {
+        Task task = run.plan().task();
+        TrialSource source = trials(Split.TEST);
+        NoiseTally tally = new NoiseTally(source.signature(), task.psychometry().orElseThrow());
+        Trial shown = new Trial(source.signature());
+        Trial silent = new Trial(source.signature());
+        silent.silence();
+        for (TrialOutcome outcome : evaluator().evaluate(block, inBlock(block, trials))) {
+            source.read(outcome.trial(), shown);
+            source.read(outcome.trial(), silent);
+            tally.add(outcome, shown, silent);
+        }
+        return tally;
     }
 
     /** Number of units of the held-out loss. */

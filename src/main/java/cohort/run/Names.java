@@ -20,6 +20,8 @@ public final class Names {
             "choice_counts",
             "psychometric_fits",
             "activity",
+            "response_times",
+            "psychophysical_kernels",
             "sweep_runs",
             "scaling",
             "leaderboard",

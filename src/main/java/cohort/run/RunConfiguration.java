@@ -10,7 +10,6 @@ import cohort.network.Initialisation;
 import cohort.network.NetworkSpec;
 import cohort.network.RecurrentBias;
 import cohort.task.Batching;
-import cohort.task.ChoiceRule;
 import cohort.task.Group;
 import cohort.task.Signature;
 import cohort.task.Split;
@@ -43,7 +42,7 @@ import java.util.List;
 public record RunConfiguration(
         RunSpec spec, String warehouse, String table, int checkpointRounds, Topology topology, MixedBlas mixedBlas) {
     /** Largest count that is surely no slip of the finger, and whose arrays fit Java's. */
-    private static final int MANY = 1_000_000_000;
+    static final int MANY = 1_000_000_000;
 
     private static final int TRIALS_LOOKED_AT = 3;
 
@@ -75,13 +74,6 @@ public record RunConfiguration(
                                 "averaging.outer.momentum", "at least 0 and below 1", RunConfiguration::isFraction)));
         RunSizes.check(settings, plan);
         requireTargets(settings, plan);
-        long heldOut = task.size(Split.TEST);
-        if (heldOut < settings.integer("evaluation.trials", 1, MANY)) {
-            throw settings.error(
-                    "evaluation.trials",
-                    "task " + task.signature().name() + " holds out " + heldOut
-                            + " trials for it: must be at most that");
-        }
         RunSpec spec = new RunSpec(
                 name + "-seed" + seed + "-" + checksum(settings.identity(WITHOUT_EFFECT, unused(settings))),
                 name,
@@ -89,11 +81,7 @@ public record RunConfiguration(
                 settings.choice("network.initialisation", Initialisation.class),
                 settings.file("network.initial-model"),
                 until(settings),
-                new EvaluationSpec(
-                        (int) settings.integer("evaluation.trials", 1, MANY),
-                        settings.choice("evaluation.choice", ChoiceRule.class),
-                        (int) settings.integer("evaluation.loss-sequences", 1, MANY),
-                        (int) settings.integer("evaluation.every", 0, MANY)),
+                EvaluationSettings.of(settings, task),
                 settings.render("sweep"));
         String table = settings.text("data.table");
         if (!table.isEmpty()) {
@@ -182,6 +170,9 @@ public record RunConfiguration(
         }
         if (settings.choice("training.until.figure", Until.Figure.class) == Until.Figure.NONE) {
             unused.addAll(List.of("training.until.bound", "training.until.every"));
+        }
+        if (!EvaluationSettings.hasThreshold(settings)) {
+            unused.add("evaluation.threshold");
         }
         if (settings.choice("training.clipping.mode", Clipping.Mode.class) == Clipping.Mode.NONE) {
             unused.add("training.clipping.limit");

@@ -1,12 +1,16 @@
 package cohort.run;
 
 import cohort.evaluation.EvaluationSpec;
+import cohort.evaluation.ProbabilityResponse;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.storage.Files;
 import cohort.storage.ModelFile;
+import cohort.task.ChoiceRule;
 import cohort.task.Purpose;
 import cohort.task.RandomStreams;
+import cohort.task.Response;
+import cohort.training.Loss;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.function.Consumer;
@@ -35,6 +39,20 @@ public record RunSpec(
         implements Serializable {
     public long seed() {
         return plan.seed();
+    }
+
+    /** How answers are read. */
+    public Response response() {
+        if (evaluation.choice() != ChoiceRule.FIRST_CROSSING) {
+            return plan.task().response(evaluation.choice());
+        }
+        Response crossing = plan.task()
+                .response(ChoiceRule.LAST_STEP)
+                .crossing(evaluation.threshold())
+                .orElseThrow();
+        return plan.training().loss() == Loss.CROSS_ENTROPY
+                ? new ProbabilityResponse(crossing, plan.task().signature().outputs())
+                : crossing;
     }
 
     /** The same run under another id. */

@@ -3,6 +3,7 @@ package cohort.run;
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.ChoiceCount;
+import cohort.evaluation.ResponseTimes;
 import cohort.task.Condition;
 import cohort.task.Factor;
 import java.util.Arrays;
@@ -16,16 +17,53 @@ import java.util.TreeMap;
  * @param step optimizer steps that the network had done
  * @param accuracy in each condition
  * @param choices how often each choice was made
+ * @param times response times, where they matter
  */
-public record Stage(long step, NavigableMap<Condition, Accuracy> accuracy, List<ChoiceCount> choices) {
+public record Stage(
+        long step, NavigableMap<Condition, Accuracy> accuracy, List<ChoiceCount> choices, List<ResponseTimes> times) {
     /** What a tally has counted. */
     public static Stage of(long step, AccuracyTally tally) {
-        return new Stage(step, tally.perCondition(), tally.choices());
+        return new Stage(step, tally.perCondition(), tally.choices(), tally.responseTimes());
     }
 
     /** The same in a form that is written to a file; conditions are the values of their factors. */
-    record Stored(long step, List<StoredAccuracy> accuracy, List<StoredChoice> choices) {
+    record Stored(long step, List<StoredAccuracy> accuracy, List<StoredChoice> choices, List<StoredTimes> times) {
         record StoredAccuracy(List<Double> condition, Accuracy accuracy) {}
+
+        Stored {
+            times = times == null ? List.of() : times; // of a run that an earlier version has begun
+        }
+
+        record StoredTimes(
+                List<Double> condition,
+                boolean correct,
+                long trials,
+                double mean,
+                double sd,
+                double q10,
+                double q25,
+                double median,
+                double q75,
+                double q90) {
+            static StoredTimes of(ResponseTimes of) {
+                return new StoredTimes(
+                        values(of.condition()),
+                        of.correct(),
+                        of.trials(),
+                        of.mean(),
+                        of.sd(),
+                        of.q10(),
+                        of.q25(),
+                        of.median(),
+                        of.q75(),
+                        of.q90());
+            }
+
+            ResponseTimes times(List<Factor> factors) {
+                return new ResponseTimes(
+                        Stored.condition(factors, condition), correct, trials, mean, sd, q10, q25, median, q75, q90);
+            }
+        }
 
         record StoredChoice(List<Double> condition, int answer, int choice, long trials) {}
 
@@ -38,7 +76,8 @@ public record Stage(long step, NavigableMap<Condition, Accuracy> accuracy, List<
                     stage.choices.stream()
                             .map(count -> new StoredChoice(
                                     values(count.condition()), count.answer(), count.choice(), count.trials()))
-                            .toList());
+                            .toList(),
+                    stage.times.stream().map(StoredTimes::of).toList());
         }
 
         private static List<Double> values(Condition condition) {
@@ -59,7 +98,8 @@ public record Stage(long step, NavigableMap<Condition, Accuracy> accuracy, List<
                     choices.stream()
                             .map(one -> new ChoiceCount(
                                     condition(factors, one.condition()), one.answer(), one.choice(), one.trials()))
-                            .toList());
+                            .toList(),
+                    times.stream().map(one -> one.times(factors)).toList());
         }
     }
 }

@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
  * @param curve rows of table training_curve
  * @param accuracy rows of table condition_accuracy
  * @param choices rows of table choice_counts
+ * @param times rows of table response_times
  * @param row row of table runs; while the run is paused, what it gets if it is stopped
  */
 public record RunResult(
@@ -45,6 +46,7 @@ public record RunResult(
         List<Row> curve,
         List<Row> accuracy,
         List<Row> choices,
+        List<Row> times,
         Row row)
         implements Serializable {
     public boolean isTrained() {
@@ -75,6 +77,7 @@ public record RunResult(
                 curve,
                 accuracy,
                 choices,
+                times,
                 row);
     }
 }

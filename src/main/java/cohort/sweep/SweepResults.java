@@ -4,6 +4,7 @@ import cohort.run.RunSpec;
 import cohort.warehouse.Table;
 import cohort.warehouse.Tables;
 import cohort.warehouse.TestTables;
+import cohort.warehouse.TimeTables;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class SweepResults {
             new Written(Tables.TRAINING_CURVE, RunResult::curve),
             new Written(TestTables.CONDITION_ACCURACY, RunResult::accuracy),
             new Written(TestTables.CHOICE_COUNTS, RunResult::choices),
+            new Written(TimeTables.RESPONSE_TIMES, RunResult::times),
             new Written(Tables.RUNS, result -> List.of(result.row())));
 
     /** A table, and its rows of a run. */

@@ -215,6 +215,7 @@ final class SweepRun<T extends RunTest> implements RunMachine.Watcher {
                 rows.curve(end.rounds()),
                 rows.accuracy(stages),
                 rows.choices(stages),
+                rows.responseTimes(stages),
                 rows.run(end));
     }
 }

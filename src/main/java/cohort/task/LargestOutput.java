@@ -1,5 +1,7 @@
 package cohort.task;
 
+import java.util.Optional;
+
 /**
  * The choice is the largest output: output 0 is no answer, the others are the choices. It is right if it is the trial's answer.
  *
@@ -25,5 +27,10 @@ public record LargestOutput(int choices, double chance, ChoiceRule rule, int dec
             }
         }
         return Answer.choice(best, best == trial.answer());
+    }
+
+    @Override
+    public Optional<Response> crossing(double threshold) {
+        return Optional.of(new FirstCrossing(choices, chance, 1, decision, decision, 0, threshold));
     }
 }

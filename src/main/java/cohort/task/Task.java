@@ -51,12 +51,17 @@ public interface Task extends Serializable {
     /**
      * How answers are read, and which are right.
      *
-     * @param rule where answers are read, if the task leaves that open
+     * @param rule where answers are read, if the task leaves that open: last-step or decision-mean
      */
     Response response(ChoiceRule rule);
 
     /** What is known of the best possible answers. */
     default Optional<IdealObserver> ideal() {
+        return Optional.empty();
+    }
+
+    /** Who answers when the evidence reaches a bound, where answers can be given at any time. */
+    default Optional<BoundedObserver> bounded() {
         return Optional.empty();
     }
 

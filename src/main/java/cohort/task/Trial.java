@@ -31,6 +31,7 @@ public final class Trial {
 
     private long index;
     private int answer;
+    private boolean isSilent;
     private double[] drawn = {};
     private float[] inputs = {};
     private float[] targets = {};
@@ -43,6 +44,16 @@ public final class Trial {
         this.outputs = signature.outputCount();
         this.factors = new double[signature.factors().size()];
         this.periodEnd = new int[signature.periods().size()];
+    }
+
+    /** Shows trials without their noise from now on; all else is drawn as ever, so that the difference is the noise that they have. */
+    public void silence() {
+        isSilent = true;
+    }
+
+    /** The standard deviation to draw noise with: the task's, or 0 in a holder that is silent. Who does not use addNoise asks for it. */
+    public double noiseSd(double sd) {
+        return isSilent ? 0 : sd;
     }
 
     /** Makes this another trial, whose factors, answer and periods are yet to be given. */
@@ -155,9 +166,10 @@ public final class Trial {
     /** Adds to all channels in all steps independent normal noise of a standard deviation. */
     public void addNoise(UniformRandomProvider random, double sd) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        double drawnSd = noiseSd(sd);
         int end = steps() * channels;
         for (int at = 0; at < end; at++) {
-            inputs[at] += (float) (sd * gaussian.sample());
+            inputs[at] += (float) (drawnSd * gaussian.sample());
         }
     }
 
@@ -170,10 +182,11 @@ public final class Trial {
     public void addNoiseSteps(
             UniformRandomProvider random, int first, int end, int firstChannel, int count, double sd) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
+        double drawnSd = noiseSd(sd);
         for (int step = first; step < end; step++) {
             int at = step * channels + firstChannel;
             for (int i = 0; i < count; i++) {
-                inputs[at + i] += (float) (sd * gaussian.sample());
+                inputs[at + i] += (float) (drawnSd * gaussian.sample());
             }
         }
     }

@@ -1,7 +1,6 @@
 package cohort.warehouse;
 
 import cohort.run.RunSpec;
-import cohort.task.ChoiceRule;
 import cohort.task.Psychometry;
 import cohort.task.Response;
 import cohort.task.Signature;
@@ -33,8 +32,7 @@ record OfRun<T>(RunSpec run, Signature task, long step, T value) {
     }
 
     Response response() {
-        ChoiceRule rule = run.evaluation().choice();
-        return run.plan().task().response(rule);
+        return run.response();
     }
 
     Optional<Psychometry> psychometry() {

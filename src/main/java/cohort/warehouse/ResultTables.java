@@ -16,6 +16,8 @@ public final class ResultTables {
                     TestTables.CHOICE_COUNTS,
                     TestTables.PSYCHOMETRIC_FITS,
                     TestTables.ACTIVITY,
+                    TimeTables.RESPONSE_TIMES,
+                    TimeTables.PSYCHOPHYSICAL_KERNELS,
                     Tables.SWEEP_RUNS)
             .collect(Collectors.toMap(Table::name, table -> table)));
 

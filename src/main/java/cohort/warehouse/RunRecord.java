@@ -23,6 +23,8 @@ import org.apache.spark.sql.Row;
  * @param curve rows of table training_curve, round after round; none for a model from elsewhere
  * @param accuracies rows of table condition_accuracy in the order of the conditions, by the step they were tested at
  * @param evidence what it chose over the strength of the evidence, by step; none of tasks without such a thing
+ * @param times rows of table response_times at the end, in the order of the conditions; none where it does not matter when answers are given
+ * @param kernels rows of table psychophysical_kernels by strength, choice and time; none if nobody has asked for them
  * @param fits rows of table psychometric_fits; none if nobody has asked for them
  */
 public record RunRecord(
@@ -30,6 +32,8 @@ public record RunRecord(
         List<Row> curve,
         NavigableMap<Long, List<Row>> accuracies,
         NavigableMap<Long, Evidence> evidence,
+        List<Row> times,
+        List<Row> kernels,
         List<Row> fits) {
     /**
      * Reads them.
@@ -50,6 +54,21 @@ public record RunRecord(
                 id,
                 col("kind").desc(),
                 col("function"));
+        var times = rows(
+                () -> warehouse
+                        .read(TimeTables.RESPONSE_TIMES)
+                        .where(col("step").equalTo(run.<Long>getAs("step"))),
+                id,
+                col("task"),
+                expr("map_values(conditions)"),
+                col("correct").desc());
+        var kernels = rows(
+                () -> warehouse.read(TimeTables.PSYCHOPHYSICAL_KERNELS),
+                id,
+                col("strength"),
+                col("choice"),
+                col("time_ms"),
+                col("channel"));
         var choices = rows(
                 () -> EvidenceRows.ofAllStages(
                         warehouse,
@@ -64,7 +83,8 @@ public record RunRecord(
         NavigableMap<Long, List<Row>> choicesAt = byStep(choices.join());
         NavigableMap<Long, Evidence> evidence = new TreeMap<>();
         choicesAt.forEach((step, rows) -> evidence.put(step, EvidenceRows.together(rows)));
-        return new RunRecord(run, curve.join(), byStep(accuracy.join()), evidence, fits.join());
+        return new RunRecord(
+                run, curve.join(), byStep(accuracy.join()), evidence, times.join(), kernels.join(), fits.join());
     }
 
     private static NavigableMap<Long, List<Row>> byStep(List<Row> rows) {

@@ -21,7 +21,9 @@ public final class RunRemoval {
             "condition_accuracy",
             "choice_counts",
             "psychometric_fits",
-            "activity");
+            "activity",
+            "response_times",
+            "psychophysical_kernels");
 
     private final Warehouse warehouse;
 

@@ -3,6 +3,7 @@ package cohort.warehouse;
 import cohort.evaluation.Accuracy;
 import cohort.evaluation.AccuracyTally;
 import cohort.evaluation.Evidence;
+import cohort.evaluation.NoiseTally;
 import cohort.evaluation.TrialActivity;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Parameters;
@@ -130,6 +131,10 @@ public final class RunRows {
         warehouse.append(TestTables.TRIAL_OUTCOMES, id, outcomes.map(outcomes(step)));
         warehouse.append(TestTables.CONDITION_ACCURACY, id, accuracy(stages));
         warehouse.append(TestTables.CHOICE_COUNTS, id, choices(stages));
+        List<Row> times = responseTimes(stages);
+        if (!times.isEmpty()) {
+            warehouse.append(TimeTables.RESPONSE_TIMES, id, times);
+        }
         List<Row> fits = fits(tally);
         if (!fits.isEmpty()) {
             warehouse.append(TestTables.PSYCHOMETRIC_FITS, id, fits);
@@ -167,10 +172,26 @@ public final class RunRows {
         return rows;
     }
 
+    /** Of table response_times; none where it does not matter when answers are given. */
+    public List<Row> responseTimes(List<Stage> stages) {
+        List<Row> rows = new ArrayList<>();
+        for (Stage stage : stages) {
+            TimedAnswers.of(stage, run.plan().task().bounded())
+                    .forEach(times -> rows.add(TimeTables.RESPONSE_TIMES.row(of(stage.step(), times))));
+        }
+        return rows;
+    }
+
+    /** Of table psychophysical_kernels. */
+    public List<Row> kernels(NoiseTally noise) {
+        return TimeTables.PSYCHOPHYSICAL_KERNELS.rows(
+                noise.kernels().stream().map(point -> of(0, point)).toList());
+    }
+
     /** Of table psychometric_fits; none of tasks without such functions. */
     private List<Row> fits(AccuracyTally tally) {
         Task tested = run.plan().task();
-        int choices = tested.response(run.evaluation().choice()).choices();
+        int choices = run.response().choices();
         return tested.psychometry()
                 .map(psychometry -> PsychometricRows.of(
                         FittedFunction.Subject.run(run.runId(), run.seed()),

@@ -204,7 +204,13 @@ class SqlCommandTest {
         }
         int queries = 0;
         for (String document : List.of(
-                "README.md", "docs/fits.md", "docs/runs.md", "docs/speed.md", "docs/sweeps.md", "docs/tables.md")) {
+                "README.md",
+                "docs/behaviour.md",
+                "docs/fits.md",
+                "docs/runs.md",
+                "docs/speed.md",
+                "docs/sweeps.md",
+                "docs/tables.md")) {
             Matcher query = Pattern.compile("submit/local sql (?:--\\S+ \\S+ )*\"([^\"]*)\"")
                     .matcher(Files.readString(Path.of(document)));
             while (query.find()) {

@@ -3,6 +3,7 @@ package cohort.cli;
 import cohort.cluster.SharedSpark;
 import cohort.warehouse.Tables;
 import cohort.warehouse.TestTables;
+import cohort.warehouse.TimeTables;
 import cohort.warehouse.Warehouse;
 import java.io.IOException;
 import java.util.Arrays;
@@ -15,16 +16,18 @@ import org.apache.spark.sql.types.StructType;
 /** Rows of the tables, of which a test says what matters to it; all else is null. */
 final class StoredRows {
     /** The tables of a warehouse in which everything was done. */
-    static final Map<String, StructType> TABLES = Map.of(
-            "runs", Tables.RUNS.schema(),
-            "tasks", Tables.TASKS.schema(),
-            "training_curve", Tables.TRAINING_CURVE.schema(),
-            "trial_outcomes", TestTables.TRIAL_OUTCOMES.schema(),
-            "condition_accuracy", TestTables.CONDITION_ACCURACY.schema(),
-            "choice_counts", TestTables.CHOICE_COUNTS.schema(),
-            "activity", TestTables.ACTIVITY.schema(),
-            "psychometric_fits", TestTables.PSYCHOMETRIC_FITS.schema(),
-            "sweep_runs", Tables.SWEEP_RUNS.schema());
+    static final Map<String, StructType> TABLES = Map.ofEntries(
+            Map.entry("runs", Tables.RUNS.schema()),
+            Map.entry("tasks", Tables.TASKS.schema()),
+            Map.entry("training_curve", Tables.TRAINING_CURVE.schema()),
+            Map.entry("trial_outcomes", TestTables.TRIAL_OUTCOMES.schema()),
+            Map.entry("condition_accuracy", TestTables.CONDITION_ACCURACY.schema()),
+            Map.entry("choice_counts", TestTables.CHOICE_COUNTS.schema()),
+            Map.entry("activity", TestTables.ACTIVITY.schema()),
+            Map.entry("psychometric_fits", TestTables.PSYCHOMETRIC_FITS.schema()),
+            Map.entry("response_times", TimeTables.RESPONSE_TIMES.schema()),
+            Map.entry("psychophysical_kernels", TimeTables.PSYCHOPHYSICAL_KERNELS.schema()),
+            Map.entry("sweep_runs", Tables.SWEEP_RUNS.schema()));
 
     private StoredRows() {}
 

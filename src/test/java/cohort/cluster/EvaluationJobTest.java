@@ -3,14 +3,17 @@ package cohort.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cohort.evaluation.EvaluationSpec;
+import cohort.evaluation.NoiseTally;
 import cohort.evaluation.TrialEvaluator;
 import cohort.evaluation.TrialOutcome;
 import cohort.network.Initialisation;
 import cohort.network.Parameters;
 import cohort.network.RecurrentNetwork;
 import cohort.run.Experiments;
+import cohort.run.HeldOutTrials;
 import cohort.run.RunSpec;
 import cohort.run.Until;
+import cohort.run.Workspaces;
 import cohort.task.Batching;
 import cohort.task.ChoiceRule;
 import cohort.task.Split;
@@ -31,7 +34,7 @@ class EvaluationJobTest {
             Initialisation.PYTORCH,
             "",
             Until.THE_END,
-            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 2000, 0),
+            new EvaluationSpec(2 * TrialEvaluator.BLOCK + 7, ChoiceRule.LAST_STEP, 0.9, 2000, 0),
             "");
     private final EvaluationJob job = new EvaluationJob(SharedSpark.context(), run, parameters);
 
@@ -41,7 +44,8 @@ class EvaluationJobTest {
         RecurrentNetwork network =
                 new RecurrentNetwork(parameters.spec(), trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters);
-        TrialEvaluator evaluator = new TrialEvaluator(network, Experiments.task(), trials, ChoiceRule.LAST_STEP);
+        TrialEvaluator evaluator = new TrialEvaluator(
+                network, Experiments.task(), trials, Experiments.task().response(ChoiceRule.LAST_STEP));
         List<TrialOutcome> expected = new ArrayList<>();
         for (int block = 0; block < 3; block++) {
             expected.addAll(evaluator.evaluate(block, block < 2 ? TrialEvaluator.BLOCK : 7));
@@ -55,6 +59,17 @@ class EvaluationJobTest {
                 .satisfies(counts -> assertThat(
                                 counts.stream().mapToLong(Long::longValue).sum())
                         .isEqualTo(2 * TrialEvaluator.BLOCK + 7));
+    }
+
+    @Test
+    void noiseIsAddedUpInTheOrderOfTheBlocks() {
+        HeldOutTrials heldOut = new HeldOutTrials(run, parameters, new Workspaces());
+        long trials = 2 * TrialEvaluator.BLOCK + 7;
+        NoiseTally expected = heldOut.noise(0, trials);
+        expected.merge(heldOut.noise(1, trials));
+        expected.merge(heldOut.noise(2, trials));
+
+        assertThat(job.noise().kernels()).isNotEmpty().isEqualTo(expected.kernels());
     }
 
     @Test

@@ -144,9 +144,9 @@ class AccuracyTallyTest {
     void noAnswerCanBeRightAndWhereNoIdealIsKnownAllIsPossible() {
         AccuracyTally tally = new AccuracyTally(0.5);
         Condition nogo = new Condition(List.of(new Factor("go", "", "")), 0);
-        tally.add(new TrialOutcome(0, nogo, 15, 0, Answer.choice(0, true), Double.NaN));
-        tally.add(new TrialOutcome(1, nogo, 15, 0, Answer.choice(0, true), Double.NaN));
-        tally.add(new TrialOutcome(2, nogo, 15, 0, Answer.choice(1, false), Double.NaN));
+        tally.add(new TrialOutcome(0, nogo, 15, 0, Answer.choice(0, true), Double.NaN, Double.NaN));
+        tally.add(new TrialOutcome(1, nogo, 15, 0, Answer.choice(0, true), Double.NaN, Double.NaN));
+        tally.add(new TrialOutcome(2, nogo, 15, 0, Answer.choice(1, false), Double.NaN, Double.NaN));
 
         Accuracy overall = tally.overall();
 
@@ -178,6 +178,7 @@ class AccuracyTallyTest {
                 stimulusSteps + 10,
                 answer,
                 Answer.choice(choice, choice == answer),
+                Double.NaN,
                 ideal(coherence, stimulusSteps));
     }
 

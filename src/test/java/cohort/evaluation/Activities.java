@@ -28,7 +28,8 @@ final class Activities {
 
     static TrialOutcome outcome(long trial, int answer, double coherence, int steps, int choice) {
         Condition condition = new Condition(List.of(new Factor("coherence", "%", "")), coherence);
-        return new TrialOutcome(trial, condition, steps, answer, Answer.choice(choice, choice == answer), Double.NaN);
+        return new TrialOutcome(
+                trial, condition, steps, answer, Answer.choice(choice, choice == answer), Double.NaN, Double.NaN);
     }
 
     /** A trial whose conditions do not matter. */

@@ -121,6 +121,6 @@ class TrialActivityTest {
     private TrialEvaluator evaluator() {
         RecurrentNetwork network = new RecurrentNetwork(SPEC, trials.signature().maxSteps(), TrialEvaluator.BLOCK);
         network.load(parameters, new int[][] {ORDER});
-        return new TrialEvaluator(network, TASK, trials, ChoiceRule.LAST_STEP);
+        return new TrialEvaluator(network, TASK, trials, TASK.response(ChoiceRule.LAST_STEP));
     }
 }

@@ -33,7 +33,8 @@ class TrialArraysTest {
     private final Task task = TutorialTask.of(3, 1, new Duration.Uniform(200, 1000));
     private final TrialSource source = task.trials(5, Split.TEST);
     private final Parameters network = network();
-    private final TrialArrays arrays = TrialArrays.record(network, task, source, ChoiceRule.LAST_STEP, TRIALS);
+    private final TrialArrays arrays =
+            TrialArrays.record(network, task, source, task.response(ChoiceRule.LAST_STEP), TRIALS);
 
     private static Parameters network() {
         Parameters parameters = new Parameters(SPEC);
@@ -87,7 +88,7 @@ class TrialArraysTest {
     void choicesAreThoseOfTheEvaluation() {
         RecurrentNetwork rnn = new RecurrentNetwork(SPEC, source.signature().maxSteps(), TrialEvaluator.BLOCK);
         rnn.load(network);
-        TrialEvaluator evaluator = new TrialEvaluator(rnn, task, source, ChoiceRule.LAST_STEP);
+        TrialEvaluator evaluator = new TrialEvaluator(rnn, task, source, task.response(ChoiceRule.LAST_STEP));
         List<TrialOutcome> outcomes = new ArrayList<>(evaluator.evaluate(0, TrialEvaluator.BLOCK));
         outcomes.addAll(evaluator.evaluate(1, TRIALS - TrialEvaluator.BLOCK));
 
@@ -97,7 +98,8 @@ class TrialArraysTest {
 
     @Test
     void trialsThatDoNotFitAnArrayAreRefused() {
-        assertThatThrownBy(() -> TrialArrays.record(network, task, source, ChoiceRule.LAST_STEP, 10_000_000))
+        assertThatThrownBy(() ->
+                        TrialArrays.record(network, task, source, task.response(ChoiceRule.LAST_STEP), 10_000_000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10000000 trials of 59 steps x 7 values");
     }

@@ -31,6 +31,7 @@ class ActivityFiguresTest {
                 STEPS,
                 choice,
                 Answer.choice(choice, true),
+                Double.NaN,
                 Double.NaN);
         return new TrialActivity(
                 outcome,

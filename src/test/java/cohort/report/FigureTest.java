@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -25,6 +26,15 @@ import org.w3c.dom.Element;
 class FigureTest {
     private static final double NONE = Double.NaN;
     private static final String NATS = "nats per time step";
+
+    private static TimeSeries times(String label, int count) {
+        return new TimeSeries(
+                label,
+                IntStream.range(0, count)
+                        .mapToObj(i ->
+                                new TimePoint(i, 900.0 / (1 + i), 700.0 / (1 + i), i == 0 ? NONE : 1100.0 / (1 + i)))
+                        .toList());
+    }
 
     /** Every kind of figure, with usual and with odd data; drawn anew each time. */
     static Stream<Figure> figures() {
@@ -50,6 +60,21 @@ class FigureTest {
             all.add(StateSpaceFigure.of(
                     "state-" + choices, "", trajectories(choices), periods(10, 30, 30, 40), 0.6, NONE));
         }
+        for (int count : new int[] {0, 1, 5, 60}) {
+            List<TimeSeries> times = List.of(times("right", count), times("wrong", count / 2));
+            List<String> names = IntStream.range(0, count)
+                    .mapToObj(i -> "delay " + i + " ms")
+                    .toList();
+            all.add(ChronometricFigure.overStrength(
+                    "times-" + count, "", "x (%)", times, Optional.of(times("bound", count))));
+            all.add(ChronometricFigure.inConditions("times-rows-" + count, "", names, times));
+            List<KernelSeries> kernels = IntStream.range(0, count)
+                    .mapToObj(
+                            i -> new KernelSeries("channel " + i, List.of(new KernelSeries.Point(20 * i, i - 2, NONE))))
+                    .toList();
+            all.add(KernelFigure.of("kernel-" + count, "", "noise", kernels));
+        }
+        all.add(SpeedAccuracyFigure.of("speed", "", 250, 0.9, new TreeMap<>(Map.of(20.0, 0.5, 400.0, 0.97)), 0.5));
         List<Trajectory> unknown = List.of(Trajectory.of("", 1, NONE, new double[] {NONE}, new double[] {1}));
         all.add(StateSpaceFigure.of("state-unknown", "", unknown, periods(5), NONE, NONE));
         List<String> channels = List.of("fixation", "choice 1", "choice 2");

@@ -64,7 +64,7 @@ class RunMachineTest {
     }
 
     private static RunSpec run(Until until, int every) {
-        EvaluationSpec evaluation = new EvaluationSpec(150, ChoiceRule.LAST_STEP, 600, every);
+        EvaluationSpec evaluation = new EvaluationSpec(150, ChoiceRule.LAST_STEP, 0.9, 600, every);
         return new RunSpec("r", "r", PLAN, Initialisation.PYTORCH, "", until, evaluation, "");
     }
 

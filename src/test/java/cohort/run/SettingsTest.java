@@ -59,7 +59,13 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"perceptual-decision", "notebook-adam", "notebook-manual-bptt", "go-nogo", "memory-guided-reach"
+            strings = {
+                "perceptual-decision",
+                "notebook-adam",
+                "notebook-manual-bptt",
+                "go-nogo",
+                "memory-guided-reach",
+                "reaction-time"
             })
     void everyShippedConfigurationIsReadAndCommentsEveryKey(String name) throws IOException {
         Path file = Path.of("conf", name + ".conf");
@@ -119,6 +125,8 @@ class SettingsTest {
                 "name = a/b                      | letters",
                 "task.kind = no-such-task        | must be one of",
                 "task.kind = memory-guided-reach & training.loss = cross-entropy | asks for one output of each group",
+                "evaluation.choice = first-crossing & evaluation.threshold = 1 | above 0 and below 1",
+                "evaluation.choice = first-crossing & task.kind = ready-set-go | have no outputs of their own",
                 "training.until.figure = efficiency & training.until.bound = 2 | above 0 and at most 1",
                 "data.batch-size = 99999 & network.hidden = 9999 | does not fit"
             })

@@ -102,7 +102,7 @@ class SweepTest {
                 Initialisation.PYTORCH,
                 initialModel,
                 Until.THE_END,
-                new EvaluationSpec(120, ChoiceRule.LAST_STEP, 600, 0),
+                new EvaluationSpec(120, ChoiceRule.LAST_STEP, 0.9, 600, 0),
                 "# nothing");
     }
 

@@ -49,6 +49,30 @@ class TrialTest {
     }
 
     @Test
+    void aSilentHolderShowsTheSameTrialsWithoutTheirNoise() {
+        TrialSource source = Examples.trials(Examples.randomDurations());
+        Trial silent = new Trial(source.signature());
+        silent.silence();
+        for (long index = 0; index < 20; index++) {
+            Trial shown = Examples.read(source, index);
+            source.read(index, silent);
+            assertThat(silent.condition()).isEqualTo(shown.condition());
+            assertThat(silent.answer()).isEqualTo(shown.answer());
+            assertThat(silent.timeline().steps()).isEqualTo(shown.timeline().steps());
+            for (int step = 0; step < shown.steps(); step++) {
+                for (int direction = 1; direction <= 3; direction++) {
+                    double angle = 2 * Math.PI * (direction - shown.answer()) / 3;
+                    boolean isShown = step >= shown.start(1) && step < shown.end(1);
+                    double mean = isShown ? 0.5 + Math.cos(angle) * shown.factor(0) / 200 : 0;
+                    int at = step * 4 + direction;
+                    assertThat(silent.inputs()[at]).isEqualTo((float) mean);
+                    assertThat(shown.inputs()[at] != silent.inputs()[at]).isEqualTo(isShown);
+                }
+            }
+        }
+    }
+
+    @Test
     void whatIsPaintedIsThereAndNothingElse() {
         Trial trial = trial(2, 3, 1, 2);
         trial.paint(1, 2, 0.5f);

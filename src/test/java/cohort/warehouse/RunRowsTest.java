@@ -51,7 +51,7 @@ class RunRowsTest {
                 3,
                 10,
                 new OuterStep(1, 0));
-        EvaluationSpec evaluation = new EvaluationSpec(10, ChoiceRule.LAST_STEP, 10, 0);
+        EvaluationSpec evaluation = new EvaluationSpec(10, ChoiceRule.LAST_STEP, 0.9, 10, 0);
         return new RunSpec(
                 "r", "name", plan, Initialisation.PYTORCH, initialModel, Until.THE_END, evaluation, "seed = 8");
     }

@@ -35,7 +35,7 @@ class TaskViewsTest {
             Initialisation.PYTORCH,
             "",
             Until.THE_END,
-            new EvaluationSpec(90, ChoiceRule.LAST_STEP, 60, 1),
+            new EvaluationSpec(90, ChoiceRule.LAST_STEP, 0.9, 60, 1),
             "seed = 5");
 
     @TempDir

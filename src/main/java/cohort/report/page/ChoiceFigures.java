@@ -88,7 +88,7 @@ final class ChoiceFigures {
     }
 
     /** What an axis says of a factor: "coherence (%)". */
-    private static String strength(Signature task, String factor) {
+    static String strength(Signature task, String factor) {
         return task.factors().stream()
                 .filter(one -> one.name().equals(factor) && !one.unit().isEmpty())
                 .findFirst()
@@ -119,7 +119,8 @@ final class ChoiceFigures {
         return ConditionFigure.of("accuracy", caption, accuracies, chance);
     }
 
-    private static Condition condition(Signature task, Row row) {
+    /** The condition of a row of a table that has such a column. */
+    static Condition condition(Signature task, Row row) {
         Map<String, Double> values = row.getJavaMap(row.fieldIndex("conditions"));
         return new Condition(
                 task.factors(),

@@ -83,6 +83,7 @@ public final class RunReport {
         if (!record.accuracy().isEmpty()) {
             sections.add(choices());
         }
+        new TimeFigures(configuration.task(), record).section().ifPresent(sections::add);
         if (!record.curve().isEmpty()) {
             sections.add(new Section(
                     "training",
@@ -119,11 +120,7 @@ public final class RunReport {
     private Section trials(Optional<Parameters> network) {
         RunSpec run = configuration.spec();
         TrialSource source = configuration.task().trials(run.seed(), Split.TEST);
-        TaskFacts facts = TaskFacts.of(
-                configuration.task(),
-                configuration.task().response(run.evaluation().choice()),
-                source,
-                RECORDED);
+        TaskFacts facts = TaskFacts.of(configuration.task(), run.response(), source, RECORDED);
         Optional<TrialEvaluator> evaluator =
                 network.map(trained -> new HeldOutTrials(run, trained, new Workspaces()).evaluator());
         Signature task = source.signature();

@@ -3,11 +3,14 @@ package cohort.task.declared;
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
 import cohort.task.Circle;
+import cohort.task.FirstCrossing;
 import cohort.task.Group;
 import cohort.task.Outputs;
 import cohort.task.Response;
 import cohort.task.Trial;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** How answers are read, and which is right. */
 sealed interface Reading extends Response {
@@ -63,6 +66,11 @@ sealed interface Reading extends Response {
             int choice = largest(outputs, first, size, from(rule, trial, period), trial.end(period)) + 1 - none;
             return Answer.choice(choice, choice == trial.answer());
         }
+
+        @Override
+        public Optional<Response> crossing(double threshold) {
+            return Optional.of(new FirstCrossing(choices(), chance, first + none, period, period, 0, threshold));
+        }
     }
 
     private static int largest(Outputs outputs, int first, int size, int from, int end) {
@@ -88,6 +96,11 @@ sealed interface Reading extends Response {
         @Override
         public int choices() {
             return size - 1;
+        }
+
+        @Override
+        public OptionalInt timedFrom() {
+            return OptionalInt.of(period);
         }
 
         @Override

@@ -35,6 +35,13 @@ public final class DecisionTasks implements KindFamily {
                         2500,
                         TwoAlternatives::delayedResponse),
                 entry(
+                        ReactionTimeDecision.NAME,
+                        "Roitman and Shadlen 2002, doi 10.1523/JNEUROSCI.22-21-09475.2002; neurogym's ReactionTime",
+                        "Noisy evidence for one of two directions, which may be chosen at any time: first crossing of a threshold.",
+                        ReactionTimeDecision.DEFAULTS,
+                        1500,
+                        ReactionTimeDecision::of),
+                entry(
                         PulseDecisionMaking.NAME,
                         "Scott et al. 2015, doi 10.7554/eLife.11308; neurogym's PulseDecisionMaking",
                         "Which of two sides had more pulses.",

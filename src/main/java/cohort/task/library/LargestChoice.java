@@ -2,9 +2,12 @@ package cohort.task.library;
 
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
+import cohort.task.FirstCrossing;
 import cohort.task.Outputs;
 import cohort.task.Response;
 import cohort.task.Trial;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The choice is the largest output, each of which is one of the choices. In a trial that asks for none (a catch trial) there is no
@@ -14,9 +17,11 @@ import cohort.task.Trial;
  * @param rule whether outputs are read at the period's last step, or as the mean over it
  * @param period place of the period in which they are read; who has none in a trial that asks for a choice cannot answer
  * @param raised an output above this is a choice in a trial that asks for none
- * @param crossing the answer is given when an output first exceeds this in the period; NaN if times do not matter
+ * @param from place of the period from whose onset response times count
+ * @param responds the answer is given when an output first exceeds this in the period; NaN if times do not matter
  */
-record LargestChoice(int choices, ChoiceRule rule, int period, double raised, double crossing) implements Response {
+record LargestChoice(int choices, ChoiceRule rule, int period, double raised, int from, double responds)
+        implements Response {
     @Override
     public double chance() {
         return 1.0 / choices;
@@ -38,6 +43,16 @@ record LargestChoice(int choices, ChoiceRule rule, int period, double raised, do
         return new Answer(choice, Double.NaN, responseMillis(trial, outputs), choice == trial.answer());
     }
 
+    @Override
+    public OptionalInt timedFrom() {
+        return Double.isNaN(responds) ? OptionalInt.empty() : OptionalInt.of(from);
+    }
+
+    @Override
+    public Optional<Response> crossing(double threshold) {
+        return Optional.of(new FirstCrossing(choices, chance(), 0, from, period, 0, threshold));
+    }
+
     private int largest(Outputs outputs, int first, int end) {
         int best = 0;
         double largest = Double.NEGATIVE_INFINITY;
@@ -57,7 +72,7 @@ record LargestChoice(int choices, ChoiceRule rule, int period, double raised, do
     private double responseMillis(Trial trial, Outputs outputs) {
         for (int step = trial.start(period); step < trial.end(period); step++) {
             for (int output = 0; output < choices; output++) {
-                if (outputs.at(step, output) > crossing) {
+                if (outputs.at(step, output) > responds) {
                     return step * trial.signature().dtMillis();
                 }
             }

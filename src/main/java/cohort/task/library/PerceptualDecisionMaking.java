@@ -129,7 +129,7 @@ public record PerceptualDecisionMaking(
         float[] inputs = trial.inputs();
         double[] tuning = TUNING.computeIfAbsent(ringSize, PerceptualDecisionMaking::tuning);
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
-        double sigmaPerStep = sigmaPerStep();
+        double sigmaPerStep = trial.noiseSd(sigmaPerStep());
         double coherence = trial.factor(COHERENCE);
         int channels = trial.channels();
         int row = (trial.answer() - 1) * ringSize;

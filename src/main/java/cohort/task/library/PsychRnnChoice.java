@@ -190,7 +190,7 @@ record PsychRnnChoice(
 
     @Override
     public Response response(ChoiceRule rule) {
-        return new LargestChoice(categories, rule, kind.asked(), 0, Double.NaN);
+        return new LargestChoice(categories, rule, kind.asked(), 0, kind.asked(), Double.NaN);
     }
 
     @Override

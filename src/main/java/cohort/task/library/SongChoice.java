@@ -145,7 +145,14 @@ record SongChoice(
     @Override
     public Response response(ChoiceRule rule) {
         double raised = (kind.high() + SongKind.LOW) / 2;
-        return new LargestChoice(2, rule, kind.decision(), raised, kind == SongKind.RDM_RT ? CROSSING : Double.NaN);
+        boolean isTimed = kind == SongKind.RDM_RT;
+        return new LargestChoice(
+                2,
+                rule,
+                kind.decision(),
+                raised,
+                isTimed ? SongKind.FIRST_SHOWN : kind.decision(),
+                isTimed ? CROSSING : Double.NaN);
     }
 
     @Override

@@ -52,7 +52,7 @@ record SongInputs(double baseline, double sigma, Negative negative) implements S
     void addTo(UniformRandomProvider random, Trial trial) {
         ZigguratSampler.NormalizedGaussian gaussian = ZigguratSampler.NormalizedGaussian.of(random);
         float[] inputs = trial.inputs();
-        double sd = sd(trial.signature().dtMillis());
+        double sd = trial.noiseSd(sd(trial.signature().dtMillis()));
         float least = negative == Negative.CUT ? 0 : Float.NEGATIVE_INFINITY;
         int end = trial.steps() * trial.channels();
         for (int at = 0; at < end; at++) {

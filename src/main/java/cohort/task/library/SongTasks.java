@@ -49,7 +49,8 @@ public final class SongTasks implements KindFamily {
                         coherences("1, 2, 4, 8, 16")
                                 + catches(0.4545)
                                 + "# Motion goes on in the decision.\n"
-                                + movie(2000, "300", 500)),
+                                + movie(2000, "300", 500)
+                                + "evaluation.threshold = 1\n"),
                 choice(
                         SongKind.MANTE,
                         "Motion and colour are shown, each for one of two choices, and the context says which of them counts.",

@@ -7,6 +7,7 @@ import cohort.task.RandomStreams;
 import cohort.task.Response;
 import cohort.task.Task;
 import cohort.task.Trial;
+import java.util.OptionalInt;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -52,6 +53,11 @@ record TimedGo(Task task, Tolerance tolerance, int from, int guessing) implement
             right += (double) count / (trial.steps() - first);
         }
         return right / TRIALS;
+    }
+
+    @Override
+    public OptionalInt timedFrom() {
+        return OptionalInt.of(from);
     }
 
     private boolean isRight(Trial trial, int step) {

@@ -257,7 +257,7 @@ record TwoAlternatives(
         for (int at = first; at < end; at += trial.channels()) {
             sum += (double) inputs[at + 1] - inputs[at + 2];
         }
-        double planned = trial.drawn(NOISE) * sigmaPerStep() * Math.sqrt(2.0 * steps);
+        double planned = trial.drawn(NOISE) * trial.noiseSd(sigmaPerStep()) * Math.sqrt(2.0 * steps);
         double shift = (planned - sum) / (2 * steps);
         for (int at = first; at < end; at += trial.channels()) {
             inputs[at + 1] += (float) shift;

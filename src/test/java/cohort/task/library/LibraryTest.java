@@ -173,6 +173,26 @@ class LibraryTest {
         }
     }
 
+    /** What is left without noise does not depend on the noise's random numbers; its mean over trials is that of what is shown. */
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSilentTrialHasNoNoise(String kind) {
+        Task task = run(kind).task();
+        Trial one = new Trial(task.signature());
+        Trial other = new Trial(task.signature());
+        one.silence();
+        other.silence();
+        for (int index = 0; index < TRIALS / 10; index++) {
+            show(task, index, 1, one);
+            show(task, index, 2, other);
+            for (int at = 0; at < one.steps() * one.channels(); at++) {
+                assertThat(one.inputs()[at] - other.inputs()[at]) // 0 and -0 are the same
+                        .as("%s, trial %s", kind, index)
+                        .isZero();
+            }
+        }
+    }
+
     private static void show(Task task, int index, int noise, Trial into) {
         into.begin(index);
         if (task.blockSize() > 1) {

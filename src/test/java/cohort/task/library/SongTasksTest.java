@@ -167,7 +167,13 @@ class SongTasksTest {
                 asked += trial.answer() > 0 ? 1 : 0;
                 Answer answer = trial.answer() > 0 ? Answer.choice(trial.answer(), true) : Answer.choice(1, false);
                 tally.add(new TrialOutcome(
-                        index, trial.condition(), trial.steps(), trial.answer(), answer, ideal.accuracy(trial)));
+                        index,
+                        trial.condition(),
+                        trial.steps(),
+                        trial.answer(),
+                        answer,
+                        Double.NaN,
+                        ideal.accuracy(trial)));
             }
             Accuracy overall = tally.overall();
             assertThat(overall.trials()).isEqualTo(asked).isLessThan(250);
