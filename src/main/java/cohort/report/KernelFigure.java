@@ -35,6 +35,7 @@ public final class KernelFigure {
         double height = largest > 0 ? 1.06 * largest : 1;
         FigureStyle.rangeX(chart, 0, Math.max(1, 1.02 * last));
         FigureStyle.rangeY(chart, -height, height);
+        chart.setCustomYAxisTickLabelsFormatter(Ticks.within(-height, height));
         Layers.line(chart, "", new double[] {0, last}, new double[] {0, 0}, FigureStyle.GREY, FigureStyle.THIN);
         for (int i = 0; i < shown.size(); i++) {
             KernelSeries kernel = shown.get(i);
