@@ -79,7 +79,9 @@ public final class ComparisonReport {
                 Column.text("run or sweep", ""),
                 Column.text("status", ""),
                 Column.number(
-                        "efficiency", "accuracy above chance / what is possible; no response counts as wrong", "%.4f"),
+                        "efficiency",
+                        "accuracy above chance / what is possible; no response where one is asked for counts as wrong",
+                        "%.4f"),
                 Column.number(
                         "no response", "fraction of the trials in which there is something to be right about", "%s"),
                 Column.number(
