@@ -94,7 +94,7 @@ final class DriverRows {
                     .withMaxRetries(0)
                     .build(engine);
         }
-        TransactionCommitResult committed = write(engine, transaction, columns, rows);
+        TransactionCommitResult committed = write(engine, transaction, folder, columns, rows);
         for (PostCommitHook hook : committed.getPostCommitHooks()) {
             if (hook.getType() == PostCommitHookType.CHECKPOINT) {
                 hook.threadSafeInvoke(engine);
@@ -104,7 +104,8 @@ final class DriverRows {
     }
 
     private static TransactionCommitResult write(
-            Engine engine, Transaction transaction, StructType columns, List<Row> rows) throws IOException {
+            Engine engine, Transaction transaction, String folder, StructType columns, List<Row> rows)
+            throws IOException {
         io.delta.kernel.data.Row state = transaction.getTransactionState(engine);
         var context = Transaction.getWriteContext(engine, state, Map.of());
         ColumnVector[] vectors = new ColumnVector[columns.length()];
@@ -115,8 +116,8 @@ final class DriverRows {
                 new FilteredColumnarBatch(new DefaultColumnarBatch(rows.size(), columns, vectors), Optional.empty());
         try (CloseableIterator<FilteredColumnarBatch> physical = Transaction.transformLogicalData(
                         engine, state, Utils.singletonCloseableIterator(batch), Map.of());
-                CloseableIterator<DataFileStatus> files = engine.getParquetHandler()
-                        .writeParquetFiles(context.getTargetDirectory(), physical, context.getStatisticsColumns());
+                CloseableIterator<DataFileStatus> files =
+                        engine.getParquetHandler().writeParquetFiles(folder, physical, context.getStatisticsColumns());
                 CloseableIterator<io.delta.kernel.data.Row> actions =
                         Transaction.generateAppendActions(engine, state, files, context)) {
             return transaction.commit(engine, CloseableIterable.inMemoryIterable(actions));

@@ -30,6 +30,9 @@ class DriverRowsTest {
             .with("id", IntegerType, "a number", id -> id)
             .schema();
 
+    /** What the kernel takes for parts of an address. */
+    private static final String NAME = "Müller's table, 50% #1 a%20b";
+
     @TempDir
     private Path folder;
 
@@ -43,7 +46,7 @@ class DriverRowsTest {
     }
 
     private org.apache.hadoop.fs.Path table() {
-        return new org.apache.hadoop.fs.Path(folder.resolve("a table, 50 %").toUri());
+        return new org.apache.hadoop.fs.Path(folder.resolve(NAME).toUri());
     }
 
     private Dataset<Row> read() {
@@ -59,7 +62,15 @@ class DriverRowsTest {
         assertThat(read().schema()).isEqualTo(ID);
         assertThat(read().selectExpr("count(*)", "sum(id)", "max(id)").first())
                 .isEqualTo(RowFactory.create(50L, 2L * IntStream.range(-1, 24).sum() + 2500, 123));
-        try (var log = Files.list(folder.resolve("a table, 50 %/_delta_log"))) {
+        assertThat(Files.readString(folder.resolve(NAME + "/_delta_log/00000000000000000007.json")))
+                .as("paths in a table, which may be moved with its folder")
+                .contains("\"add\":{\"path\":")
+                .doesNotContain("file:", "Müller");
+        try (var data = Files.list(folder.resolve(NAME))) {
+            assertThat(data.filter(file -> file.toString().endsWith(".parquet")))
+                    .hasSize(25);
+        }
+        try (var log = Files.list(folder.resolve(NAME + "/_delta_log"))) {
             assertThat(log.filter(file -> file.toString().endsWith(".checkpoint.parquet")))
                     .hasSize(2);
         }
