@@ -80,6 +80,9 @@ public final class SongTasks implements KindFamily {
                           decision = 300
                         }
                         training.period-weights { fixation = 1, f1 = 1, delay = 1, f2 = 1, decision = 1 }
+                        # What has to be remembered for three seconds decays under other first weights.
+                        network.initialisation = orthogonal
+                        training { steps = 3000, optimizer.learning-rate = 0.002 }
                         """ + catches(0.0909)),
                 new Entry(
                         SongSequences.NAME,
