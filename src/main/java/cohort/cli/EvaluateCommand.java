@@ -2,6 +2,7 @@ package cohort.cli;
 
 import cohort.cluster.EvaluationJob;
 import cohort.config.Counted;
+import cohort.config.SetOption;
 import cohort.config.Settings;
 import cohort.config.Shell;
 import cohort.config.UserError;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,8 +50,6 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
     /** Some hundred gigabytes for the tutorial's network: surely a slip of the finger. */
     private static final long MOST_RECORDED = 10_000_000;
-
-    private static final Pattern WAREHOUSE = Pattern.compile("\\s*warehouse\\s*=.*", Pattern.DOTALL);
 
     @Parameters(
             index = "0",
@@ -145,7 +143,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     "--model is for a configuration; " + subject + " is no file, and a run has its network");
         }
         String place = Settings.defaults(overrides.stream()
-                        .filter(text -> WAREHOUSE.matcher(text).matches()) // other keys may be of the run's task
+                        .filter(text ->
+                                SetOption.of(text).key().equals("warehouse")) // other keys may be of the run's task
                         .toList())
                 .path("warehouse");
         return SparkSessions.with("evaluate", true, spark -> {

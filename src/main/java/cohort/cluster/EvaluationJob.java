@@ -107,9 +107,10 @@ public final class EvaluationJob implements AutoCloseable {
         return numbers(HeldOutTrials.blocks(trials))
                 .mapPartitions((Iterator<Long> numbers) -> {
                     HeldOutTrials heldOut = own.heldOut();
+                    TrialEvaluator evaluator = heldOut.evaluator();
                     List<NoiseTally> tallies = new ArrayList<>();
                     while (numbers.hasNext()) {
-                        tallies.add(heldOut.noise(numbers.next(), trials));
+                        tallies.add(heldOut.noise(evaluator, numbers.next(), trials));
                     }
                     return tallies.iterator();
                 })

@@ -13,10 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -26,6 +23,7 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A kind that a user wrote: in a Java file, which is compiled when a configuration names it, or in a jar. Its classes are in a jar of this
@@ -38,8 +36,6 @@ import java.util.stream.Stream;
 public record KindSource(Kind kind, Path jar, String digest) {
     /** By digest, section and name: a file is compiled once, and a jar opened once. */
     private static final Map<String, KindSource> KNOWN = new ConcurrentHashMap<>();
-
-    private static final HexFormat HEX = HexFormat.of();
 
     /** The jars of all kinds that were read so far. */
     public static List<Path> jars() {
@@ -68,7 +64,7 @@ public record KindSource(Kind kind, Path jar, String digest) {
         }
         String name = given.hasPath(section + ".kind") ? given.getString(section + ".kind") : "";
         try {
-            String digest = digest(Files.readAllBytes(file));
+            String digest = DigestUtils.sha256Hex(Files.readAllBytes(file));
             String recorded = section + ".source-digest";
             if (given.hasPath(recorded)
                     && !given.getString(recorded).isEmpty()
@@ -160,14 +156,6 @@ public record KindSource(Kind kind, Path jar, String digest) {
         jar.toFile().deleteOnExit(); // the file first: hooks run in the opposite order
         folder.toFile().deleteOnExit();
         return jar;
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HEX.formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
     }
 
     /** What the user says, with the name of the kind and the digest of its file. */

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param key a path of names and dots
  * @param value knows where it comes from
  */
-record SetOption(String key, ConfigValue value) {
+public record SetOption(String key, ConfigValue value) {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
     private static final Pattern PLAIN = Pattern.compile("true|false|[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     private static final Pattern QUOTED = Pattern.compile("\"(\\\\.|[^\"\\\\\\n])*\"|(?s)\"\"\".*\"\"\"");
@@ -28,7 +28,7 @@ record SetOption(String key, ConfigValue value) {
      *
      * @throws UserError if it is none
      */
-    static SetOption of(String text) {
+    public static SetOption of(String text) {
         String origin = "--set " + UserError.quoted(text);
         int equals = text.indexOf('=');
         String key = text.substring(0, Math.max(0, equals)).strip();

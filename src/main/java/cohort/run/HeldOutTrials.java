@@ -92,18 +92,19 @@ public final class HeldOutTrials {
     }
 
     /**
-     * Adds up the noise before each choice in blocks of trials of the test split; see {@link NoiseTally}.
+     * Adds up the noise before each choice in a block of trials of the test split; see {@link NoiseTally}.
      *
+     * @param evaluator of that split
      * @param trials as many of them as are among the first {@code trials}
      */
-    public NoiseTally noise(long block, long trials) {
+    public NoiseTally noise(TrialEvaluator evaluator, long block, long trials) {
         Task task = run.plan().task();
         TrialSource source = trials(Split.TEST);
         NoiseTally tally = new NoiseTally(source.signature(), task.psychometry().orElseThrow());
         Trial shown = new Trial(source.signature());
         Trial silent = new Trial(source.signature());
         silent.silence();
-        for (TrialOutcome outcome : evaluator().evaluate(block, inBlock(block, trials))) {
+        for (TrialOutcome outcome : evaluator.evaluate(block, inBlock(block, trials))) {
             source.read(outcome.trial(), shown);
             source.read(outcome.trial(), silent);
             tally.add(outcome, shown, silent);

@@ -24,12 +24,9 @@ import cohort.training.OuterStep;
 import cohort.training.Reduction;
 import cohort.training.Schedule;
 import cohort.training.TrainingSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * One run, as its configuration file describes it.
@@ -336,11 +333,6 @@ public record RunConfiguration(
     }
 
     private static String checksum(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
+        return DigestUtils.sha256Hex(text).substring(0, 8);
     }
 }

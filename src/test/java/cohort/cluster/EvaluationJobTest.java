@@ -65,9 +65,9 @@ class EvaluationJobTest {
     void noiseIsAddedUpInTheOrderOfTheBlocks() {
         HeldOutTrials heldOut = new HeldOutTrials(run, parameters, new Workspaces());
         long trials = 2 * TrialEvaluator.BLOCK + 7;
-        NoiseTally expected = heldOut.noise(0, trials);
-        expected.merge(heldOut.noise(1, trials));
-        expected.merge(heldOut.noise(2, trials));
+        NoiseTally expected = heldOut.noise(heldOut.evaluator(), 0, trials);
+        expected.merge(heldOut.noise(heldOut.evaluator(), 1, trials));
+        expected.merge(heldOut.noise(heldOut.evaluator(), 2, trials));
 
         assertThat(job.noise().kernels()).isNotEmpty().isEqualTo(expected.kernels());
     }

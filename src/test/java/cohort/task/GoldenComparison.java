@@ -72,6 +72,22 @@ public final class GoldenComparison {
         }
     }
 
+    /** Compares a mean and a standard deviation of ours with those of a file, which has the error of each. */
+    public void moments(String what, JsonNode golden, double mean, double meanError, double sd, double sdError) {
+        estimates(
+                what,
+                mean,
+                meanError,
+                golden.get("mean").doubleValue(),
+                golden.get("se").doubleValue());
+        estimates(
+                what + " sd",
+                sd,
+                sdError,
+                golden.get("sd").doubleValue(),
+                golden.get("sd_se").doubleValue());
+    }
+
     /** Fails if anything differed, or if there was nothing to compare. */
     public void assertAgreement() {
         assertThat(failures).isEmpty();

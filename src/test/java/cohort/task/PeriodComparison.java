@@ -230,18 +230,7 @@ public final class PeriodComparison {
     }
 
     private void compareMoments(String what, JsonNode node, StepStatistics ours) {
-        comparison.estimates(
-                what,
-                ours.mean(),
-                ours.meanError(),
-                node.get("mean").doubleValue(),
-                node.get("se").doubleValue());
-        comparison.estimates(
-                what + " sd",
-                ours.sd(),
-                ours.sdError(),
-                node.get("sd").doubleValue(),
-                node.get("sd_se").doubleValue());
+        comparison.moments(what, node, ours.mean(), ours.meanError(), ours.sd(), ours.sdError());
     }
 
     private void compareChannels(String what, JsonNode node, StepStatistics[] ours) {

@@ -120,9 +120,9 @@ class TimeTablesTest {
     void kernelsAreOfTheNoiseBeforeEachChoice() {
         RunSpec run = run("task.timing.stimulus=200", "task.coherences=[0, 51.2]");
         HeldOutTrials heldOut = new HeldOutTrials(run, first(run), new Workspaces());
-        NoiseTally noise = heldOut.noise(0, 250);
-        noise.merge(heldOut.noise(1, 250));
-        noise.merge(heldOut.noise(2, 250));
+        NoiseTally noise = heldOut.noise(heldOut.evaluator(), 0, 250);
+        noise.merge(heldOut.noise(heldOut.evaluator(), 1, 250));
+        noise.merge(heldOut.noise(heldOut.evaluator(), 2, 250));
 
         StructType schema = TimeTables.PSYCHOPHYSICAL_KERNELS.schema();
         List<Row> rows = new RunRows(run, "v").kernels(noise);

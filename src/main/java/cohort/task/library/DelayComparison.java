@@ -72,7 +72,7 @@ record DelayComparison(Timing timing, List<Pair> pairs, double sigma) implements
 
     static Task of(Settings settings) {
         Timing timing = Timing.of(settings, "fixation", "stimulus1", "delay", "stimulus2", "decision");
-        double sigma = PerceptualDecisionMaking.Factory.sigma(settings, timing.dtMillis());
+        double sigma = Noise.sigma(settings);
         String allowed = "must be pairs of a larger and a smaller value, such as [[18, 10], [22, 14]]";
         List<Pair> pairs = Pair.list(settings, "task.pairs", allowed);
         if (pairs.stream().anyMatch(pair -> !(pair.first() > pair.second()))) {

@@ -94,7 +94,7 @@ public final class DriscollTasks implements KindFamily {
         return new DriscollTask(
                 rule,
                 timing,
-                Yang19Base.sigma(settings, timing),
+                Noise.sigma(settings),
                 settings.number("task.tolerance", "above 0 and at most 90 degrees", v -> v > 0 && v <= 90),
                 (int) settings.integer("task.block-size", 1, Integer.MAX_VALUE),
                 settings.choice("task.mask", DriscollTask.Mask.class),

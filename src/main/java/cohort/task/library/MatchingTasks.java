@@ -4,7 +4,6 @@ import cohort.config.Kind;
 import cohort.config.KindFamily;
 import cohort.config.Settings;
 import cohort.task.Task;
-import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import java.util.List;
 import java.util.function.Function;
@@ -16,9 +15,6 @@ import java.util.function.Function;
 public final class MatchingTasks implements KindFamily {
     private static final String FAMILY = "matching";
     private static final String MILLER = "neurogym; Miller et al. 1996, doi:10.1523/JNEUROSCI.16-16-05154.1996";
-
-    /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-    private static final double MOST_NOISE = 1e15;
 
     private static final int MOST_CHANNELS = 4096;
 
@@ -199,7 +195,7 @@ public final class MatchingTasks implements KindFamily {
         int stimuli = rule == DelayMatch.Rule.PAIR
                 ? DelayMatch.SYMBOLS
                 : (int) settings.integer("task.ring-size", 2, MOST_CHANNELS);
-        double sigma = sigma(settings);
+        double sigma = Noise.sigma(settings);
         return within(settings, rule.periods(), timing -> new DelayMatch(rule, timing, stimuli, sigma));
     }
 
@@ -213,20 +209,9 @@ public final class MatchingTasks implements KindFamily {
     }
 
     private static Task dualMatch(Settings settings) {
-        double sigma = sigma(settings);
+        double sigma = Noise.sigma(settings);
         DualMatch.Form form = settings.choice("task.form", DualMatch.Form.class);
         return within(settings, DualMatch.PERIODS, timing -> new DualMatch(timing, sigma, form));
-    }
-
-    private static double sigma(Settings settings) {
-        double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
-        double ofStep = sigma / Math.sqrt(TaskFactory.dtMillis(settings));
-        if (ofStep > MOST_NOISE) {
-            throw settings.error(
-                    "task.sigma",
-                    "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is " + ofStep);
-        }
-        return sigma;
     }
 
     /** Makes a task; what it refuses is said of the durations, since all else was looked at before. */

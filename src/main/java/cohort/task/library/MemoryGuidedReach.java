@@ -193,9 +193,6 @@ public record MemoryGuidedReach(
         /** More directions than these are degrees. */
         private static final int MOST_DIRECTIONS = 360;
 
-        /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-        private static final double MOST_NOISE = 1e15;
-
         @Override
         public String name() {
             return NAME;
@@ -253,7 +250,7 @@ public record MemoryGuidedReach(
                     () -> new MemoryGuidedReach(
                             dt,
                             (int) settings.integer("task.directions", 2, MOST_DIRECTIONS),
-                            settings.single("task.noise", "from 0 to " + MOST_NOISE, v -> v >= 0 && v <= MOST_NOISE),
+                            Noise.perStep(settings),
                             settings.number(
                                     "task.tolerance", "above 0 and at most 180 degrees", v -> v > 0 && v <= 180),
                             (int) settings.integer("task.block-size", 1, Integer.MAX_VALUE),

@@ -195,9 +195,6 @@ public record PerceptualDecisionMaking(
 
     /** Makes the task from a configuration. */
     public static final class Factory implements TaskFactory {
-        /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-        private static final double MOST_NOISE = 1e15;
-
         @Override
         public String name() {
             return NAME;
@@ -246,7 +243,7 @@ public record PerceptualDecisionMaking(
         @Override
         public Task of(Settings settings) {
             double dt = TaskFactory.dtMillis(settings);
-            double sigma = sigma(settings, dt);
+            double sigma = Noise.sigma(settings);
             return settings.within(
                     "task.timing",
                     () -> new PerceptualDecisionMaking(
@@ -259,18 +256,6 @@ public record PerceptualDecisionMaking(
                             DurationSetting.of(settings, "task.timing.stimulus"),
                             DurationSetting.of(settings, "task.timing.delay"),
                             DurationSetting.of(settings, "task.timing.decision")));
-        }
-
-        /** Key task.sigma, the noise of the stimulus. */
-        static double sigma(Settings settings, double dt) {
-            double sigma = settings.single("task.sigma", "a number of at least 0", v -> v >= 0);
-            if (sigma / Math.sqrt(dt) > MOST_NOISE) {
-                throw settings.error(
-                        "task.sigma",
-                        "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is "
-                                + sigma / Math.sqrt(dt));
-            }
-            return sigma;
         }
 
         /** Key task.coherences, strengths of evidence in percent. */

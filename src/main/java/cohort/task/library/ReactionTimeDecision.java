@@ -86,7 +86,7 @@ record ReactionTimeDecision(
 
     static Task of(Settings settings) {
         double dt = TaskFactory.dtMillis(settings);
-        double sigma = PerceptualDecisionMaking.Factory.sigma(settings, dt);
+        double sigma = Noise.sigma(settings);
         List<Double> coherences = PerceptualDecisionMaking.Factory.coherences(settings);
         double stimulus = settings.number(
                 "task.timing.stimulus",

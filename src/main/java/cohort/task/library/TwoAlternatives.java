@@ -159,7 +159,7 @@ record TwoAlternatives(
 
     private static Task of(Settings settings, Sure sure, Duration preSure, List<Double> coherences, double sureReward) {
         Timing timing = Timing.of(settings, "fixation", "stimulus", "delay", "decision");
-        double sigma = PerceptualDecisionMaking.Factory.sigma(settings, timing.dtMillis());
+        double sigma = Noise.sigma(settings);
         return settings.within(
                 "task.timing", () -> new TwoAlternatives(sure, timing, preSure, coherences, sigma, sureReward));
     }

@@ -172,7 +172,7 @@ record TwoModalities(
             Settings settings, Relevant relevant, Timing timing, FixationMode fixation, Observer observer) {
         int ringSize = (int) settings.integer("task.ring-size", 2, 4096);
         List<Double> coherences = PerceptualDecisionMaking.Factory.coherences(settings);
-        double sigma = PerceptualDecisionMaking.Factory.sigma(settings, timing.dtMillis());
+        double sigma = Noise.sigma(settings);
         return settings.within(
                 "task.timing",
                 () -> new TwoModalities(relevant, timing, ringSize, coherences, sigma, fixation, observer));

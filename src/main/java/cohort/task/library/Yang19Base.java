@@ -65,9 +65,6 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
 
     private static final String MOD_COG = "Mod-Cog: Khona, Chandra et al. 2022, https://arxiv.org/abs/2207.03523";
 
-    /** Noise of a step above this: squares of what it leads to are infinite in single precision. */
-    private static final double MOST_NOISE = 1e15;
-
     /** Durations of a delay over which an answer moves. */
     private static final String MOVING_DELAY = "delay = [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100]";
 
@@ -202,16 +199,5 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
 
     static int ringSize(Settings settings) {
         return (int) settings.integer("task.ring-size", 2, 1024);
-    }
-
-    static double sigma(Settings settings, Timing timing) {
-        double sigma = settings.single("task.sigma", "a number of at least 0", value -> value >= 0);
-        double perStep = sigma / Math.sqrt(timing.dtMillis());
-        if (perStep > MOST_NOISE) {
-            throw settings.error(
-                    "task.sigma",
-                    "the noise of a step, sigma / sqrt(task.dt), must be at most " + MOST_NOISE + "; it is " + perStep);
-        }
-        return sigma;
     }
 }

@@ -144,7 +144,7 @@ record Yang19Decision(
                             kind,
                             periods,
                             Yang19Base.ringSize(settings),
-                            Yang19Base.sigma(settings, periods),
+                            Noise.sigma(settings),
                             settings.choice("task.fixation", FixationMode.class),
                             attention,
                             isDelayed ? strengths(settings) : coherences(settings),
@@ -190,13 +190,7 @@ record Yang19Decision(
         if (movement.isIntegrating()) {
             factors.add(new Factor("delay", "ms", "how long the answer moves before it is given"));
         }
-        return new Signature(
-                name,
-                timing.dtMillis(),
-                Yang19Rings.inputs(ringSize),
-                Yang19Rings.outputs(ringSize),
-                timing.periods(),
-                factors);
+        return Yang19Rings.signature(name, timing, ringSize, factors);
     }
 
     @Override

@@ -111,7 +111,7 @@ record Yang19Match(
                             kind,
                             timing,
                             ringSize,
-                            Yang19Base.sigma(settings, timing),
+                            Noise.sigma(settings),
                             settings.choice("task.fixation", FixationMode.class),
                             settings.choice("task.modality", Yang19Order.class),
                             isCategory,
@@ -129,13 +129,7 @@ record Yang19Match(
         if (movement.isIntegrating()) {
             factors.add(new Factor("delay", "ms", "how long the answer moves before it is given"));
         }
-        return new Signature(
-                name,
-                timing.dtMillis(),
-                Yang19Rings.inputs(ringSize),
-                Yang19Rings.outputs(ringSize),
-                timing.periods(),
-                factors);
+        return Yang19Rings.signature(name, timing, ringSize, factors);
     }
 
     @Override

@@ -85,12 +85,10 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
 
     @Override
     public Signature signature() {
-        return new Signature(
+        return Yang19Rings.signature(
                 name,
-                timing.dtMillis(),
-                Yang19Rings.inputs(ringSize),
-                Yang19Rings.outputs(ringSize),
-                timing.periods(),
+                timing,
+                ringSize,
                 List.of(
                         new Factor("modality", "", "which ring shows the stimulus"),
                         movement.isIntegrating()

@@ -1,6 +1,8 @@
 package cohort.task.library;
 
+import cohort.task.Factor;
 import cohort.task.Group;
+import cohort.task.Signature;
 import cohort.task.Timing;
 import cohort.task.Trial;
 import java.util.List;
@@ -23,14 +25,19 @@ final class Yang19Rings {
 
     private Yang19Rings() {}
 
-    static List<Group> inputs(int ringSize) {
+    /** Sizes and names of a task on these rings. */
+    static Signature signature(String name, Timing timing, int ringSize, List<Factor> factors) {
+        return new Signature(name, timing.dtMillis(), inputs(ringSize), outputs(ringSize), timing.periods(), factors);
+    }
+
+    private static List<Group> inputs(int ringSize) {
         return List.of(
                 new Group("fixation", 0, 1),
                 new Group("modality-1", firstChannel(1, ringSize), ringSize),
                 new Group("modality-2", firstChannel(2, ringSize), ringSize));
     }
 
-    static List<Group> outputs(int ringSize) {
+    private static List<Group> outputs(int ringSize) {
         return List.of(new Group("choice", 0, 1 + ringSize));
     }
 

@@ -10,17 +10,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.FloatBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Trials that were made elsewhere, whole in memory. Steps of all trials stand one after the other. A recording is read once, on the
@@ -136,7 +134,7 @@ final class Recording implements Serializable {
                         periods,
                         factors),
                 values.toArray(double[][]::new),
-                digest(bytes),
+                DigestUtils.sha256Hex(bytes),
                 file.tensors());
     }
 
@@ -171,14 +169,6 @@ final class Recording implements Serializable {
             return new Safetensors(stored, Map.of(DESCRIPTION, JSON.writeValueAsString(description))).toBytes();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 

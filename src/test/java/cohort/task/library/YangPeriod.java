@@ -220,18 +220,7 @@ final class YangPeriod {
 
     /** Mean and standard deviation of one number. */
     static void compare(GoldenComparison comparison, String what, JsonNode node, YangSums ours) {
-        comparison.estimates(
-                what,
-                ours.mean(),
-                ours.meanError(),
-                node.get("mean").doubleValue(),
-                node.get("se").doubleValue());
-        comparison.estimates(
-                what + " sd",
-                ours.sd(),
-                ours.sdError(),
-                node.get("sd").doubleValue(),
-                node.get("sd_se").doubleValue());
+        comparison.moments(what, node, ours.mean(), ours.meanError(), ours.sd(), ours.sdError());
     }
 
     /** A number of steps, one a batch: its moments, and how often it is what. */
