@@ -90,6 +90,10 @@ class SqlCommandTest {
                 20L,
                 "config",
                 "a {\n  b = 1\n}",
+                "task",
+                TASK.get("task"),
+                "conditions",
+                CollectionConverters.asScala(Map.of("coherence", 6.4)),
                 "accuracy",
                 0.75);
         return RowFactory.create(
