@@ -38,7 +38,7 @@ public final class DriscollTasks implements KindFamily {
                   """.strip().replace("\n", "\n  ");
         StringBuilder weights = new StringBuilder();
         for (String period : rule.timing()) {
-            weights.append(nameOf(period)).append(" = 1\n");
+            weights.append(PeriodDefaults.name(period)).append(" = 1\n");
         }
         return String.format(
                 Locale.ROOT,
@@ -83,14 +83,10 @@ public final class DriscollTasks implements KindFamily {
                 weights.toString().strip().replace("\n", "\n    "));
     }
 
-    private static String nameOf(String period) {
-        return period.substring(0, period.indexOf(' '));
-    }
-
     private static Task task(DriscollRule rule, Settings settings) {
         boolean isDecision = rule.family() == DriscollRule.Family.DECISION;
         List<Double> range = isDecision ? range(settings) : List.of(0.0, 0.0);
-        Timing timing = Yang19Base.timing(settings, rule.timing());
+        Timing timing = PeriodDefaults.timing(settings, rule.timing());
         return new DriscollTask(
                 rule,
                 timing,

@@ -7,8 +7,13 @@ public enum FixationMode {
     /** In the fixation period only: neurogym from 2.1 on. */
     FIXATION_ONLY;
 
-    boolean isOn(int period) {
-        return period == PerceptualDecisionMaking.FIXATION
-                || (this == UNTIL_DECISION && period != PerceptualDecisionMaking.DECISION);
+    /**
+     * Whether the input is on in a period of a trial that begins with fixation.
+     *
+     * @param period place of the period, from 0 on
+     * @param decision place of the period in which the decision is asked for
+     */
+    boolean isOn(int period, int decision) {
+        return period == 0 || (this == UNTIL_DECISION && period != decision);
     }
 }

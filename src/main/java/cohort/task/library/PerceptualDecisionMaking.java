@@ -118,7 +118,7 @@ public record PerceptualDecisionMaking(
     @Override
     public void show(UniformRandomProvider random, Trial trial) {
         for (int period = FIXATION; period <= DECISION; period++) {
-            if (fixationMode.isOn(period)) {
+            if (fixationMode.isOn(period, DECISION)) {
                 trial.paint(period, 0, 1);
             }
         }

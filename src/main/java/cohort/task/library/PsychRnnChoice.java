@@ -102,10 +102,7 @@ record PsychRnnChoice(
         for (PeriodSpec period : timing.periods()) {
             shortest += period.duration().minMillis();
             longest += period.duration().maxMillis();
-            periods.add(
-                    form == Form.REPAIRED
-                            ? period
-                            : new PeriodSpec(period.name(), SongGrid.around(period.duration(), timing.dtMillis())));
+            periods.add(form == Form.REPAIRED ? period : period.loosened(timing.dtMillis()));
         }
         // What each of the others is floored by is left for the last one.
         double slack = periods.size() * timing.dtMillis();

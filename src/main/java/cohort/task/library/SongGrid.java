@@ -4,7 +4,6 @@ import cohort.task.Duration;
 import cohort.task.PeriodSpec;
 import cohort.task.Timing;
 import cohort.task.Trial;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -48,11 +47,9 @@ enum SongGrid {
 
         @Override
         List<PeriodSpec> periods(Timing timing) {
-            List<PeriodSpec> periods = new ArrayList<>();
-            for (PeriodSpec period : timing.periods()) {
-                periods.add(new PeriodSpec(period.name(), around(period.duration(), timing.dtMillis())));
-            }
-            return periods;
+            return timing.periods().stream()
+                    .map(period -> period.loosened(timing.dtMillis()))
+                    .toList();
         }
     };
 
@@ -64,11 +61,6 @@ enum SongGrid {
 
     /** The periods, between whose shortest and longest durations those of all trials are. */
     abstract List<PeriodSpec> periods(Timing timing);
-
-    /** Durations of up to a step less or more. */
-    static Duration around(Duration duration, double dtMillis) {
-        return new Duration.Uniform(Math.max(0, duration.minMillis() - dtMillis), duration.maxMillis() + dtMillis);
-    }
 
     /** Number of steps whose times are not after one, in a trial of so many milliseconds. */
     static int stepsUntil(double millis, double total, double dtMillis) {

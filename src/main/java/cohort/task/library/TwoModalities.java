@@ -247,7 +247,7 @@ record TwoModalities(
     @Override
     public void show(UniformRandomProvider random, Trial trial) {
         for (int period = 0; period < decision(); period++) {
-            if (fixation.isOn(period)) {
+            if (fixation.isOn(period, decision())) {
                 trial.paint(period, 0, 1);
             }
             trial.target(period, 0);

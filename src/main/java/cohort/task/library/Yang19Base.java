@@ -2,7 +2,6 @@ package cohort.task.library;
 
 import cohort.config.Settings;
 import cohort.task.Task;
-import cohort.task.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -146,7 +145,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
     private static String defaults(List<String> keys, List<String> timing, Recipe recipe) {
         StringBuilder weights = new StringBuilder();
         for (String period : timing) {
-            weights.append(nameOf(period)).append(isNamed(period, "decision") ? " = 5\n" : " = 1\n");
+            weights.append(PeriodDefaults.name(period)).append(isNamed(period, "decision") ? " = 5\n" : " = 1\n");
         }
         return String.format(
                 Locale.ROOT,
@@ -186,15 +185,6 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                 recipe.steps(),
                 recipe.learningRate(),
                 weights.toString().strip().replace("\n", "\n    "));
-    }
-
-    private static String nameOf(String period) {
-        return period.substring(0, period.indexOf(' '));
-    }
-
-    /** The periods of these names, each as long as the settings say. */
-    static Timing timing(Settings settings, List<String> timing) {
-        return Timing.of(settings, timing.stream().map(Yang19Base::nameOf).toArray(String[]::new));
     }
 
     static int ringSize(Settings settings) {

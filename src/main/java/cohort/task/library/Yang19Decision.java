@@ -139,7 +139,7 @@ record Yang19Decision(
                 timing,
                 isDelayed ? new Yang19Base.Recipe(64, 4000, 0.003) : new Yang19Base.Recipe(128, 5000, 0.005),
                 (kind, settings, movement) -> {
-                    Timing periods = Yang19Base.timing(settings, timing);
+                    Timing periods = PeriodDefaults.timing(settings, timing);
                     return new Yang19Decision(
                             kind,
                             periods,

@@ -102,7 +102,7 @@ record Yang19Match(
                 TIMING,
                 new Yang19Base.Recipe(32, 2000, 0.003),
                 (kind, settings, movement) -> {
-                    Timing timing = Yang19Base.timing(settings, TIMING);
+                    Timing timing = PeriodDefaults.timing(settings, TIMING);
                     int ringSize = Yang19Base.ringSize(settings);
                     if (ringSize % 2 != 0) {
                         throw settings.error("task.ring-size", "must be even: a test can be opposite to its sample");

@@ -76,7 +76,7 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
                 new Yang19Base.Recipe(16, 500, 0.003),
                 (kind, settings, movement) -> new Yang19Reach(
                         kind,
-                        Yang19Base.timing(settings, timing),
+                        PeriodDefaults.timing(settings, timing),
                         Yang19Base.ringSize(settings),
                         settings.choice("task.modality", Yang19Order.class),
                         isAnti,

@@ -1,5 +1,6 @@
 package cohort.task.library;
 
+import cohort.task.Examples;
 import cohort.task.GoldenTask;
 import cohort.task.Task;
 import cohort.task.Trial;
@@ -113,7 +114,7 @@ public final class DetectionTasksGolden implements GoldenTask {
         double dt = trial.signature().dtMillis();
         int stimulus = trial.start(Detection.STIMULUS);
         boolean hasSignal = trial.answer() == 1;
-        int onset = hasSignal ? TimingTasksGolden.firstGo(trial) - stimulus : 0;
+        int onset = hasSignal ? Examples.firstGo(trial) - stimulus : 0;
         return switch (condition) {
             case "response", "go" -> words.value(condition, trial.answer(), hasSignal);
             case "delay", "delay_trial", "onset", "onset_step", "onset_steps", "delay_steps", "go_step" -> {
@@ -121,7 +122,7 @@ public final class DetectionTasksGolden implements GoldenTask {
                 double inUnit = isMillis ? onset * dt : onset;
                 yield hasSignal ? words.value(condition, inUnit, onset * dt) : none(condition, inUnit);
             }
-            case "go_count", "go_steps" -> "" + TimingTasksGolden.gos(trial);
+            case "go_count", "go_steps" -> "" + Examples.gos(trial);
             case "stimulus_steps" -> "" + trial.steps(Detection.STIMULUS);
             default -> throw new IllegalArgumentException("condition " + condition);
         };

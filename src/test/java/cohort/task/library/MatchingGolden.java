@@ -164,15 +164,10 @@ public final class MatchingGolden implements GoldenTask {
     @Override
     public int location(Trial trial, String ring) {
         double angle = number(trial, ring.substring("stimulus at ".length()));
-        return unit(angle, trial.channels() - 1);
+        return GoldenTask.unit(angle, trial.channels() - 1);
     }
 
     private static int unit(Trial trial, int drawn) {
-        return unit(trial.drawn(drawn), trial.channels() - 1);
-    }
-
-    /** The unit nearest to an angle, in the files' own arithmetic. */
-    static int unit(double angle, int size) {
-        return (int) Math.floor(angle % (2 * Math.PI) / (2 * Math.PI / size) + 0.5) % size;
+        return GoldenTask.unit(trial.drawn(drawn), trial.channels() - 1);
     }
 }

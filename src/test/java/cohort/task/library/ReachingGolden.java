@@ -76,11 +76,11 @@ public final class ReachingGolden implements GoldenTask {
     @Override
     public int location(Trial trial, String ring) {
         if (ring.startsWith("target")) {
-            return MatchingGolden.unit(trial.drawn(Reach1D.TARGET), trial.channels() / 2);
+            return GoldenTask.unit(trial.drawn(Reach1D.TARGET), trial.channels() / 2);
         }
         int size = trial.channels() - 1;
         double direction = Ring.angle(trial.answer() - 1, size);
-        return MatchingGolden.unit(isAnti(trial) ? direction + Math.PI : direction, size);
+        return GoldenTask.unit(isAnti(trial) ? direction + Math.PI : direction, size);
     }
 
     /** The target of Reaching1D is an input. */

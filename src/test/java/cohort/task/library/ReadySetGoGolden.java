@@ -42,26 +42,10 @@ public final class ReadySetGoGolden implements GoldenTask {
             case "measure" -> GoldenTask.text(dt * (trial.start(SET) - trial.start(READY)));
             case "gain" -> "1"; // of all trials; see task
             case "production" -> GoldenTask.text(dt * trial.steps(PRODUCTION) / 2);
-            case "go_step" -> "" + (firstGo(trial) - trial.start(PRODUCTION));
-            case "go_count" -> "" + gos(trial);
+            case "go_step" -> "" + (Examples.firstGo(trial) - trial.start(PRODUCTION));
+            case "go_count" -> "" + Examples.gos(trial);
             case "production_steps" -> "" + trial.steps(PRODUCTION);
             default -> throw new IllegalArgumentException("condition " + condition);
         };
-    }
-
-    private static int firstGo(Trial trial) {
-        int step = 0;
-        while (Examples.target(trial, step) == 0) {
-            step++;
-        }
-        return step;
-    }
-
-    private static int gos(Trial trial) {
-        int gos = 0;
-        for (int step = 0; step < trial.steps(); step++) {
-            gos += Examples.target(trial, step);
-        }
-        return gos;
     }
 }

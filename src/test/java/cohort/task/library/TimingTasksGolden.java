@@ -95,8 +95,8 @@ public final class TimingTasksGolden implements GoldenTask {
         return switch (condition) {
             case "production_ind" -> "" + (int) trial.drawn(1);
             case "production", "interval" -> words.value(condition, trial.factor("interval"));
-            case "go_step" -> "" + (firstGo(trial) - start);
-            case "go_count" -> "" + gos(trial);
+            case "go_step" -> "" + (Examples.firstGo(trial) - start);
+            case "go_count" -> "" + Examples.gos(trial);
             case "response" -> "" + Examples.target(trial, start);
             case "production_steps", "response_steps" -> "" + stepsOf(trial, last);
             case "interval_steps" -> "" + stepsOf(trial, "interval1");
@@ -106,21 +106,5 @@ public final class TimingTasksGolden implements GoldenTask {
 
     private static int stepsOf(Trial trial, String period) {
         return trial.steps(trial.signature().period(period));
-    }
-
-    static int firstGo(Trial trial) {
-        int step = 0;
-        while (Examples.target(trial, step) == 0) {
-            step++;
-        }
-        return step;
-    }
-
-    static int gos(Trial trial) {
-        int gos = 0;
-        for (int step = 0; step < trial.steps(); step++) {
-            gos += Examples.target(trial, step);
-        }
-        return gos;
     }
 }

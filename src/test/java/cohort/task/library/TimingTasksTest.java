@@ -112,7 +112,7 @@ class TimingTasksTest {
         Task task = task(kind);
         for (Trial trial : trials(task, 20)) {
             double interval = trial.factor("interval");
-            int due = TimingTasksGolden.firstGo(trial);
+            int due = Examples.firstGo(trial);
             for (int off = -10; off <= 10; off++) {
                 int step = due + off;
                 boolean isRight = Math.abs(off) * 50 <= 0.2 * interval + 25;
@@ -129,9 +129,9 @@ class TimingTasksTest {
         Trial held = trials(task("motor-timing", "task.asked=from-then-on"), 1).get(0);
         Trial once = trials(task("one-two-three-go", "task.asked=one-step"), 1).get(0);
 
-        assertThat(TimingTasksGolden.gos(held)).isEqualTo(held.steps() - TimingTasksGolden.firstGo(held));
-        assertThat(TimingTasksGolden.gos(once)).isEqualTo(1);
-        assertThat(TimingTasksGolden.firstGo(once)).isEqualTo(once.start(8));
+        assertThat(Examples.gos(held)).isEqualTo(held.steps() - Examples.firstGo(held));
+        assertThat(Examples.gos(once)).isEqualTo(1);
+        assertThat(Examples.firstGo(once)).isEqualTo(once.start(8));
     }
 
     /** In the original set vanishes in a step of 80 ms, and the last of the intervals is no multiple of it. */
@@ -140,7 +140,7 @@ class TimingTasksTest {
         Task task = task("motor-timing", "task.dt=80");
         for (Trial trial : trials(task, 20)) {
             assertThat(stepsOn(trial, 3)).isZero();
-            int go = TimingTasksGolden.firstGo(trial) - trial.start(3);
+            int go = Examples.firstGo(trial) - trial.start(3);
             assertThat(go).isEqualTo(trial.factor("interval") == 800 ? 10 : 18);
         }
         assertThat(task.notes()).singleElement().asString().contains("set can have no step");
