@@ -19,6 +19,7 @@ class ArchitectureTest {
             "linalg",
             "config",
             "task",
+            "task.parts",
             "task.library",
             "task.declared",
             "network",
@@ -69,6 +70,7 @@ class ArchitectureTest {
             .resideInAnyPackage(Arrays.stream(new String[] {
                         "config",
                         "task",
+                        "task.parts",
                         "task.library",
                         "task.declared",
                         "network",

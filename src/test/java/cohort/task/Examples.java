@@ -1,7 +1,7 @@
 package cohort.task;
 
-import cohort.task.library.FixationMode;
 import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.parts.FixationMode;
 import java.util.List;
 
 /** Task parameters that several tests use. */

@@ -9,6 +9,7 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

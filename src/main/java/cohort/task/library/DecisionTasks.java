@@ -4,6 +4,7 @@ import cohort.config.Kind;
 import cohort.config.KindFamily;
 import cohort.config.Settings;
 import cohort.task.Task;
+import cohort.task.parts.Entry;
 import java.util.List;
 import java.util.function.Function;
 

@@ -3,6 +3,8 @@ package cohort.task.library;
 import cohort.config.KindFamily;
 import cohort.config.Settings;
 import cohort.task.Task;
+import cohort.task.parts.Entry;
+import cohort.task.parts.SineWave;
 import java.util.List;
 import java.util.function.Function;
 

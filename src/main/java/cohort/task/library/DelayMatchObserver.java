@@ -3,6 +3,7 @@ package cohort.task.library;
 import cohort.task.Batching;
 import cohort.task.IdealObserver;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;

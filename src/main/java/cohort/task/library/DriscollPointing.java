@@ -5,6 +5,7 @@ import cohort.task.ChoiceRule;
 import cohort.task.Outputs;
 import cohort.task.Response;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 
 /**
  * The network points where its (sin, cos) outputs say, if its fixation output has fallen. Of two stimuli that are compared, it has chosen the one

@@ -11,6 +11,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.TimedGo;
+import cohort.task.parts.Tolerance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

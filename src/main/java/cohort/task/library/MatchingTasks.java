@@ -5,6 +5,9 @@ import cohort.config.KindFamily;
 import cohort.config.Settings;
 import cohort.task.Task;
 import cohort.task.Timing;
+import cohort.task.parts.Entry;
+import cohort.task.parts.FixationMode;
+import cohort.task.parts.Noise;
 import java.util.List;
 import java.util.function.Function;
 

@@ -14,6 +14,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.Noise;
+import cohort.task.parts.Pointing;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

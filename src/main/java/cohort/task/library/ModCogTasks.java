@@ -1,6 +1,7 @@
 package cohort.task.library;
 
 import cohort.config.KindFamily;
+import cohort.task.parts.Entry;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,6 +15,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.FixationMode;
+import cohort.task.parts.Noise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package cohort.task.library;
 
 import cohort.task.Factor;
 import cohort.task.Trial;
+import cohort.task.parts.SignalDistance;
+import cohort.task.parts.Vibration;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

@@ -4,6 +4,8 @@ import cohort.config.KindFamily;
 import cohort.config.Settings;
 import cohort.task.Task;
 import cohort.task.Timing;
+import cohort.task.parts.Entry;
+import cohort.task.parts.Values;
 import java.util.List;
 
 /** Tasks of PsychRNN (Ehrlich et al. 2021, <a href="https://doi.org/10.1523/ENEURO.0427-20.2020">doi</a>). */

@@ -22,6 +22,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.FixationMode;
+import cohort.task.parts.Noise;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -12,6 +12,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.TimedGo;
+import cohort.task.parts.Tolerance;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

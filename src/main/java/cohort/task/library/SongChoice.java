@@ -13,6 +13,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.LargestChoice;
+import cohort.task.parts.SignalDistance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package cohort.task.library;
 import cohort.task.Factor;
 import cohort.task.Group;
 import cohort.task.Trial;
+import cohort.task.parts.Vibration;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

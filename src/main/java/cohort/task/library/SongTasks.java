@@ -5,6 +5,10 @@ import cohort.config.Settings;
 import cohort.task.DurationSetting;
 import cohort.task.Task;
 import cohort.task.Timing;
+import cohort.task.parts.Entry;
+import cohort.task.parts.ErrorBelow;
+import cohort.task.parts.SineWave;
+import cohort.task.parts.Values;
 import java.util.List;
 import java.util.Locale;
 

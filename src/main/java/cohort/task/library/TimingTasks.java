@@ -5,6 +5,8 @@ import cohort.config.Settings;
 import cohort.task.Duration;
 import cohort.task.DurationSetting;
 import cohort.task.Task;
+import cohort.task.parts.Entry;
+import cohort.task.parts.Recipe;
 import java.util.List;
 import java.util.function.Function;
 

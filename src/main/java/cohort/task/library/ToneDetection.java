@@ -12,6 +12,8 @@ import cohort.task.Signature;
 import cohort.task.Task;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.Noise;
+import cohort.task.parts.TaskForm;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;

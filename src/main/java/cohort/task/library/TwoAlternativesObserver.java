@@ -5,6 +5,7 @@ import cohort.task.IdealObserver;
 import cohort.task.Purpose;
 import cohort.task.RandomStreams;
 import cohort.task.Trial;
+import cohort.task.parts.FixationMode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,8 @@ package cohort.task.library;
 
 import cohort.config.Settings;
 import cohort.task.Task;
+import cohort.task.parts.Entry;
+import cohort.task.parts.PeriodDefaults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

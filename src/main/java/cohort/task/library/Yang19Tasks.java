@@ -1,6 +1,7 @@
 package cohort.task.library;
 
 import cohort.config.KindFamily;
+import cohort.task.parts.Entry;
 import java.util.List;
 import java.util.stream.Stream;
 

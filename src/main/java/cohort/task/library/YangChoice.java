@@ -4,6 +4,7 @@ import cohort.task.Answer;
 import cohort.task.Outputs;
 import cohort.task.Response;
 import cohort.task.Trial;
+import cohort.task.parts.Pointing;
 
 /**
  * A choice between two stimuli: the nearer one of those to which the network points; who points to none of them makes none. Right is who

@@ -9,6 +9,7 @@ import cohort.task.Response;
 import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import cohort.task.ChoiceRule;
 import cohort.task.Group;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.Pointing;
+import cohort.task.parts.Ring;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -10,6 +10,7 @@ import cohort.task.Response;
 import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.Pointing;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -6,6 +6,7 @@ import cohort.config.Settings;
 import cohort.task.Task;
 import cohort.task.library.YangDecision.Evidence;
 import cohort.task.library.YangReach.Cue;
+import cohort.task.parts.Entry;
 import java.util.Arrays;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import cohort.task.BatchSource;
 import cohort.task.Batching;
 import cohort.task.Duration;
 import cohort.task.Split;
+import cohort.task.parts.FixationMode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -18,6 +18,7 @@ import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Ring;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

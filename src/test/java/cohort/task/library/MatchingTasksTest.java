@@ -15,6 +15,7 @@ import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

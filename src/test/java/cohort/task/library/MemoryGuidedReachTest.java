@@ -18,6 +18,7 @@ import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Pointing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Entry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -9,6 +9,7 @@ import cohort.task.RandomStreams;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.FixationMode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

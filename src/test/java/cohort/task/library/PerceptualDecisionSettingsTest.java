@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cohort.task.Duration;
 import cohort.task.Examples;
+import cohort.task.parts.FixationMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import cohort.task.SegmentComparison;
 import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;

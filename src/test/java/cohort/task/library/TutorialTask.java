@@ -1,6 +1,7 @@
 package cohort.task.library;
 
 import cohort.task.Duration;
+import cohort.task.parts.FixationMode;
 import java.util.List;
 
 /** Perceptual decision making as the tutorial sets it up: steps of 20 ms, a stimulus of 50 steps, 60 steps in all. */

@@ -5,6 +5,7 @@ import cohort.task.GoldenComparison;
 import cohort.task.GoldenTask;
 import cohort.task.Task;
 import cohort.task.Trial;
+import cohort.task.parts.Ring;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 

@@ -14,6 +14,7 @@ import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Ring;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cohort.storage.Safetensors;
 import cohort.task.GoldenComparison;
+import cohort.task.parts.Ring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import cohort.task.Answer;
 import cohort.task.ChoiceRule;
 import cohort.task.Outputs;
 import cohort.task.Trial;
+import cohort.task.parts.Pointing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -15,6 +15,7 @@ import cohort.task.Split;
 import cohort.task.TaskFactory;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
+import cohort.task.parts.Ring;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.config.Settings;
 import cohort.task.Answer;
@@ -17,12 +17,12 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param task whose trials they are
  * @param tolerance the bound, in the unit of the outputs
  */
-record ErrorBelow(Task task, double tolerance) implements Response {
+public record ErrorBelow(Task task, double tolerance) implements Response {
     /** So many that chance is known to 0.01. */
     private static final int TRIALS = 2_000;
 
     /** The bound, key task.tolerance of all tasks that ask for values. */
-    static double tolerance(Settings settings) {
+    public static double tolerance(Settings settings) {
         return settings.number("task.tolerance", "above 0 and at most 1000", v -> v > 0 && v <= 1000);
     }
 

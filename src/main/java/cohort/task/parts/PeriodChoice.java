@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.ChoiceRule;
 import cohort.task.Outputs;
@@ -14,9 +14,9 @@ import java.io.Serializable;
  * @param choices number of choices
  * @param rule whether the period's last step counts, or the mean over it
  */
-record PeriodChoice(int period, int first, int choices, ChoiceRule rule) implements Serializable {
+public record PeriodChoice(int period, int first, int choices, ChoiceRule rule) implements Serializable {
     /** The choice, from 1 on, or 0. */
-    int of(Trial trial, Outputs outputs) {
+    public int of(Trial trial, Outputs outputs) {
         int end = trial.end(period);
         int start = rule == ChoiceRule.LAST_STEP ? end - 1 : trial.start(period);
         int best = 0;

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.ChoiceRule;
 import cohort.task.Circle;
@@ -17,7 +17,7 @@ import java.io.Serializable;
  * @param toleranceDegrees a direction that is less than this off is right
  * @param isSoftmax whether outputs are logits, and what counts are their softmax over fixation and ring
  */
-record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegrees, boolean isSoftmax)
+public record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegrees, boolean isSoftmax)
         implements Serializable {
     /** The ring's first output. */
     private static final int FIRST = 1;
@@ -28,7 +28,7 @@ record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegre
     /** Rounding is all that a population vector below this fraction of the outputs' size is made of. */
     private static final double FLAT = 1e-9;
 
-    Pointing {
+    public Pointing {
         if (!(toleranceDegrees > 0 && toleranceDegrees <= 180)) {
             throw new IllegalArgumentException("tolerance is not above 0 and at most 180 degrees: " + toleranceDegrees);
         }
@@ -40,14 +40,15 @@ record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegre
      * @param isFixating whether its fixation output says that it does not respond
      * @param direction where its ring points, 0 to 360 degrees, whether or not it fixates; NaN if all units are alike
      */
-    record Seen(boolean isFixating, double direction) {
+    public record Seen(boolean isFixating, double direction) {
         /** Whether it points somewhere. */
-        boolean isResponse() {
+        public boolean isResponse() {
             return !isFixating && !Double.isNaN(direction);
         }
     }
 
-    Seen read(Trial trial, Outputs outputs) {
+    /** What the outputs of a trial say: fixation and ring, [1 + ringSize] at each step. */
+    public Seen read(Trial trial, Outputs outputs) {
         int first = rule == ChoiceRule.LAST_STEP ? trial.steps() - 1 : trial.start(period);
         double[] sums = sums(outputs, first, trial.steps());
         double x = 0;
@@ -98,22 +99,22 @@ record Pointing(ChoiceRule rule, int ringSize, int period, double toleranceDegre
     }
 
     /** Whether a direction is near enough to the one that is asked for. */
-    boolean isRight(double direction, double asked) {
+    public boolean isRight(double direction, double asked) {
         return distance(direction, asked) < toleranceDegrees;
     }
 
     /** Fraction of right directions of who points anywhere. */
-    double chance() {
+    public double chance() {
         return toleranceDegrees / 180;
     }
 
     /** The way between two directions around the circle, 0 to 180 degrees. */
-    static double distance(double a, double b) {
+    public static double distance(double a, double b) {
         return Circle.distance(a, b, 360);
     }
 
     /** Which of some directions, the same distance apart and the first one 0, is nearest to one, from 0 on. */
-    static int nearest(double direction, int directions) {
+    public static int nearest(double direction, int directions) {
         return Math.floorMod(Math.round(direction * directions / 360), directions);
     }
 }

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 /** Which form of a task with a fault in its original: key task.form. What differs stands with each task. */
 public enum TaskForm {

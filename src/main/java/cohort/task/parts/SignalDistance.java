@@ -1,9 +1,9 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** How well two signals can be told apart in white noise. */
-final class SignalDistance {
+public final class SignalDistance {
     private SignalDistance() {}
 
     /**
@@ -12,7 +12,7 @@ final class SignalDistance {
      * @param distance the length of the difference of the two, over all channels and steps
      * @param sd standard deviation of the noise of one channel at one step; without noise, whatever differs is told apart
      */
-    static double accuracy(double distance, double sd) {
+    public static double accuracy(double distance, double sd) {
         if (distance == 0) {
             return 0.5;
         }

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.Answer;
 import cohort.task.ChoiceRule;
@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param from place of the period from whose onset response times count
  * @param responds the answer is given when an output first exceeds this in the period; NaN if times do not matter
  */
-record LargestChoice(int choices, ChoiceRule rule, int period, double raised, int from, double responds)
+public record LargestChoice(int choices, ChoiceRule rule, int period, double raised, int from, double responds)
         implements Response {
     @Override
     public double chance() {

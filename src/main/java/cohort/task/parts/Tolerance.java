@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.config.Settings;
 import cohort.task.Duration;
@@ -10,11 +10,11 @@ import java.io.Serializable;
  * @param margin a fraction, from 0 to 1
  * @param leewayMillis in milliseconds
  */
-record Tolerance(double margin, double leewayMillis) implements Serializable {
+public record Tolerance(double margin, double leewayMillis) implements Serializable {
     /** Beyond this fraction of a step, intervals that ought to be equal are. */
     private static final double ROUNDING = 1e-6;
 
-    Tolerance {
+    public Tolerance {
         require(margin, leewayMillis);
     }
 
@@ -23,7 +23,7 @@ record Tolerance(double margin, double leewayMillis) implements Serializable {
      *
      * @throws IllegalArgumentException if margin or leeway is out of bounds
      */
-    static void require(double margin, double leewayMillis) {
+    public static void require(double margin, double leewayMillis) {
         if (!(margin >= 0 && margin <= 1)) {
             throw new IllegalArgumentException("margin is not a fraction from 0 to 1: " + margin);
         }
@@ -34,7 +34,7 @@ record Tolerance(double margin, double leewayMillis) implements Serializable {
     }
 
     /** That of the keys task.margin and task.leeway. */
-    static Tolerance of(Settings settings) {
+    public static Tolerance of(Settings settings) {
         return new Tolerance(
                 settings.number("task.margin", "a fraction from 0 to 1", v -> v >= 0 && v <= 1),
                 settings.number(
@@ -46,8 +46,9 @@ record Tolerance(double margin, double leewayMillis) implements Serializable {
      *
      * @param producedSteps how long it was
      * @param dueMillis how long it should have been
+     * @param dtMillis length of a step
      */
-    boolean allows(int producedSteps, double dueMillis, double dtMillis) {
+    public boolean allows(int producedSteps, double dueMillis, double dtMillis) {
         return Math.abs(producedSteps * dtMillis - dueMillis)
                 <= margin * dueMillis + leewayMillis + ROUNDING * dtMillis;
     }

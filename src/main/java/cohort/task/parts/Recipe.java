@@ -1,7 +1,7 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 /** Settings of network and training that tasks without much noise are learned with. */
-final class Recipe {
+public final class Recipe {
     private Recipe() {}
 
     /**
@@ -11,7 +11,7 @@ final class Recipe {
      * @param steps optimizer steps
      * @param learningRate the peak of the learning rate
      */
-    static String of(int hidden, int steps, double learningRate) {
+    public static String of(int hidden, int steps, double learningRate) {
         return """
                 data.form = trials
                 network {

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 /** When the fixation input is on. */
 public enum FixationMode {
@@ -13,7 +13,7 @@ public enum FixationMode {
      * @param period place of the period, from 0 on
      * @param decision place of the period in which the decision is asked for
      */
-    boolean isOn(int period, int decision) {
+    public boolean isOn(int period, int decision) {
         return period == 0 || (this == UNTIL_DECISION && period != decision);
     }
 }

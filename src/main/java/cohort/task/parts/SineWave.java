@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.config.Settings;
 import cohort.task.ChoiceRule;
@@ -29,7 +29,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param phase its time at the first step, in steps
  * @param tolerance a trial with a smaller root mean squared error is right
  */
-record SineWave(
+public record SineWave(
         String name,
         Timing timing,
         int frequencies,
@@ -40,14 +40,14 @@ record SineWave(
         double tolerance)
         implements Task {
     /** The wave without input. */
-    static final String SONG = "song-sinewave";
+    public static final String SONG = "song-sinewave";
 
     /** The wave whose frequency is shown. */
-    static final String GENERATION = "sine-generation";
+    public static final String GENERATION = "sine-generation";
 
     private static final int MOST_FREQUENCIES = 10_000;
 
-    SineWave {
+    public SineWave {
         timing.requireStep(0);
         if (slowest > fastest) {
             throw new IllegalArgumentException("the slowest frequency is above the fastest one");
@@ -55,7 +55,7 @@ record SineWave(
     }
 
     /** The wave without input, from its keys. */
-    static Task song(Settings settings) {
+    public static Task song(Settings settings) {
         Timing timing = Timing.of(settings, "wave");
         double frequency = 2 * Math.PI / settings.number("task.period", "milliseconds above 0", v -> v > 0);
         double amplitude = amplitude(settings);
@@ -66,7 +66,7 @@ record SineWave(
     }
 
     /** The wave whose frequency is shown, from its keys. */
-    static Task generation(Settings settings) {
+    public static Task generation(Settings settings) {
         Timing timing = Timing.of(settings, "wave");
         double unit = settings.number("task.time-unit", "milliseconds above 0", v -> v > 0);
         double amplitude = amplitude(settings);

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.Factor;
 import cohort.task.Trial;
@@ -10,9 +10,9 @@ import org.apache.commons.rng.UniformRandomProvider;
  * rises with the frequency f in Hz, 0.4 + 0.8 (f - 10) / 24, and one that falls, 0.4 + 0.8 (34 - f) / 24. Answer 1 is right if the first
  * is faster.
  */
-final class Vibration {
+public final class Vibration {
     /** Factors of the two frequencies, places 0 and 1. */
-    static final List<Factor> FACTORS = List.of(
+    public static final List<Factor> FACTORS = List.of(
             new Factor("f1", "Hz", "frequency of the first vibration"),
             new Factor("f2", "Hz", "frequency of the second one"));
 
@@ -20,8 +20,8 @@ final class Vibration {
 
     private Vibration() {}
 
-    /** Draws the answer and the two frequencies: one of those given, and the one that is slower by a difference. */
-    static void plan(UniformRandomProvider random, List<Double> faster, double difference, Trial into) {
+    /** Draws the answer and the two frequencies: one of those given, and the one that is slower by a difference, all in Hz. */
+    public static void plan(UniformRandomProvider random, List<Double> faster, double difference, Trial into) {
         double fast = faster.get(random.nextInt(faster.size()));
         int answer = 1 + random.nextInt(2);
         into.setAnswer(answer);
@@ -29,14 +29,14 @@ final class Vibration {
         into.setFactor(1, answer == 1 ? fast - difference : fast);
     }
 
-    /** Shows a frequency in a period, on channels 0 and 1. */
-    static void show(Trial trial, int period, double frequency) {
+    /** Shows a frequency in Hz in a period, on channels 0 and 1. */
+    public static void show(Trial trial, int period, double frequency) {
         trial.paint(period, 0, 0.4 + PER_HERTZ * (frequency - 10));
         trial.paint(period, 1, 0.4 + PER_HERTZ * (34 - frequency));
     }
 
     /** How far what one step shows of a vibration is from what it shows of another one, by their difference in Hz. */
-    static double distance(double difference) {
+    public static double distance(double difference) {
         return Math.sqrt(2) * PER_HERTZ * difference;
     }
 }

@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.config.Settings;
 import cohort.task.Task;
@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param defaults its keys; see {@link cohort.config.Kind#defaults}
  * @param maker makes it from its settings
  */
-record Entry(String name, String family, String source, String about, String defaults, Function<Settings, Task> maker)
+public record Entry(
+        String name, String family, String source, String about, String defaults, Function<Settings, Task> maker)
         implements TaskFactory {
     @Override
     public Task of(Settings settings) {

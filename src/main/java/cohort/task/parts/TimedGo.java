@@ -1,4 +1,4 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.Answer;
 import cohort.task.Outputs;
@@ -20,14 +20,15 @@ import org.apache.commons.rng.UniformRandomProvider;
  * @param from period with whose beginning the interval begins
  * @param guessing first of the periods in which somebody goes who does not know the interval; they last to the end of the trial
  */
-record TimedGo(Task task, Tolerance tolerance, int from, int guessing) implements Response {
+public record TimedGo(Task task, Tolerance tolerance, int from, int guessing) implements Response {
     /** Where a trial has the interval that is to be produced, in milliseconds, among what was drawn. */
-    static final int DUE_MILLIS = 0;
+    public static final int DUE_MILLIS = 0;
 
-    /** Outputs. */
-    static final int FIXATE = 0;
+    /** The output that fixates. */
+    public static final int FIXATE = 0;
 
-    static final int GO = 1;
+    /** The output that goes. */
+    public static final int GO = 1;
 
     /** So many that chance is known to 0.0002. */
     private static final int TRIALS = 100_000;
@@ -81,7 +82,7 @@ record TimedGo(Task task, Tolerance tolerance, int from, int guessing) implement
     }
 
     /** The first step of the trial at which go is the larger output; -1 if there is none. */
-    static int firstGo(Trial trial, Outputs outputs) {
+    public static int firstGo(Trial trial, Outputs outputs) {
         for (int step = 0; step < trial.steps(); step++) {
             if (outputs.at(step, GO) > outputs.at(step, FIXATE)) {
                 return step;

@@ -1,15 +1,15 @@
-package cohort.task.library;
+package cohort.task.parts;
 
 import cohort.task.ChoiceRule;
 import cohort.task.Outputs;
 import cohort.task.Trial;
 
 /** Reads the outputs of one of several periods that ask for an answer: at its last step, or their mean over it. */
-final class PeriodReading {
+public final class PeriodReading {
     private PeriodReading() {}
 
-    /** An output in a period. */
-    static double of(Outputs outputs, int output, Trial trial, int period, ChoiceRule rule) {
+    /** An output at a period's last step, or its mean over the period. */
+    public static double of(Outputs outputs, int output, Trial trial, int period, ChoiceRule rule) {
         int end = trial.end(period);
         int first = rule == ChoiceRule.LAST_STEP ? end - 1 : trial.start(period);
         double sum = 0;
@@ -20,7 +20,7 @@ final class PeriodReading {
     }
 
     /** The largest of the first outputs in a period, the lowest of equals. */
-    static int largest(Outputs outputs, int count, Trial trial, int period, ChoiceRule rule) {
+    public static int largest(Outputs outputs, int count, Trial trial, int period, ChoiceRule rule) {
         int best = 0;
         double largest = Double.NEGATIVE_INFINITY;
         for (int output = 0; output < count; output++) {
