@@ -9,7 +9,7 @@ import cohort.task.Batching;
 import cohort.task.Duration;
 import cohort.task.Purpose;
 import cohort.task.RandomStreams;
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import cohort.task.parts.FixationMode;
 import cohort.training.Clipping;
 import cohort.training.Loss;

@@ -1,6 +1,6 @@
 package cohort.task;
 
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import cohort.task.parts.FixationMode;
 import java.util.List;
 

@@ -14,7 +14,7 @@ import cohort.task.Duration;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import cohort.task.parts.FixationMode;
 import cohort.training.OuterStep;
 import java.io.IOException;
