@@ -1,7 +1,10 @@
 package cohort;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -19,7 +22,8 @@ class ArchitectureTest {
             "linalg",
             "config",
             "task",
-            "task.library",
+            "task.parts",
+            "task.library..",
             "task.declared",
             "network",
             "training",
@@ -40,7 +44,9 @@ class ArchitectureTest {
     static final ArchRule packagesUseOnlyWhatComesBeforeThem = inOrder();
 
     private static ArchRule inOrder() {
-        LayeredArchitecture rule = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        LayeredArchitecture rule = layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .ensureAllClassesAreContainedInArchitecture();
         for (String name : PACKAGES) {
             rule = rule.layer(name).definedBy("cohort." + name);
         }
@@ -57,10 +63,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyKnowsATaskOfTheLibrary = noClasses()
             .that()
-            .resideOutsideOfPackage("cohort.task.library")
+            .resideOutsideOfPackage("cohort.task.library..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("cohort.task.library");
+            .resideInAPackage("cohort.task.library..");
+
+    /** What several families need is in task.parts: whoever reads or changes one reads no other. */
+    @ArchTest
+    static final ArchRule aFamilyOfTasksKnowsNoOther = slices().matching("cohort.task.(**)")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(alwaysTrue(), resideInAPackage("cohort.task.parts"));
 
     /** Figures know no Spark; pages show rows of its tables. */
     @ArchTest
@@ -69,7 +82,8 @@ class ArchitectureTest {
             .resideInAnyPackage(Arrays.stream(new String[] {
                         "config",
                         "task",
-                        "task.library",
+                        "task.parts",
+                        "task.library..",
                         "task.declared",
                         "network",
                         "training",

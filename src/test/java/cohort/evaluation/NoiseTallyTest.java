@@ -9,8 +9,8 @@ import cohort.task.Psychometry;
 import cohort.task.Split;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.library.PerceptualDecisionMaking;
-import cohort.task.library.TutorialTask;
+import cohort.task.library.decision.PerceptualDecisionMaking;
+import cohort.task.library.decision.TutorialTask;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

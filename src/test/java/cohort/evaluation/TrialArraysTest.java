@@ -18,7 +18,7 @@ import cohort.task.Split;
 import cohort.task.Task;
 import cohort.task.Trial;
 import cohort.task.TrialSource;
-import cohort.task.library.TutorialTask;
+import cohort.task.library.decision.TutorialTask;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,7 +7,7 @@ import cohort.config.Settings;
 import cohort.config.UserError;
 import cohort.network.LeakyCell;
 import cohort.task.Duration;
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import cohort.training.Optimizer;
 import cohort.training.Schedule;
 import java.io.File;

@@ -1,7 +1,7 @@
 package cohort.task;
 
-import cohort.task.library.FixationMode;
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
+import cohort.task.parts.FixationMode;
 import java.util.List;
 
 /** Task parameters that several tests use. */
@@ -68,6 +68,24 @@ public final class Examples {
             }
         }
         return asked;
+    }
+
+    /** The first step that asks for a go, where outputs are fixate and go. */
+    public static int firstGo(Trial trial) {
+        int step = 0;
+        while (target(trial, step) == 0) {
+            step++;
+        }
+        return step;
+    }
+
+    /** How many steps ask for a go, where outputs are fixate and go. */
+    public static int gos(Trial trial) {
+        int gos = 0;
+        for (int step = 0; step < trial.steps(); step++) {
+            gos += target(trial, step);
+        }
+        return gos;
     }
 
     public static Trial read(TrialSource source, long index) {

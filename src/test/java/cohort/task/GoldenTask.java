@@ -74,6 +74,11 @@ public interface GoldenTask {
         return TaskFactory.chosen(Settings.defaults(all));
     }
 
+    /** The unit of a ring nearest to an angle in radians, in the files' own arithmetic. */
+    static int unit(double angle, int size) {
+        return (int) Math.floor(angle % (2 * Math.PI) / (2 * Math.PI / size) + 0.5) % size;
+    }
+
     /** A duration as a file writes it, in HOCON. */
     static String duration(String timing) {
         String numbers = timing.replaceAll("[^0-9.]+", " ").trim();

@@ -2,7 +2,7 @@ package cohort.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;

@@ -3,7 +3,7 @@ package cohort.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import cohort.task.library.PerceptualDecisionMaking;
+import cohort.task.library.decision.PerceptualDecisionMaking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -12,6 +12,8 @@ import cohort.task.Task;
 import cohort.task.TaskFactory;
 import cohort.task.Timing;
 import cohort.task.Trial;
+import cohort.task.parts.Recipe;
+import cohort.task.parts.TaskForm;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /** What tests of the library's tasks have in common. */
-final class LibraryTasks {
+public final class LibraryTasks {
     private LibraryTasks() {}
 
     /** The task of this name, with some settings. */
-    static Task task(String kind, String... settings) {
+    public static Task task(String kind, String... settings) {
         List<String> all = new ArrayList<>(List.of("task.kind=" + kind));
         all.addAll(List.of(settings));
         return TaskFactory.chosen(Settings.defaults(all));
     }
 
     /** Its first test trials. */
-    static List<Trial> trials(Task task, int count) {
+    public static List<Trial> trials(Task task, int count) {
         TrialSource source = task.trials(3, Split.TEST);
         List<Trial> trials = new ArrayList<>();
         for (int index = 0; index < count; index++) {
@@ -38,24 +38,24 @@ final class LibraryTasks {
     }
 
     /** The answer of a network with outputs fixate and go, which goes at some steps. */
-    static Answer going(Task task, Trial trial, IntPredicate goes) {
+    public static Answer going(Task task, Trial trial, IntPredicate goes) {
         return task.response(ChoiceRule.LAST_STEP)
                 .read(trial, (step, output) -> (output == 1) == goes.test(step) ? 0.7f : 0.3f);
     }
 
     /** The answer of a network that does what is asked for. */
-    static Answer obedient(Task task, Trial trial) {
+    public static Answer obedient(Task task, Trial trial) {
         return task.response(ChoiceRule.LAST_STEP)
                 .read(trial, (step, output) -> trial.targets()[step * trial.outputs() + output]);
     }
 
     /** An input. */
-    static float input(Trial trial, int step, int channel) {
+    public static float input(Trial trial, int step, int channel) {
         return trial.inputs()[step * trial.channels() + channel];
     }
 
     /** Steps at which an input is on. */
-    static int stepsOn(Trial trial, int channel) {
+    public static int stepsOn(Trial trial, int channel) {
         int count = 0;
         for (int step = 0; step < trial.steps(); step++) {
             count += input(trial, step, channel) != 0 ? 1 : 0;
@@ -64,7 +64,7 @@ final class LibraryTasks {
     }
 
     /** The first step from one on at which an input is on, or off; the trial's length if there is none. */
-    static int next(Trial trial, int from, int channel, boolean isOn) {
+    public static int next(Trial trial, int from, int channel, boolean isOn) {
         int step = from;
         while (step < trial.steps() && (input(trial, step, channel) != 0) != isOn) {
             step++;
@@ -72,7 +72,8 @@ final class LibraryTasks {
         return step;
     }
 
-    static void assertRefused(String kind, String setting, String message) {
+    /** A task with a setting is refused, in words that name section task and say why. */
+    public static void assertRefused(String kind, String setting, String message) {
         assertThatThrownBy(() -> task(kind, setting))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("task.")
