@@ -248,7 +248,7 @@ public record SpatialSuppressMotion(TaskForm form, Timing timing, double toleran
                     task.timing.stimulus = 298.8
                     training.period-weights.stimulus = 1
                     training.loss = mean-squared-error
-                    """ + Recipe.of(64, 1000, 0.003);
+                    """ + Recipe.leaky(64, 16, 1000, 0.003).defaults();
         }
 
         @Override

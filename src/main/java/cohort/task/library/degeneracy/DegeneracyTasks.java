@@ -109,7 +109,9 @@ public final class DegeneracyTasks implements KindFamily {
                         # Duration of a trial: 50 steps.
                         task.timing.walk = 1000
                         training.period-weights { walk = 1 }
-                        training { steps = 2000, optimizer.learning-rate = 0.002 }
+                        # Gated units: leaky ones do not learn to sum up velocities so exactly within some minutes.
+                        network.cell = gru
+                        training { steps = 2000, optimizer.learning-rate = 0.005 }
                         """,
                         PathIntegration::of));
     }

@@ -38,7 +38,8 @@ public final class DetectionTasks implements KindFamily {
         return new Entry(name, "detection", source, about, defaults, maker);
     }
 
-    private static final String DETECTION = """
+    private static final String DETECTION =
+            """
             # The signal lasts one of these steps.
             task.dt = 100
             # repaired: noise is the same in all trials. original: sqrt(2) times as large in those without a signal.
@@ -55,9 +56,10 @@ public final class DetectionTasks implements KindFamily {
               stimulus = { truncated-exponential = { mean = 1000, min = 500, max = 1500 } }
             }
             training.period-weights { fixation = 1, stimulus = 1 }
-            """ + Recipe.of(64, 3000, 0.003);
+            """ + Recipe.leaky(64, 16, 3000, 0.003).defaults();
 
-    private static final String TONE_DETECTION = """
+    private static final String TONE_DETECTION =
+            """
             # The tone lasts one of these steps.
             task.dt = 50
             # repaired: the tone's moment is asked for from its beginning on. original: from the beginning of the trial on.
@@ -71,7 +73,7 @@ public final class DetectionTasks implements KindFamily {
             # Duration of the one period.
             task.timing.stimulus = 2000
             training.period-weights.stimulus = 1
-            """ + Recipe.of(64, 1000, 0.003);
+            """ + Recipe.leaky(64, 16, 1000, 0.003).defaults();
 
     private static final String ANNUBES = """
             # Of this step all durations below are multiples.
@@ -104,5 +106,5 @@ public final class DetectionTasks implements KindFamily {
               iti = 0
             }
             training.period-weights { fixation = 1, stimulus = 1, iti = 1 }
-            """ + Recipe.of(64, 500, 0.003);
+            """ + Recipe.leaky(64, 16, 500, 0.003).defaults();
 }

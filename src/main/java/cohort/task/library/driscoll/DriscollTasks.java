@@ -7,6 +7,7 @@ import cohort.task.Timing;
 import cohort.task.parts.Entry;
 import cohort.task.parts.Noise;
 import cohort.task.parts.PeriodDefaults;
+import cohort.task.parts.Recipe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,16 @@ public final class DriscollTasks implements KindFamily {
                 "driscoll",
                 "Driscoll et al. 2024, https://doi.org/10.1038/s41593-024-01668-6",
                 rule.about(),
-                defaults(rule),
+                recipe(rule).defaults() + defaults(rule),
                 settings -> settings.within("task.timing", () -> task(rule, settings)));
+    }
+
+    private static Recipe recipe(DriscollRule rule) {
+        return switch (rule.family()) {
+            case DECISION -> Recipe.gru(64, 32, 4000, 0.01);
+            case MATCH -> Recipe.gru(64, 32, 3000, 0.005);
+            default -> Recipe.leaky(128, 32, 2000, 0.002);
+        };
     }
 
     private static String defaults(DriscollRule rule) {
@@ -63,22 +72,11 @@ public final class DriscollTasks implements KindFamily {
                     %s
                   }
                 }
-                data.form = trials
-                network {
-                  activation = tanh
-                  initialisation = orthogonal
-                }
                 training {
                   loss = mean-squared-error
-                  steps = 2000
-                  optimizer.learning-rate = 0.002
                   period-weights {
                     %s
                   }
-                }
-                evaluation {
-                  trials = 8000
-                  loss-sequences = 2000
                 }
                 """,
                 coherences,

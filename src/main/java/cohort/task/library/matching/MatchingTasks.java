@@ -8,6 +8,7 @@ import cohort.task.Timing;
 import cohort.task.parts.Entry;
 import cohort.task.parts.FixationMode;
 import cohort.task.parts.Noise;
+import cohort.task.parts.Recipe;
 import java.util.List;
 import java.util.function.Function;
 
@@ -151,7 +152,6 @@ public final class MatchingTasks implements KindFamily {
                                   cue2 = 500
                                   test2 = 500
                                 }
-                                training.steps = 2000
                                 training.period-weights {
                                   fixation = 1
                                   sample = 1
@@ -162,7 +162,7 @@ public final class MatchingTasks implements KindFamily {
                                   cue2 = 1
                                   test2 = 1
                                 }
-                                """,
+                                """ + Recipe.gru(128, 64, 4000, 0.003).defaults(),
                         MatchingTasks::dualMatch),
                 new Entry(
                         DelayMatch.Rule.PAIR.kind(),

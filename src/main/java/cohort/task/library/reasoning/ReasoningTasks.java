@@ -32,7 +32,8 @@ public final class ReasoningTasks implements KindFamily {
         return new Entry(name, "reasoning", "neurogym's " + source, about, defaults, maker);
     }
 
-    private static final String HIERARCHICAL = """
+    private static final String HIERARCHICAL =
+            """
             # Of this step all durations below are multiples.
             task.dt = 100
             # repaired: the cue of the rule that holds is shown, and the interval that is shown is judged. original: both cues are shown,
@@ -61,11 +62,10 @@ public final class ReasoningTasks implements KindFamily {
               flash2 = 1
               decision = 10
             }
-            # More trials than there are of one rule in a row.
-            data.batch-size = 32
-            """ + Recipe.of(64, 3000, 0.003);
+            """ + Recipe.leaky(64, 32, 3000, 0.003).defaults();
 
-    private static final String PROBABILISTIC = """
+    private static final String PROBABILISTIC =
+            """
             # Of this step all durations below are multiples.
             task.dt = 50
             # Weights of the shapes, decimal logarithms of the odds for choice 2.
@@ -92,6 +92,5 @@ public final class ReasoningTasks implements KindFamily {
               delay = 1
               decision = 1
             }
-            data.batch-size = 64
-            """ + Recipe.of(64, 2000, 0.003);
+            """ + Recipe.gru(64, 64, 2000, 0.005).defaults();
 }

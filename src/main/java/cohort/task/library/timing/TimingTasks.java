@@ -63,7 +63,8 @@ public final class TimingTasks implements KindFamily {
                 DurationSetting.of(settings, "task.timing.interval"));
     }
 
-    private static final String DISCRIMINATION = """
+    private static final String DISCRIMINATION =
+            """
             # Of this step all durations below are multiples.
             task.dt = 50
             # repaired: one stimulus is always longer. original: what lasts equally many steps counts as if the second were longer.
@@ -78,9 +79,10 @@ public final class TimingTasks implements KindFamily {
               decision = 300
             }
             training.period-weights { fixation = 1, stim1 = 1, delay1 = 1, stim2 = 1, delay2 = 1, decision = 1 }
-            """ + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.leaky(64, 16, 1500, 0.003).defaults();
 
-    private static final String MOTOR_TIMING = """
+    private static final String MOTOR_TIMING =
+            """
             # Of this step all durations below are multiples.
             task.dt = 50
             # The intervals, ms; each has a cue.
@@ -94,9 +96,10 @@ public final class TimingTasks implements KindFamily {
               set = 50
             }
             training.period-weights { fixation = 1, cue = 1, set = 1, production = 1 }
-            """ + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.leaky(64, 16, 1500, 0.003).defaults();
 
-    private static final String ONE_TWO_THREE_GO = """
+    private static final String ONE_TWO_THREE_GO =
+            """
             # Of this step all durations below are multiples.
             task.dt = 50
             """ + TOLERANCE + """
@@ -122,5 +125,5 @@ public final class TimingTasks implements KindFamily {
               interval3 = 1
               response = 1
             }
-            """ + Recipe.of(64, 1500, 0.003);
+            """ + Recipe.leaky(64, 16, 1500, 0.003).defaults();
 }

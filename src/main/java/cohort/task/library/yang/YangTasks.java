@@ -7,6 +7,7 @@ import cohort.task.Task;
 import cohort.task.library.yang.YangDecision.Evidence;
 import cohort.task.library.yang.YangReach.Cue;
 import cohort.task.parts.Entry;
+import cohort.task.parts.Recipe;
 import java.util.Arrays;
 import java.util.List;
 
@@ -53,25 +54,14 @@ public final class YangTasks implements KindFamily {
               # noise.
               mode = random
             }
-            data {
-              form = trials
-              batch-size = 32
-            }
-            network {
-              activation = tanh
-              initialisation = orthogonal
-            }
-            averaging.workers = 1
-            evaluation {
-              trials = 4000
-              loss-sequences = 2000
-            }
-            training {
-              loss = mean-squared-error
-              steps = 1500
-              optimizer.learning-rate = 0.002
-            }
+            training.loss = mean-squared-error
             """;
+
+    /** Where to point is plain to see. */
+    private static final Recipe REACH = Recipe.leaky(128, 32, 1500, 0.002);
+
+    /** What was seen is held and compared. */
+    private static final Recipe COMPARISON = Recipe.gru(128, 32, 1500, 0.003);
 
     private static final String FIXATION_STAYS = """
             # When the fixation input goes off: stays (never: the stimulus is the go cue, as in the original) or until-response.
@@ -86,7 +76,7 @@ public final class YangTasks implements KindFamily {
                         FAMILY,
                         SOURCE,
                         rule.title() + ": " + about(rule) + ".",
-                        COMMON + defaults(rule),
+                        COMMON + recipe(rule).defaults() + defaults(rule),
                         settings -> make(settings, rule)))
                 .toList();
     }
@@ -143,6 +133,13 @@ public final class YangTasks implements KindFamily {
             case DMCGO -> "point to a second stimulus if it is on the side of the circle on which the first one was";
             case DMCNOGO ->
                 "point to a second stimulus if it is on the other side of the circle than the first one was";
+        };
+    }
+
+    private static Recipe recipe(YangRule rule) {
+        return switch (rule) {
+            case FDGO, REACTGO, DELAYGO, FDANTI, REACTANTI, DELAYANTI -> REACH;
+            default -> COMPARISON;
         };
     }
 

@@ -4,6 +4,7 @@ import cohort.config.Settings;
 import cohort.task.Task;
 import cohort.task.parts.Entry;
 import cohort.task.parts.PeriodDefaults;
+import cohort.task.parts.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,22 +16,10 @@ import java.util.Locale;
  * @param about what it is, in a sentence
  * @param keys its keys in section task with their defaults, each with a comment
  * @param timing its periods in their order, each with its duration: "delay = 500"
- * @param recipe how a network learns it
+ * @param recipe what it is learned with
  * @param maker makes it from its settings
  */
 record Yang19Base(String name, String about, List<String> keys, List<String> timing, Recipe recipe, Maker maker) {
-    /**
-     * Defaults of a training.
-     *
-     * @param batchSize trials in a worker's batch
-     * @param steps optimizer steps of each worker
-     */
-    record Recipe(int batchSize, int steps, double learningRate) {
-        private Recipe withTwiceAsManySteps() {
-            return new Recipe(batchSize, 2 * steps, learningRate);
-        }
-    }
-
     /** Makes a task. */
     interface Maker {
         Task make(String kind, Settings settings, Yang19Movement movement);
@@ -119,7 +108,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                                 : " The answer lies to the " + side(integration)
                                         + ", the further the longer the delay.")
                         + (sequence == 0 ? "" : " In the decision it moves to the " + side(sequence) + "."),
-                defaults(movingKeys, movingTiming, integration == 0 ? recipe : recipe.withTwiceAsManySteps()),
+                defaults(movingKeys, movingTiming, integration == 0 ? recipe : recipe.twiceAsLong()),
                 settings -> settings.within(
                         "task.timing",
                         () -> maker.make(
@@ -150,8 +139,8 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
             weights.append(PeriodDefaults.name(period)).append(isNamed(period, "decision") ? " = 5\n" : " = 1\n");
         }
         return String.format(
-                Locale.ROOT,
-                """
+                        Locale.ROOT,
+                        """
                 task {
                   # Length of a time step, ms.
                   dt = 100
@@ -161,32 +150,14 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                     %s
                   }
                 }
-                data {
-                  form = trials
-                  batch-size = %d
-                }
-                network {
-                  activation = tanh
-                  initialisation = orthogonal
-                }
-                training {
-                  steps = %d
-                  optimizer.learning-rate = %s
-                  period-weights {
-                    %s
-                  }
-                }
-                evaluation {
-                  trials = 8000
-                  loss-sequences = 2000
+                training.period-weights {
+                  %s
                 }
                 """,
-                String.join("", keys).strip().replace("\n", "\n  "),
-                String.join("\n    ", timing),
-                recipe.batchSize(),
-                recipe.steps(),
-                recipe.learningRate(),
-                weights.toString().strip().replace("\n", "\n    "));
+                        String.join("", keys).strip().replace("\n", "\n  "),
+                        String.join("\n    ", timing),
+                        weights.toString().strip().replace("\n", "\n  "))
+                + recipe.defaults();
     }
 
     static int ringSize(Settings settings) {

@@ -13,6 +13,7 @@ import cohort.task.Trial;
 import cohort.task.parts.FixationMode;
 import cohort.task.parts.Noise;
 import cohort.task.parts.PeriodDefaults;
+import cohort.task.parts.Recipe;
 import cohort.task.parts.Ring;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +142,7 @@ record Yang19Decision(
                         + "; point to the stronger one.",
                 List.of(Yang19Base.RING_SIZE, levels, Yang19Base.SIGMA, Yang19Base.FIXATION),
                 timing,
-                isDelayed ? new Yang19Base.Recipe(64, 4000, 0.003) : new Yang19Base.Recipe(128, 5000, 0.005),
+                isDelayed ? Recipe.gru(64, 64, 4000, 0.01) : Recipe.gru(64, 128, 6000, 0.015),
                 (kind, settings, movement) -> {
                     Timing periods = PeriodDefaults.timing(settings, timing);
                     return new Yang19Decision(

@@ -10,6 +10,7 @@ import cohort.task.Trial;
 import cohort.task.parts.FixationMode;
 import cohort.task.parts.Noise;
 import cohort.task.parts.PeriodDefaults;
+import cohort.task.parts.Recipe;
 import cohort.task.parts.Ring;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ record Yang19Match(
                 "A sample is shown, and after a delay a test; point to the test " + when + ", else do not respond.",
                 keys,
                 TIMING,
-                new Yang19Base.Recipe(32, 2000, 0.003),
+                Recipe.leaky(128, 32, 2000, 0.003),
                 (kind, settings, movement) -> {
                     Timing timing = PeriodDefaults.timing(settings, TIMING);
                     int ringSize = Yang19Base.ringSize(settings);

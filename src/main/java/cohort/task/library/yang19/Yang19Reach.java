@@ -8,6 +8,7 @@ import cohort.task.Task;
 import cohort.task.Timing;
 import cohort.task.Trial;
 import cohort.task.parts.PeriodDefaults;
+import cohort.task.parts.Recipe;
 import cohort.task.parts.Ring;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -75,7 +76,7 @@ record Yang19Reach(String name, Timing timing, int ringSize, Yang19Order order, 
                 about,
                 List.of(Yang19Base.RING_SIZE, Yang19Base.MODALITY),
                 timing,
-                new Yang19Base.Recipe(16, 500, 0.003),
+                Recipe.leaky(128, 16, 500, 0.003),
                 (kind, settings, movement) -> new Yang19Reach(
                         kind,
                         PeriodDefaults.timing(settings, timing),
