@@ -162,7 +162,7 @@ final class ScalingCommand implements Callable<Integer> {
         return SparkSessions.with("scaling " + base.name(), false, spark -> {
             Warehouse warehouse = new Warehouse(spark, base.warehouse());
             study(spark, warehouse, runs);
-            Dataset<Row> rows = results(spark, warehouse, runs);
+            Dataset<Row> rows = results(warehouse, runs);
             PrintWriter out = command.commandLine().getOut();
             out.println(RowTable.render(ScalingFigure.medians(rows)));
             if (figure != null) {
@@ -199,7 +199,7 @@ final class ScalingCommand implements Callable<Integer> {
         PrintWriter out = command.commandLine().getOut();
         Set<String> done = new HashSet<>();
         if (warehouse.tables().contains(Tables.OF_SCALING)) {
-            results(spark, warehouse, runs).select("run_id").collectAsList().forEach(row -> done.add(row.getString(0)));
+            results(warehouse, runs).select("run_id").collectAsList().forEach(row -> done.add(row.getString(0)));
         }
         int number = 0;
         for (RunConfiguration run : runs) {
@@ -230,9 +230,9 @@ final class ScalingCommand implements Callable<Integer> {
         }
     }
 
-    private Dataset<Row> results(SparkSession spark, Warehouse warehouse, List<RunConfiguration> runs) {
+    private Dataset<Row> results(Warehouse warehouse, List<RunConfiguration> runs) {
         Object[] ids = runs.stream().map(RunConfiguration::runId).toArray();
-        Dataset<Row> all = spark.read().format("delta").load(warehouse.table(Tables.OF_SCALING));
+        Dataset<Row> all = warehouse.read(Tables.OF_SCALING);
         return all.where(all.col("run_id").isin(ids).and(all.col("target_loss").equalTo(target)));
     }
 }

@@ -50,6 +50,7 @@ public final class Warehouse {
     private final Path root;
     private final Files files;
     private final Fence fence;
+    private final TableReader reader;
     private final TableWriter writer;
 
     /**
@@ -68,6 +69,7 @@ public final class Warehouse {
         NameNode.requireAnswer(this.root, spark.sparkContext().hadoopConfiguration());
         this.files = new Files(spark.sparkContext().hadoopConfiguration());
         this.fence = fence;
+        this.reader = new TableReader(spark);
         this.writer = new TableWriter(spark, root, files, fence);
     }
 
@@ -213,7 +215,8 @@ public final class Warehouse {
 
     /** Deletes the data files that no row of a table is in any more; see {@link TableWriter#vacuum}. */
     void vacuum(String table) throws IOException {
-        if (dataFiles(table).size() > read(table).inputFiles().length) { // to find that out takes Delta seconds
+        if (dataFiles(table).size()
+                > reader.distributed(table(table)).inputFiles().length) { // to find that out takes Delta seconds
             writer.vacuum(table);
         }
     }
@@ -251,7 +254,7 @@ public final class Warehouse {
 
     /** Rows of a table that is there, with the columns that it was written with. */
     Dataset<Row> written(String table) {
-        return spark.read().format("delta").load(table(table));
+        return reader.read(table(table));
     }
 
     /** Rows of a table that is there; columns that an earlier version of Cohort did not write yet are null. */

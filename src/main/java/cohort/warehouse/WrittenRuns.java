@@ -55,7 +55,7 @@ final class WrittenRuns {
     }
 
     private void read(Collection<String> runIds) {
-        Dataset<Row> all = spark.read().format("delta").load(table).where(rows);
+        Dataset<Row> all = new TableReader(spark).read(table).where(rows);
         Dataset<Row> some =
                 runIds.size() > MOST_NAMED ? all : all.where(col("run_id").isin(runIds.toArray()));
         some.select("run_id").distinct().collectAsList().forEach(row -> written.add(row.getString(0)));
