@@ -28,6 +28,7 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -48,8 +49,10 @@ import org.apache.spark.sql.SparkSession;
  * as long as to read a few rows.
  */
 final class TableReader {
-    /** Of tables with more bytes in their files, rows are left where they lie. */
-    private static final long LARGEST_IN_DRIVER = 1 << 20;
+    /** Of tables with more bytes, or in more files, rows are left where they lie. */
+    private static final long MOST_BYTES = 1 << 20;
+
+    private static final int MOST_FILES = 256;
 
     private final SparkSession spark;
 
@@ -67,37 +70,39 @@ final class TableReader {
         return spark.read().format("delta").load(table);
     }
 
-    /** Rows of a small table; nothing if it is large, has other columns than Cohort's have, or cannot be read, of which Spark says why. */
+    /** Rows of a small table; nothing if it is large, has columns of other types than ours, or cannot be read: Spark says why. */
     private Optional<Dataset<Row>> inDriver(Path table) {
-        Configuration configuration = spark.sparkContext().hadoopConfiguration();
         try {
-            String folder =
-                    table.getFileSystem(configuration).makeQualified(table).toString();
+            Configuration configuration = spark.sparkContext().hadoopConfiguration();
             Engine engine = DefaultEngine.create(configuration);
-            Snapshot snapshot = TableManager.loadSnapshot(folder).build(engine);
-            StructType columns = snapshot.getSchema();
-            if (!columns.fields().stream().allMatch(column -> isKnown(column.getDataType()))) {
-                return Optional.empty();
-            }
+            Snapshot snapshot = TableManager.loadSnapshot(table.getFileSystem(configuration)
+                            .makeQualified(table)
+                            .toString())
+                    .build(engine);
             Scan scan = snapshot.getScanBuilder().build();
             List<io.delta.kernel.data.Row> files = files(engine, scan);
-            long bytes = files.stream()
-                    .mapToLong(
-                            file -> InternalScanFileUtils.getAddFileStatus(file).getSize())
-                    .sum();
-            if (bytes > LARGEST_IN_DRIVER) {
-                return Optional.empty();
-            }
-            var schema = (org.apache.spark.sql.types.StructType)
-                    org.apache.spark.sql.types.DataType.fromJson(DataTypeJsonSerDe.serializeStructType(columns));
-            List<Row> rows = new ArrayList<>();
-            for (io.delta.kernel.data.Row file : files) {
-                addRows(engine, scan, file, rows);
-            }
-            return Optional.of(spark.createDataFrame(rows, schema));
+            return isSmall(files) && isKnown(snapshot.getSchema())
+                    ? Optional.of(spark.createDataFrame(rows(engine, scan, files), schema(snapshot.getSchema())))
+                    : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isSmall(List<io.delta.kernel.data.Row> files) {
+        long bytes = files.stream()
+                .mapToLong(file -> InternalScanFileUtils.getAddFileStatus(file).getSize())
+                .sum();
+        return files.size() <= MOST_FILES && bytes <= MOST_BYTES;
+    }
+
+    private static org.apache.spark.sql.types.StructType schema(StructType columns) {
+        String json = DataTypeJsonSerDe.serializeStructType(columns);
+        return (org.apache.spark.sql.types.StructType) org.apache.spark.sql.types.DataType.fromJson(json);
+    }
+
+    private static boolean isKnown(StructType columns) {
+        return columns.fields().stream().allMatch(column -> isKnown(column.getDataType()));
     }
 
     /** The types of Cohort's own tables. */
@@ -133,9 +138,16 @@ final class TableReader {
         return files;
     }
 
-    private static void addRows(Engine engine, Scan scan, io.delta.kernel.data.Row file, List<Row> rows)
-            throws IOException {
+    /** Rows of files, in their order; files are read side by side, since those of a cluster answer late. */
+    private static List<Row> rows(Engine engine, Scan scan, List<io.delta.kernel.data.Row> files) {
         io.delta.kernel.data.Row state = scan.getScanState(engine);
+        return files.parallelStream()
+                .flatMap(file -> rows(engine, state, file).stream())
+                .toList();
+    }
+
+    private static List<Row> rows(Engine engine, io.delta.kernel.data.Row state, io.delta.kernel.data.Row file) {
+        List<Row> rows = new ArrayList<>();
         try (CloseableIterator<FileReadResult> content = engine.getParquetHandler()
                         .readParquetFiles(
                                 Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
@@ -151,7 +163,10 @@ final class TableReader {
                     }
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return rows;
     }
 
     /** Whether a row has not been deleted from its file. */
