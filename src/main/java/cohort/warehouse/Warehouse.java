@@ -245,7 +245,7 @@ public final class Warehouse {
         writer.replace(table, where, rows);
     }
 
-    /** Rows of a table, none if there is no such table. */
+    /** Rows of a table as they are now, none if there is no such table. */
     public Dataset<Row> read(Table<?> table) throws IOException {
         return isTable(root.getFileSystem(spark.sparkContext().hadoopConfiguration()), new Path(table(table.name())))
                 ? read(table.name())
@@ -312,7 +312,7 @@ public final class Warehouse {
         return !written("runs", Set.of(runId)).isEmpty();
     }
 
-    /** Makes all tables readable in SQL under their own names, and the views that can be made of them. */
+    /** Makes all tables, as they are now, readable in SQL under their own names, and the views that can be made of them. */
     public void registerAll() throws IOException {
         List<String> tables = tables();
         registerTables(tables);
@@ -324,14 +324,14 @@ public final class Warehouse {
         }
     }
 
-    /** Makes tables readable in SQL under their own names. */
+    /** Makes tables, as they are now, readable in SQL under their own names. */
     public void registerTables(List<String> names) {
         for (String name : names) {
             read(name).createOrReplaceTempView(name);
         }
     }
 
-    /** Makes a view readable in SQL under its own name, and its tables. */
+    /** Makes a view, of its tables as they are now, readable in SQL under its own name. */
     public void registerView(SweepView view) {
         registerTables(view.tables());
         makeView(view);
