@@ -78,6 +78,8 @@ class SurroundingsIT {
         if (Files.isDirectory(java25)) {
             all.add(new Place("Java 25", "export JAVA_HOME=" + java25 + ";", false));
             all.add(new Place("Java 25, LC_ALL=C", "export LC_ALL=C JAVA_HOME=" + java25 + ";", false));
+            String once = "[ -e \"$PROJECT/new\" ] || touch \"$PROJECT/new\" \"$PROJECT/pom.xml\";";
+            all.add(new Place("Java 25, which builds it", once + "export JAVA_HOME=" + java25 + ";", true));
         }
         if (isRoot()) {
             String nobody = "chown -R 54321 \"$FOLDER\"; AS='setpriv --reuid 54321 --clear-groups';";
