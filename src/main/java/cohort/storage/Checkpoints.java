@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The checkpoints of one training: in a folder, one folder for each, named by its round, with some files and a manifest that
@@ -85,7 +83,7 @@ public final class Checkpoints {
         for (Map.Entry<String, Supplier<byte[]>> part : parts.entrySet()) {
             byte[] bytes = part.getValue().get();
             files.write(path + "/" + part.getKey(), bytes);
-            list.putObject(part.getKey()).put("bytes", bytes.length).put("sha256", sha256(bytes));
+            list.putObject(part.getKey()).put("bytes", bytes.length).put("sha256", DigestUtils.sha256Hex(bytes));
         }
         files.write(path + "/" + MANIFEST, signed(manifest.toPrettyString().getBytes(StandardCharsets.UTF_8)));
 
@@ -166,7 +164,8 @@ public final class Checkpoints {
             if (bytes.length != expected) {
                 throw new IOException(file.getKey() + " has " + bytes.length + " bytes instead of " + expected);
             }
-            if (!sha256(bytes).equals(file.getValue().path("sha256").asText())) {
+            if (!DigestUtils.sha256Hex(bytes)
+                    .equals(file.getValue().path("sha256").asText())) {
                 throw new IOException(file.getKey() + " is damaged: its checksum does not match");
             }
             parts.put(file.getKey(), bytes);
@@ -199,21 +198,9 @@ public final class Checkpoints {
 
     /** A text with its checksum as another line. */
     private static byte[] signed(byte[] text) {
-        byte[] line = ("\n" + sha256(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = ("\n" + DigestUtils.sha256Hex(text) + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] both = Arrays.copyOf(text, text.length + line.length);
         System.arraycopy(line, 0, both, text.length, line.length);
         return both;
-    }
-
-    private static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has SHA-256
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Networks as safetensors files with PyTorch's names and layout.
@@ -71,7 +72,7 @@ public final class ModelFile {
      * and {@code t.numpy().tobytes()}.
      */
     public static String digest(Parameters parameters) {
-        MessageDigest digest = Checkpoints.sha256();
+        MessageDigest digest = DigestUtils.getSha256Digest();
         ByteBuffer block = ByteBuffer.allocate(DIGEST_BLOCK).order(ByteOrder.LITTLE_ENDIAN);
         List<Parameters.View> byName = new ArrayList<>(parameters.views());
         byName.sort(Comparator.comparing(Parameters.View::name));

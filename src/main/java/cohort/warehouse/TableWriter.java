@@ -44,6 +44,7 @@ final class TableWriter {
     private final Path root;
     private final Files files;
     private final Fence fence;
+    private final TableReader reader;
     private final DriverRows driverRows;
     private final Map<String, WrittenRuns> written = new HashMap<>();
 
@@ -57,6 +58,7 @@ final class TableWriter {
         this.root = root;
         this.files = files;
         this.fence = fence;
+        this.reader = new TableReader(spark);
         this.driverRows = new DriverRows(spark.sparkContext().hadoopConfiguration());
     }
 
@@ -70,7 +72,7 @@ final class TableWriter {
     }
 
     private WrittenRuns writtenIn(String table) {
-        return written.computeIfAbsent(table, name -> new WrittenRuns(spark, files, path(name), lit(true)));
+        return written.computeIfAbsent(table, name -> new WrittenRuns(reader, files, path(name), lit(true)));
     }
 
     /** Appends rows of some runs, without those of runs that have rows in the table. */
@@ -96,7 +98,7 @@ final class TableWriter {
      * @param kind a condition that tells which rows are of the kind; the new ones are
      */
     void append(Table<?> table, Column kind, Collection<String> runIds, List<Row> rows) throws IOException {
-        WrittenRuns ofKind = new WrittenRuns(spark, files, path(table.name()), kind);
+        WrittenRuns ofKind = new WrittenRuns(reader, files, path(table.name()), kind);
         append(table, ofKind, runIds, rows);
     }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * Which runs have rows in a table. To look takes a query; so it is done only if somebody else has written since the last time,
@@ -21,7 +20,7 @@ final class WrittenRuns {
     /** Of more, naming them takes longer than to read them all. */
     private static final int MOST_NAMED = 200;
 
-    private final SparkSession spark;
+    private final TableReader reader;
     private final Files files;
     private final String table;
     private final Column rows;
@@ -33,8 +32,8 @@ final class WrittenRuns {
      * @param table where it lies, or will lie
      * @param rows those that count
      */
-    WrittenRuns(SparkSession spark, Files files, String table, Column rows) {
-        this.spark = spark;
+    WrittenRuns(TableReader reader, Files files, String table, Column rows) {
+        this.reader = reader;
         this.files = files;
         this.table = table;
         this.rows = rows;
@@ -55,7 +54,7 @@ final class WrittenRuns {
     }
 
     private void read(Collection<String> runIds) {
-        Dataset<Row> all = new TableReader(spark).read(table).where(rows);
+        Dataset<Row> all = reader.read(table).where(rows);
         Dataset<Row> some =
                 runIds.size() > MOST_NAMED ? all : all.where(col("run_id").isin(runIds.toArray()));
         some.select("run_id").distinct().collectAsList().forEach(row -> written.add(row.getString(0)));

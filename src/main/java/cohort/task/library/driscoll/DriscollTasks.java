@@ -48,10 +48,6 @@ public final class DriscollTasks implements KindFamily {
                   # Smallest and largest coherence where none are listed.
                   coherence-range = [0.5, 80]
                   """.strip().replace("\n", "\n  ");
-        StringBuilder weights = new StringBuilder();
-        for (String period : rule.timing()) {
-            weights.append(PeriodDefaults.name(period)).append(" = 1\n");
-        }
         return String.format(
                 Locale.ROOT,
                 """
@@ -81,7 +77,7 @@ public final class DriscollTasks implements KindFamily {
                 """,
                 coherences,
                 String.join("\n    ", rule.timing()),
-                weights.toString().strip().replace("\n", "\n    "));
+                PeriodDefaults.weights(rule.timing(), name -> 1).strip().replace("\n", "\n    "));
     }
 
     private static Task task(DriscollRule rule, Settings settings) {

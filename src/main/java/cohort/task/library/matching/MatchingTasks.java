@@ -22,13 +22,16 @@ public final class MatchingTasks implements KindFamily {
 
     private static final int MOST_CHANNELS = 4096;
 
-    /**
-     * What all of them have in common. Random rotations and tanh keep alive what has to be remembered; at higher learning rates some
-     * networks never find that the answer is a relation.
-     */
-    private static final String COMMON = """
+    private static final String STEP = """
             # Length of a time step, ms, as in neurogym.
             task.dt = 100
+            """;
+
+    /**
+     * What all but one, which has two things to remember, have in common. Random rotations and tanh keep alive what has to be remembered; at higher learning rates some
+     * networks never find that the answer is a relation.
+     */
+    private static final String COMMON = STEP + """
             data.form = trials
             network {
               hidden = 128
@@ -137,7 +140,7 @@ public final class MatchingTasks implements KindFamily {
                         FAMILY,
                         "neurogym; Rose et al. 2016, doi:10.1126/science.aah7011",
                         "Two items are shown, then cued and tested one after the other: is each what it was?",
-                        COMMON + SIGMA + """
+                        STEP + SIGMA + """
                                 # repaired (fixation is off in the tests, items alone are noisy) or original (fixation is always on, all inputs are noisy
                                 # where items are).
                                 task.form = repaired

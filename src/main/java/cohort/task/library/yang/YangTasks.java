@@ -7,6 +7,7 @@ import cohort.task.Task;
 import cohort.task.library.yang.YangDecision.Evidence;
 import cohort.task.library.yang.YangReach.Cue;
 import cohort.task.parts.Entry;
+import cohort.task.parts.PeriodDefaults;
 import cohort.task.parts.Recipe;
 import java.util.Arrays;
 import java.util.List;
@@ -186,14 +187,10 @@ public final class YangTasks implements KindFamily {
 
     /** Durations of the periods, and their weights beside those of task.mask. */
     private static String timing(String... periods) {
-        StringBuilder text = new StringBuilder("# Durations of the periods.\ntask.timing {\n");
-        for (String period : periods) {
-            text.append("  ").append(period).append('\n');
-        }
-        text.append("}\n# On top of task.mask.\ntraining.period-weights {\n");
-        for (String period : periods) {
-            text.append("  ").append(period, 0, period.indexOf(' ')).append(" = 1\n");
-        }
-        return text.append("}\n").toString();
+        return "# Durations of the periods.\ntask.timing {\n"
+                + String.join("\n", periods).indent(2)
+                + "}\n# On top of task.mask.\ntraining.period-weights {\n"
+                + PeriodDefaults.weights(List.of(periods), name -> 1).indent(2)
+                + "}\n";
     }
 }

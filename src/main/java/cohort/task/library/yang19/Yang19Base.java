@@ -75,7 +75,8 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
 
     /** Whether there is a delay over which its answer can move. */
     boolean hasDelay() {
-        return timing.stream().anyMatch(period -> isNamed(period, "delay") && !period.equals("delay = 0"));
+        return timing.stream()
+                .anyMatch(period -> PeriodDefaults.name(period).equals("delay") && !period.equals("delay = 0"));
     }
 
     /**
@@ -88,9 +89,9 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
         String kind = "modcog-" + name + suffix("int", integration) + suffix("seq", sequence);
         List<String> movingTiming = new ArrayList<>();
         for (String period : timing) {
-            if (integration != 0 && isNamed(period, "delay")) {
+            if (integration != 0 && PeriodDefaults.name(period).equals("delay")) {
                 movingTiming.add(MOVING_DELAY);
-            } else if (sequence != 0 && isNamed(period, "decision")) {
+            } else if (sequence != 0 && PeriodDefaults.name(period).equals("decision")) {
                 movingTiming.add(MOVING_DECISION);
             } else {
                 movingTiming.add(period);
@@ -121,10 +122,6 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                                                 "task.speed", "from 0 to 1", speed -> speed >= 0 && speed <= 1)))));
     }
 
-    private static boolean isNamed(String period, String name) {
-        return period.startsWith(name + " ");
-    }
-
     private static String suffix(String modifier, int direction) {
         return direction == 0 ? "" : modifier + side(direction).charAt(0);
     }
@@ -134,10 +131,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
     }
 
     private static String defaults(List<String> keys, List<String> timing, Recipe recipe) {
-        StringBuilder weights = new StringBuilder();
-        for (String period : timing) {
-            weights.append(PeriodDefaults.name(period)).append(isNamed(period, "decision") ? " = 5\n" : " = 1\n");
-        }
+        String weights = PeriodDefaults.weights(timing, name -> name.equals("decision") ? 5 : 1);
         return String.format(
                         Locale.ROOT,
                         """
@@ -156,7 +150,7 @@ record Yang19Base(String name, String about, List<String> keys, List<String> tim
                 """,
                         String.join("", keys).strip().replace("\n", "\n  "),
                         String.join("\n    ", timing),
-                        weights.toString().strip().replace("\n", "\n  "))
+                        weights.strip().replace("\n", "\n  "))
                 + recipe.defaults();
     }
 
