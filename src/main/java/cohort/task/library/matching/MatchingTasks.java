@@ -28,8 +28,8 @@ public final class MatchingTasks implements KindFamily {
             """;
 
     /**
-     * What all but one, which has two things to remember, have in common. Random rotations and tanh keep alive what has to be remembered; at higher learning rates some
-     * networks never find that the answer is a relation.
+     * What all but one, which has two things to remember, have in common. Random rotations and tanh keep alive what has to be
+     * remembered; at higher learning rates some networks never find that the answer is a relation.
      */
     private static final String COMMON = STEP + """
             data.form = trials
